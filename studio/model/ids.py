@@ -66,3 +66,25 @@ def parent_collection(path: DocPath) -> str:
 def doc_id(path: DocPath) -> str:
     """The last segment of a path."""
     return path.rpartition("/")[2]
+
+
+def collection_name(path: DocPath) -> str:
+    """``boards`` for ``scenes/s1/boards/b2``; "" for the project."""
+    parts = path.split("/")
+    return parts[-2] if len(parts) > 1 else ""
+
+
+def parent_document(path: DocPath) -> DocPath:
+    """``scenes/s1`` for ``scenes/s1/boards/b2``; the project for a scene, and for itself."""
+    return DocPath("/".join(path.split("/")[:-2]))
+
+
+def scene_of(path: DocPath) -> SceneId | None:
+    """The scene that a document is or belongs to; None outside scenes."""
+    parts = path.split("/")
+    return SceneId(parts[1]) if len(parts) > 1 and parts[0] == "scenes" else None
+
+
+def is_below(path: DocPath, ancestor: DocPath) -> bool:
+    """Whether a document lies strictly below another; everything lies below the project."""
+    return path != ancestor and (not ancestor or path.startswith(f"{ancestor}/"))
