@@ -1,0 +1,103 @@
+"""The animatic: the boards one after the other, each for exactly its frames, with the camera's move."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from studio.errors import MediaError
+from studio.media.cut import Cut
+from studio.media.film import FilmEncoder, check_film_size, film_encoder
+from studio.media.ken_burns import ken_burns_yuv_frames
+from studio.media.pictures import read_picture, read_picture_file
+from studio.media.slate import slate
+from studio.media.yuv_picture import YuvPicture
+from studio.model.documents import KenBurns
+from studio.model.ports import Picture, Progress, no_progress
+from studio.model.timing import FrameRate
+
+_STILL = KenBurns()
+_TOLD_EVERY = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnimaticShot:
+    """One board of the film: its picture (a file, encoded bytes or pixels), its frames, its move (None holds it).
+
+    Without a picture the label stands on a plain card.
+    """
+
+    picture: Path | bytes | Picture | None
+    frames: int
+    move: KenBurns | None = None
+    label: str = ""
+
+
+def animatic_shots(cut: Cut) -> tuple[AnimaticShot, ...]:
+    """The cut's boards as shots of the film."""
+    return tuple(
+        AnimaticShot(board.picture, board.frames, board.ken_burns, f"{board.scene_number} · {board.shot}")
+        for board in cut.boards
+    )
+
+
+def write_animatic(
+    shots: Sequence[AnimaticShot],
+    path: Path,
+    *,
+    size: tuple[int, int] = (1280, 720),
+    rate: FrameRate,
+    progress: Progress = no_progress,
+    encoder: FilmEncoder | None = None,
+) -> int:
+    """Writes an MP4 of ``size`` (width, height), whole or not at all, and returns its frames: the sum of the shots'.
+
+    ``progress`` counts frames, and stops the work by raising Cancelled.
+
+    Raises:
+        MediaError: there is nothing to film, a picture cannot be read, or the film cannot be written.
+        Cancelled: the person stopped it; nothing is left.
+    """
+    check_film_size(size)
+    if not shots:
+        raise MediaError("An animatic needs at least one board; add a board first.")
+    total = sum(shot.frames for shot in shots)
+    with closing(_frames(shots, size, total, progress)) as frames:
+        written = (encoder or film_encoder()).encode(frames, path, size=size, rate=rate)
+    progress(total, total, "film")
+    return written
+
+
+def _frames(
+    shots: Sequence[AnimaticShot], size: tuple[int, int], total: int, progress: Progress
+) -> Generator[YuvPicture, None, None]:
+    done = 0
+    # One picture is decoded ahead, while the frames of the one before are made.
+    with ThreadPoolExecutor(1, thread_name_prefix="animatic") as ahead:
+        coming = ahead.submit(_picture, shots[0], size)
+        for at, shot in enumerate(shots):
+            picture = coming.result()
+            if at + 1 < len(shots):
+                coming = ahead.submit(_picture, shots[at + 1], size)
+            for frame in ken_burns_yuv_frames(picture, shot.move or _STILL, frames=shot.frames, size=size):
+                if done % _TOLD_EVERY == 0:
+                    progress(done, total, "film")
+                yield frame
+                done += 1
+
+
+def _picture(shot: AnimaticShot, size: tuple[int, int]) -> Picture:
+    match shot.picture:
+        case None:
+            return slate(shot.label, size=size)
+        case bytes():
+            return read_picture(shot.picture, name=f"The picture of {shot.label or 'a board'}")
+        case np.ndarray():
+            return shot.picture
+        case _:
+            return read_picture_file(shot.picture)
