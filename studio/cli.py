@@ -1,0 +1,319 @@
+"""The command line: parse, call one workflow, print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from studio import __version__
+from studio.errors import Cancelled, InputError, StudioError
+
+COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "doctor")
+LOOKS = ("clay", "sketch", "flat", "depth")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Usage errors are one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}; see “{self.prog} --help”.")
+
+
+class ProgressLine:
+    """Progress on standard error: a bar on a terminal, plain lines elsewhere (one a tenth)."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._is_terminal = stream.isatty()
+        self._told: tuple[str, int] = ("", -1)
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Shows ``done`` of ``total`` steps of ``what``."""
+        tenth = 10 * done // total if total else 10
+        if self._is_terminal:
+            filled = 24 * done // total if total else 24
+            end = "\n" if done >= total else ""
+            self._stream.write(f"\r\x1b[2K{what} {'━' * filled}{'─' * (24 - filled)} {done}/{total}{end}")
+        elif (what, tenth) != self._told:
+            self._stream.write(f"{what} {done}/{total}\n")
+        self._told = (what, tenth)
+        self._stream.flush()
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """``1280x720`` as (width, height) in pixels; both even, 64 to 7680."""
+    width, _, height = text.lower().partition("x")
+    try:
+        size = int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write WIDTHxHEIGHT, such as 1280x720") from None
+    if not all(64 <= edge <= 7680 and edge % 2 == 0 for edge in size):
+        raise argparse.ArgumentTypeError(f"{text!r}: both edges have to be even and from 64 to 7680 pixels")
+    return size
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, so that ``--help`` tells what is built and nothing else."""
+    debug = _Parser(add_help=False)
+    debug.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser = _Parser(
+        prog="dreamfactory",
+        description="Write a script, stage it in 3D, frame the shots. Without a command: opens the window.",
+        epilog="dreamfactory [PROJECT] opens the studio window on PROJECT, else the last one, else the bundled sample.",
+    )
+    parser.add_argument("--version", action="version", version=f"dreamfactory {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    new = commands.add_parser("new", parents=[debug], help="make a project, from a script if one is given")
+    new.add_argument("project", type=Path)
+    new.add_argument("--from", dest="source", type=Path, metavar="FILE", help="a Fountain or plain text screenplay")
+
+    produce = commands.add_parser(
+        "produce", parents=[debug], help="a script or a prompt to project, boards, animatic, PDF and timeline"
+    )
+    produce.add_argument("file", type=Path, nargs="?", help="a screenplay or text file")
+    produce.add_argument("--prompt", metavar="TEXT", help="one line in English or Korean instead of a file")
+    produce.add_argument("--out", type=Path, required=True, metavar="DIR")
+    produce.add_argument("--offline", action="store_true", help="use only the offline agents")
+    produce.add_argument("--seed", type=int, default=0)
+    produce.add_argument("--no-film", action="store_true", help="leave out animatic.mp4")
+    produce.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
+    produce.add_argument("--look", choices=LOOKS, default="sketch")
+
+    stage = commands.add_parser("stage", parents=[debug], help="a prompt or a StageSpec to a Stage")
+    stage.add_argument("prompt", nargs="?")
+    stage.add_argument("--spec", type=Path, metavar="FILE", help="a StageSpec instead of a prompt")
+    stage.add_argument("--seed", type=int, default=0)
+    stage.add_argument("--out", type=Path, metavar="FILE", help="where the Stage goes; else standard output")
+    stage.add_argument("--spec-out", type=Path, metavar="FILE", help="writes the StageSpec that the prompt became")
+    stage.add_argument("--literal", action="store_true", help="add nothing that the prompt does not name")
+    stage.add_argument("--render", type=Path, metavar="PNG", help="draws the set too")
+    stage.add_argument("--look", choices=LOOKS, default="sketch")
+    stage.add_argument("--camera", metavar="NAME|JSON")
+    stage.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
+    stage.add_argument("--offline", action="store_true", help="use only the offline rules (the default without a key)")
+
+    render = commands.add_parser("render", parents=[debug], help="draw a Stage off screen")
+    render.add_argument("stage", type=Path, metavar="STAGE.json")
+    render.add_argument("--out", type=Path, required=True, metavar="PNG")
+    render.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
+    render.add_argument("--look", choices=LOOKS, default="clay")
+    render.add_argument("--camera", metavar="NAME|JSON")
+
+    script = commands.add_parser("script", parents=[debug], help="parse a screenplay")
+    script.add_argument("file", type=Path)
+    script.add_argument("--json", action="store_true", help="elements, scenes and characters as one JSON value")
+
+    bring = commands.add_parser("import", parents=[debug], help="bring a screenplay into a project")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("project", type=Path)
+
+    export = commands.add_parser("export", parents=[debug], help="write a project for others")
+    export.add_argument("project", type=Path)
+    export.add_argument(
+        "--to", required=True, dest="format", metavar="FORMAT", help="pdf, mp4, png, otio, csv or fountain"
+    )
+    export.add_argument("--out", type=Path, required=True, metavar="PATH")
+    export.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
+
+    check = commands.add_parser("check", parents=[debug], help="integrity, missing media, continuity")
+    check.add_argument("project", type=Path)
+    check.add_argument("--json", action="store_true")
+
+    doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
+    doctor.add_argument("--json", action="store_true")
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 it failed, 2 the input or the usage is wrong."""
+    wants_debug = "--debug" in argv
+    try:
+        arguments = build_parser().parse_args(argv)
+        with _clean_stop():
+            return _RUN[arguments.command](arguments)
+    except (KeyboardInterrupt, Cancelled):
+        return _fail("stopped; only whole files were left", 1)
+    except StudioError as error:
+        if wants_debug:
+            traceback.print_exc()
+        return _fail(error.message, error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if wants_debug:
+            traceback.print_exc()
+        return _fail(f"{error.filename or 'the file system'}: {error.strerror or error}", 1)
+    except Exception as error:
+        if wants_debug:
+            raise
+        return _fail(f"an unexpected error: {error!r}; run it again with --debug and report what it prints", 1)
+
+
+class _clean_stop:  # noqa: N801 - reads as a statement
+    """SIGTERM ends a command as Ctrl-C does, so that it leaves whole files only."""
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self._before)
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"dreamfactory: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _say_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from studio.workflows.import_project import new_project
+
+    new_project(arguments.project, source=arguments.source)
+    _say(f"{arguments.project} is ready.")
+    return 0
+
+
+def _produce(arguments: argparse.Namespace) -> int:
+    from studio.workflows.produce import ProduceOptions, produce
+
+    if (arguments.file is None) == (arguments.prompt is None):
+        raise InputError("produce wants either a FILE or --prompt TEXT; see “dreamfactory produce --help”.")
+    options = ProduceOptions(
+        seed=arguments.seed, with_film=not arguments.no_film, size=arguments.size, look=arguments.look
+    )
+    report = produce(
+        arguments.out,
+        file=arguments.file,
+        prompt=arguments.prompt,
+        options=options,
+        progress=ProgressLine(sys.stderr),
+    )
+    for warning in report.warnings:
+        print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201
+    _say(f"{report.scenes} scenes, {len(report.boards)} boards, {report.seconds:.1f} s in {arguments.out}")
+    return 0
+
+
+def _stage(arguments: argparse.Namespace) -> int:
+    from studio.workflows.stage_files import stage_to_files
+
+    if (arguments.prompt is None) == (arguments.spec is None):
+        raise InputError("stage wants either a PROMPT or --spec FILE; see “dreamfactory stage --help”.")
+    stage_to_files(
+        prompt=arguments.prompt,
+        spec_file=arguments.spec,
+        seed=arguments.seed,
+        literal=arguments.literal,
+        out=arguments.out,
+        spec_out=arguments.spec_out,
+        picture=arguments.render,
+        look=arguments.look,
+        camera=arguments.camera,
+        size=arguments.size,
+        standard_output=sys.stdout,
+    )
+    return 0
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    from studio.workflows.stage_files import read_stage, render_stage
+
+    stage = read_stage(arguments.stage)
+    render_stage(stage, arguments.out, size=arguments.size, look=arguments.look, camera=arguments.camera)
+    return 0
+
+
+def _script(arguments: argparse.Namespace) -> int:
+    from studio.script.fountain import parse_fountain
+    from studio.script.script_json import screenplay_json
+    from studio.script.text_file import read_script
+
+    screenplay = parse_fountain(read_script(arguments.file).text)
+    report = screenplay_json(screenplay)
+    if arguments.json:
+        _say_json(report)
+        return 0
+    for scene in report["scenes"]:
+        _say(f"{scene['line']:>5}  {scene['heading']}  ({scene['seconds']:.0f} s)")
+    _say(f"{len(report['scenes'])} scenes, {len(report['characters'])} characters, {report['pages']} pages")
+    for warning in report["warnings"]:
+        print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from studio.workflows.import_project import import_script
+
+    imported = import_script(arguments.file, arguments.project)
+    _say(imported)
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from studio.workflows.export_project import export_project
+
+    written = export_project(
+        arguments.project,
+        format=arguments.format,
+        out=arguments.out,
+        size=arguments.size,
+        progress=ProgressLine(sys.stderr),
+    )
+    _say(str(written))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from studio.workflows.check_project import check
+
+    findings = check(arguments.project)
+    if arguments.json:
+        _say_json([finding.to_json() for finding in findings])
+    else:
+        for finding in findings:
+            _say(f"{finding.severity}: {finding.message}")
+        if not findings:
+            _say(f"{arguments.project} is whole.")
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from studio.workflows.doctor import examine
+
+    rows = examine()
+    if arguments.json:
+        _say_json([row.to_json() for row in rows])
+    else:
+        for row in rows:
+            _say(f"{'ok  ' if row.holds else 'miss'}  {row.name:<18} {row.value}")
+    return 0
+
+
+_RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new,
+    "produce": _produce,
+    "stage": _stage,
+    "render": _render,
+    "script": _script,
+    "import": _import,
+    "export": _export,
+    "check": _check,
+    "doctor": _doctor,
+}

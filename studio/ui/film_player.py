@@ -1,0 +1,179 @@
+"""The animatic in the window: each board for its frames, moves as Ken Burns, against the clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from studio.media.camera_window import CameraWindow, camera_windows
+from studio.model.documents import Board
+from studio.ui.board_model import BoardModel
+from studio.ui.naming import named
+from studio.ui.picture_cache import PictureCache
+from studio.ui.theme import SPACE, Theme, interface_font
+from studio.ui.translation import tr
+from studio.ui.view_state import ViewState
+
+
+class Playback(QObject):
+    """Moves the playhead with the clock: a slow machine drops frames, it never plays slower."""
+
+    def __init__(self, boards: BoardModel, view_state: ViewState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._boards = boards
+        self._view_state = view_state
+        self._clock = QElapsedTimer()
+        self._from = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        view_state.playing_changed.connect(self._run)
+
+    def toggle(self) -> None:
+        """Plays from the playhead, from the start when it stands at the end, or stops."""
+        total = self._boards.total_frames
+        if not total:
+            return
+        if not self._view_state.is_playing and self._view_state.frame >= total - 1:
+            self._view_state.go_to_frame(0)
+        self._view_state.set_playing(playing=not self._view_state.is_playing)
+
+    def step(self, frames: int) -> None:
+        """Moves the playhead by frames and stops."""
+        self._view_state.set_playing(playing=False)
+        last = max(0, self._boards.total_frames - 1)
+        frame = min(max(self._view_state.frame + frames, 0), last)
+        self._view_state.go_to_frame(frame)
+        path = self._boards.path_at(self._boards.row_at(frame))
+        if path:
+            self._view_state.select_board(path)
+
+    def _run(self, playing: bool) -> None:
+        if playing:
+            self._from = self._view_state.frame
+            self._clock.start()
+            self._timer.start(max(1, int(500 / self._boards.rate.nominal)))
+        else:
+            self._timer.stop()
+
+    def _tick(self) -> None:
+        frame = self._from + int(self._clock.elapsed() / 1000 * self._boards.rate.fraction)
+        last = self._boards.total_frames - 1
+        self._view_state.go_to_frame(min(frame, max(0, last)))
+        if frame >= last:
+            self._view_state.set_playing(playing=False)
+
+
+class FilmScreen(QWidget):
+    """Shows the board under the playhead with its camera move."""
+
+    def __init__(
+        self,
+        boards: BoardModel,
+        view_state: ViewState,
+        pictures: PictureCache,
+        theme: Theme,
+        *,
+        aspect: float,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("filmScreen")
+        self.setMinimumSize(240, 135)
+        self._boards = boards
+        self._view_state = view_state
+        self._pictures = pictures
+        self._theme = theme
+        self._aspect = aspect
+        self._moving: tuple[Board, tuple[CameraWindow, ...]] | None = None
+        view_state.frame_changed.connect(lambda _frame: self.update())
+        pictures.ready.connect(lambda _reference: self.update())
+        boards.retimed.connect(self.update)
+        boards.dataChanged.connect(lambda *_: self.update())
+
+    def picture_area(self) -> QRectF:
+        """Where the picture lies, letterboxed."""
+        width = min(self.width(), self.height() * self._aspect)
+        height = width / self._aspect
+        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("ground0"))
+        row = self._boards.row_at(self._view_state.frame)
+        board = self._boards.board_at(row)
+        area = self.picture_area()
+        if board is None:
+            painter.setPen(self._theme.colour("ground6"))
+            painter.setFont(interface_font(12))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Nothing to play yet. Make boards with Ctrl+B.")
+            )
+            return
+        for ahead in (row + 1, row + 2):
+            coming = self._boards.board_at(ahead)
+            if coming is not None:
+                self._pictures.pixmap(coming.image_url)
+        picture = self._pictures.pixmap(board.image_url)
+        if picture is None:
+            painter.fillRect(area, self._theme.colour("ground2"))
+            painter.setPen(self._theme.colour("ground6"))
+            text = tr("{number} is not drawn yet", number=board.shot.text)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+            return
+        inside = self._view_state.frame - self._boards.start_of(row)
+        windows = self._camera_windows(board)
+        window = windows[min(inside, len(windows) - 1)]
+        left, top, right, bottom = window.box(picture.width(), picture.height())
+        source = QRectF(left, top, right - left, bottom - top)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(area, picture, source)
+
+    def _camera_windows(self, board: Board) -> tuple[CameraWindow, ...]:
+        from studio.media.shot_move import shot_move
+
+        if self._moving is None or self._moving[0] is not board:
+            move = shot_move(board, rate=self._boards.rate)
+            self._moving = board, tuple(camera_windows(move, frames=board.duration_frames))
+        return self._moving[1]
+
+
+class FilmPage(QWidget):
+    """The Cut workspace: the film, its clock and what is on screen."""
+
+    def __init__(
+        self, screen: FilmScreen, boards: BoardModel, view_state: ViewState, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._boards = boards
+        self._view_state = view_state
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(screen, 1)
+        row = QHBoxLayout()
+        self._shot = named(QLabel(), "filmShot")
+        self._shot.setProperty("role", "heading")
+        self._line = named(QLabel(), "filmLine")
+        self._line.setProperty("role", "field")
+        self._clock = named(QLabel(), "filmClock")
+        self._clock.setProperty("role", "field")
+        row.addWidget(self._shot)
+        row.addSpacing(SPACE)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._clock)
+        column.addLayout(row)
+        view_state.frame_changed.connect(lambda _frame: self._show())
+        boards.retimed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        board = self._boards.board_at(self._boards.row_at(self._view_state.frame))
+        self._shot.setText(board.shot.text if board else "")
+        words = (board.dialogue or board.action) if board else ""
+        self._line.setText(" ".join(words.split())[:120])
+        rate = self._boards.rate
+        self._clock.setText(f"{rate.timecode(self._view_state.frame)}  /  {rate.timecode(self._boards.total_frames)}")

@@ -1,0 +1,240 @@
+"""The Stage workspace: the set through the shot's camera, the free view or from above, and the framing bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.model.change_set import ChangeSet
+from studio.model.document import Document
+from studio.model.documents import Board, CameraKey
+from studio.model.ids import SceneId, stage_path
+from studio.model.stage import Stage
+from studio.ui.document_bridge import DocumentBridge
+from studio.ui.framing_bar import FramingBar
+from studio.ui.naming import named
+from studio.ui.theme import SPACE
+from studio.ui.translation import tr
+from studio.ui.view_state import ViewState
+from studio.viewport.widget import ViewportWidget
+
+_LOOKS = (("sketch", "Sketch"), ("clay", "Clay"), ("depth", "Depth"))
+_ANGLE_WORDS = {
+    "bird": "bird's eye",
+    "high": "high",
+    "eye": "eye level",
+    "low": "low",
+    "worm": "worm's eye",
+    "dutch": "dutch",
+}
+
+
+def _tab(text: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setCheckable(True)
+    button.setProperty("flat", "true")
+    return button
+
+
+class StagePage(QWidget):
+    """Viewport, read-outs and framing for the scene that is looked at."""
+
+    stage_wanted = Signal(str)
+    """A one-line description of the set that the person typed."""
+
+    def __init__(
+        self,
+        bridge: DocumentBridge,
+        view_state: ViewState,
+        make_viewport: Callable[[QWidget], ViewportWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stagePage")
+        self._document: Document = bridge.document
+        self._view_state = view_state
+        self._make_viewport = make_viewport
+        self._viewport: ViewportWidget | None = None
+        self._shown_stage: Stage | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, 0)
+        column.setSpacing(SPACE)
+
+        tabs = QHBoxLayout()
+        tabs.setSpacing(SPACE // 2)
+        self._views = {
+            "camera": _tab(tr("Camera"), "view.tab.camera"),
+            "free": _tab(tr("Free view"), "view.tab.free"),
+            "plan": _tab(tr("Plan"), "view.tab.plan"),
+        }
+        group = QButtonGroup(self)
+        for name, button in self._views.items():
+            group.addButton(button)
+            button.clicked.connect(lambda _c=False, name=name: view_state.use_view(name))
+            tabs.addWidget(button)
+        tabs.addStretch(1)
+        self._looks = {name: _tab(tr(text), f"look.tab.{name}") for name, text in _LOOKS}
+        looks = QButtonGroup(self)
+        for name, button in self._looks.items():
+            looks.addButton(button)
+            button.clicked.connect(lambda _c=False, name=name: view_state.use_look(name))
+            tabs.addWidget(button)
+        column.addLayout(tabs)
+
+        self._screen = QWidget()
+        self._stack = QStackedLayout(self._screen)
+        self._empty = QLabel(
+            tr(
+                "This scene has no set yet.\nDescribe it in one line below, in English or Korean, and press Enter;"
+                " or press Ctrl+G to stage it from its script."
+            )
+        )
+        self._empty.setObjectName("stageEmpty")
+        self._empty.setProperty("role", "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._stack.addWidget(self._empty)
+        column.addWidget(self._screen, 1)
+
+        self.framing = FramingBar()
+        column.addWidget(self.framing)
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        line.setSpacing(SPACE)
+        label = QLabel(tr("Set"))
+        label.setProperty("role", "field")
+        label.setMinimumWidth(28)
+        self.prompt = named(QLineEdit(), "stagePrompt")
+        self.prompt.setPlaceholderText(
+            tr("One line makes the set: “a great hall, four long tables, fifty floating candles”")
+        )
+        self.prompt.returnPressed.connect(self._want_stage)
+        label.setBuddy(self.prompt)
+        self._stage_button = named(QPushButton(tr("Stage")), "stageButton")
+        self._stage_button.clicked.connect(self._want_stage)
+        line.addWidget(label)
+        line.addWidget(self.prompt, 1)
+        line.addWidget(self._stage_button)
+        column.addLayout(line)
+
+        view_state.scene_changed.connect(lambda _scene: self.show_scene())
+        view_state.board_changed.connect(lambda _board: self.show_board())
+        view_state.look_changed.connect(lambda _look: self._show_view())
+        view_state.view_changed.connect(lambda _view: self._show_view())
+        bridge.changed.connect(self._follow)
+
+    @property
+    def viewport(self) -> ViewportWidget | None:
+        """The GL view, once it has been needed."""
+        return self._viewport
+
+    def start_viewport(self) -> None:
+        """Makes the GL view; called after the window's first frame so that the window comes up at once."""
+        if self._viewport is None:
+            self._viewport = self._make_viewport(self._screen)
+            self._viewport.prop_picked.connect(self._view_state.select_prop)
+            self._stack.addWidget(self._viewport)
+            self.show_scene()
+
+    def people(self) -> tuple[str, ...]:
+        """Names of the people who stand on this scene's set."""
+        stage = self._stage()
+        return tuple(p.name or p.id for p in stage.props if p.semantic_role == "character") if stage else ()
+
+    def show_scene(self) -> None:
+        """Shows the set of the scene that is looked at."""
+        stage = self._stage()
+        if stage is not None and not self.prompt.hasFocus():
+            self.prompt.setText(stage.prompt)
+            self.prompt.setCursorPosition(0)
+        elif stage is None and not self.prompt.hasFocus():
+            self.prompt.clear()
+        if self._viewport is not None:
+            self._stack.setCurrentWidget(self._empty if stage is None else self._viewport)
+            if stage is not None and stage is not self._shown_stage:
+                self._viewport.show_stage(stage)
+            self._shown_stage = stage
+        self.show_board()
+
+    def show_board(self) -> None:
+        """Looks through the board's camera."""
+        board = self._board()
+        self.framing.show_board(board, self.people())
+        self._views["camera"].setText(
+            tr("Camera {number}", number=board.shot.text) if board and board.shot.text else tr("Camera")
+        )
+        self._show_view()
+
+    def _show_view(self) -> None:
+        view, look = self._view_state.view, self._view_state.look
+        self._views[view].setChecked(True)
+        if look in self._looks:
+            self._looks[look].setChecked(True)
+        if self._viewport is None:
+            return
+        self._viewport.set_look(look)
+        project = self._document.project
+        board = self._board()
+        key = board.camera_keys[0] if board is not None and board.camera_keys else self._default_camera()
+        if view == "plan":
+            self._viewport.show_plan()
+        elif view == "free":
+            self._viewport.show_free_view()
+        elif key is not None:
+            self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
+        readout = board is not None and view == "camera" and key is not None
+        self._viewport.set_readouts(
+            self._camera_words(key) if readout and key else "", self._shot_words(board) if readout and board else ""
+        )
+
+    def _camera_words(self, key: CameraKey) -> str:
+        project = self._document.project
+        return f"{project.aspect_ratio:.2f} · {project.sensor} · {key.lens_mm:g} mm · h {key.position[1]:.2f} m"
+
+    @staticmethod
+    def _shot_words(board: Board) -> str:
+        return " · ".join(
+            word
+            for word in (board.shot_size, tr(_ANGLE_WORDS.get(board.angle, board.angle)), ", ".join(board.subjects))
+            if word
+        )
+
+    def _default_camera(self) -> CameraKey | None:
+        stage = self._stage()
+        if stage is None or not stage.cameras:
+            return None
+        camera = stage.cameras[0]
+        return CameraKey(
+            position=camera.position, target=camera.target, roll_deg=camera.roll_deg, lens_mm=camera.lens_mm or 24.0
+        )
+
+    def _board(self) -> Board | None:
+        return self._document.board(self._view_state.board) if self._view_state.board else None
+
+    def _stage(self) -> Stage | None:
+        return self._document.stage(SceneId(self._view_state.scene_id)) if self._view_state.scene_id else None
+
+    def _follow(self, change: ChangeSet) -> None:
+        if stage_path(self._view_state.scene_id) in change.touched:
+            self.show_scene()
+        elif self._view_state.board in change.touched:
+            self.show_board()
+
+    def _want_stage(self) -> None:
+        text = self.prompt.text().strip()
+        if text:
+            self.stage_wanted.emit(text)

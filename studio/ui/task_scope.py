@@ -1,0 +1,60 @@
+"""The one place that starts asynchronous work: it names, cancels and reports every task."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.errors import Cancelled, StudioError
+
+
+class TaskScope(QObject):
+    """Runs coroutines on the window's loop; ``failed`` carries the sentence a person is shown."""
+
+    started = Signal(str)
+    progressed = Signal(str, int, int)
+    ended = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: dict[asyncio.Task[Any], str] = {}
+
+    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Starts ``work`` under a name that a person can read."""
+        task = asyncio.get_event_loop().create_task(work, name=name)
+        self._tasks[task] = name
+        task.add_done_callback(self._finish)
+        self.started.emit(name)
+        return task
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The names of what is going on."""
+        return tuple(self._tasks.values())
+
+    def cancel(self) -> None:
+        """Asks everything that runs to stop."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def close(self) -> None:
+        """Cancels what runs and waits until it has ended."""
+        self.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _finish(self, task: asyncio.Task[Any]) -> None:
+        name = self._tasks.pop(task)
+        self.ended.emit(name)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is None or isinstance(error, Cancelled):
+            return
+        if isinstance(error, StudioError):
+            self.failed.emit(error.message)
+            return
+        task.get_loop().call_exception_handler({"message": f"{name} failed", "exception": error, "task": task})

@@ -1,0 +1,116 @@
+"""The look of the window: colours, type and spacing from resources/themes, never a literal elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from studio.resource_files import resource_path, resource_text
+
+SPACE = 8
+"""The rhythm: everything is a half, one, one and a half, two or three of these pixels."""
+
+_FONT_FILES = (
+    "Inter-Regular.ttf",
+    "Inter-SemiBold.ttf",
+    "CourierPrime-Regular.ttf",
+    "CourierPrime-Bold.ttf",
+    "NanumGothic-Regular.ttf",
+    "NanumGothic-Bold.ttf",
+    "NanumGothicCoding-Regular.ttf",
+    "NanumGothicCoding-Bold.ttf",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The tokens of one theme; ``ground`` runs from the darkest surface to the brightest text."""
+
+    ground: tuple[str, ...]
+    accent: str
+    on_accent: str
+    warning: str
+    saved: str
+    people: tuple[str, ...]
+    paper: str
+    ink: str
+
+    def colour(self, name: str) -> QColor:
+        """``ground0`` … ``ground8``, ``accent``, ``warning``, ``paper`` … as a colour."""
+        if name.startswith("ground"):
+            return QColor(self.ground[int(name[6:])])
+        return QColor(getattr(self, name))
+
+    def person(self, uid: str) -> QColor:
+        """The colour that marks one person, and only that person, everywhere."""
+        return QColor(self.people[sum(uid.encode()) % len(self.people)])
+
+
+def load_theme(name: str = "dark") -> Theme:
+    """Reads a theme from resources/themes."""
+    tokens = json.loads(resource_text("themes", f"{name}.json"))
+    return Theme(**{**tokens, "ground": tuple(tokens["ground"]), "people": tuple(tokens["people"])})
+
+
+def load_fonts() -> None:
+    """Makes the bundled faces known to Qt; system fonts are never needed."""
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+
+
+def interface_font(px: int = 12, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Inter, with Nanum Gothic for Korean."""
+    font = QFont()
+    font.setFamilies(["Inter", "Nanum Gothic"])
+    font.setPixelSize(px)
+    font.setWeight(weight)
+    return font
+
+
+def script_font(px: int = 13, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Courier Prime, with Nanum Gothic Coding for Korean."""
+    font = QFont()
+    font.setFamilies(["Courier Prime", "Nanum Gothic Coding"])
+    font.setPixelSize(px)
+    font.setWeight(weight)
+    return font
+
+
+def style_sheet(theme: Theme) -> str:
+    """The QSS of resources/themes with the theme's colours in place of ``@names``."""
+
+    def replaced(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name == "accent_light":
+            return theme.colour("accent").lighter(112).name()
+        return theme.colour(name).name()
+
+    return re.sub(r"@([a-z_]+\d?)", replaced, resource_text("themes", "studio.qss"))
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dresses the whole application."""
+    app.setStyle("Fusion")
+    palette = QPalette()
+    for role, name in (
+        (QPalette.ColorRole.Window, "ground1"),
+        (QPalette.ColorRole.Base, "ground0"),
+        (QPalette.ColorRole.AlternateBase, "ground1"),
+        (QPalette.ColorRole.Button, "ground3"),
+        (QPalette.ColorRole.WindowText, "ground7"),
+        (QPalette.ColorRole.Text, "ground8"),
+        (QPalette.ColorRole.ButtonText, "ground7"),
+        (QPalette.ColorRole.PlaceholderText, "ground6"),
+        (QPalette.ColorRole.Highlight, "accent"),
+        (QPalette.ColorRole.HighlightedText, "on_accent"),
+        (QPalette.ColorRole.ToolTipBase, "ground3"),
+        (QPalette.ColorRole.ToolTipText, "ground8"),
+    ):
+        palette.setColor(role, theme.colour(name))
+    app.setPalette(palette)
+    app.setFont(interface_font())
+    app.setStyleSheet(style_sheet(theme))
