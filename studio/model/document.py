@@ -24,6 +24,7 @@ from studio.model.ids import (
     new_ulid,
     parent_collection,
     parent_document,
+    scene_of,
 )
 from studio.model.operations import Operation
 from studio.model.raw_fields import Fields, is_live, sort_key
@@ -207,6 +208,7 @@ class Document(DocumentReader):
         name = collection_name(path)
         if name == "boards":
             self._lists.pop(STORY, None)
+            self._lists.pop(f"{STORY}/{scene_of(path)}", None)
         before = sort_key(path, old) if old is not None and is_live(old) else None
         after = sort_key(path, new) if new is not None and is_live(new) else None
         if before == after:

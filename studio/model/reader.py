@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -29,7 +30,7 @@ from studio.model.typed_documents import TypedDocuments
 _Kind = TypeVar("_Kind", bound=Frozen)
 
 STORY = "*boards"
-"""Key of the list of all boards; no collection is called so."""
+"""Key of the list of all boards, and below it of a scene's with their paths; no collection is called so."""
 
 
 def what_is_wrong(error: ValidationError) -> str:
@@ -82,12 +83,14 @@ class DocumentReader:
     def all_boards(self) -> tuple[tuple[DocPath, Board], ...]:
         """Every live board of every live scene in story order, with its path."""
 
-        def story() -> Iterator[tuple[DocPath, Board]]:
-            for scene_id, _ in self.scenes():
-                for board_id, board in self.boards(scene_id):
-                    yield board_path(scene_id, board_id), board
+        def of_scene(scene: DocPath) -> tuple[tuple[DocPath, Board], ...]:
+            scene_id = SceneId(doc_id(scene))
+            return self._listed(
+                f"{STORY}/{scene_id}",
+                lambda: ((board_path(scene_id, board_id), board) for board_id, board in self.boards(scene_id)),
+            )
 
-        return self._listed(STORY, story)
+        return self._listed(STORY, lambda: chain.from_iterable(of_scene(scene) for scene in self.paths("scenes")))
 
     def board(self, path: DocPath) -> Board | None:
         """A live board by its path; None when it is not there or a tombstone."""
