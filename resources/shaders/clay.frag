@@ -1,0 +1,63 @@
+#version 330
+// The shaded previs: real material colours under sun, sky and lamps, into a linear picture.
+in vec2 at;
+out vec4 o_light;
+
+#include "surface.glsl"
+#include "lighting.glsl"
+
+uniform sampler2D open_map;
+uniform float occlusion;
+uniform float fog_per_m;
+uniform vec3 background_top;
+uniform vec3 background_bottom;
+
+vec3 background(vec3 direction) {
+    float up = clamp(direction.y * 1.5 + 0.12, 0.0, 1.0);
+    vec3 sky = mix(background_bottom, background_top, pow(up, 0.7));
+    float sun = max(dot(direction, sun_direction), 0.0);
+    return sky + sun_colour * (0.03 * pow(sun, 8.0) + 0.10 * pow(sun, 90.0)) * step(0.2, background_bottom.b);
+}
+
+void main() {
+    float depth = texture(depth_map, at).r;
+    vec3 ray = ray_at(at);
+    if (depth >= 1.0) {
+        o_light = vec4(background(normalize(ray)), 0.0);
+        return;
+    }
+    float z = distance_of(depth);
+    vec3 world = eye + ray * z;
+    vec3 view = -normalize(ray);
+    vec4 surface = texture(albedo_map, at);
+    vec4 facing = texture(normal_map, at);
+    vec3 albedo = surface.rgb * surface.rgb;
+    vec3 normal = normalize(facing.xyz);
+    float packed_surface = floor(surface.a * 255.0 + 0.5);
+    float roughness = floor(packed_surface / 16.0) / 15.0;
+    float metal = mod(packed_surface, 16.0) / 15.0;
+    float open = mix(1.0, texture(open_map, at).r, occlusion);
+
+    float shine = exp2(9.0 * (1.0 - roughness) + 1.0);
+    float gloss = (1.0 - roughness) * (1.0 - roughness);
+    vec3 reflectance = mix(vec3(0.04), albedo, metal);
+    vec3 body = albedo * (1.0 - 0.78 * metal);
+
+    float slope = dot(normal, sun_direction);
+    float shadowed = slope > 0.0 ? sunlit(world, normal) : 0.0;
+    float lit = max(slope, 0.0) * shadowed;
+    vec3 sparkle;
+    vec3 lamps = lamp_light(world, normal, view, shine, sparkle);
+    vec3 diffuse = sun_colour * lit + sky_light(normal) * open + lamps * mix(1.0, open, 0.5);
+    vec3 halfway = normalize(sun_direction + view);
+    float highlight = pow(max(dot(normal, halfway), 0.0), shine) * (0.25 + shine * 0.02);
+    vec3 mirrored = sky_light(reflect(-view, normal)) * open;
+    float rim = pow(1.0 - max(dot(normal, view), 0.0), 5.0);
+    vec3 glossy = mirrored * (reflectance + (1.0 - roughness) * 0.5 * rim) * (0.35 + 0.65 * max(gloss, metal));
+    glossy += reflectance * (sun_colour * highlight * lit + sparkle * (0.25 + shine * 0.02)) * mix(gloss + 0.1, 1.0, metal);
+
+    vec3 colour = body * diffuse + glossy + albedo * facing.a;
+    float fog = 1.0 - exp(-z * fog_per_m);
+    colour = mix(colour, background(normalize(vec3(ray.x, max(ray.y, 0.0), ray.z))), fog);
+    o_light = vec4(colour, facing.a);
+}

@@ -1,0 +1,36 @@
+#version 330
+// Ambient obscurance at half size. Source: McGuire et al., Scalable Ambient Obscurance (2012), its estimator.
+in vec2 at;
+out float o_open;
+
+#include "surface.glsl"
+
+uniform float radius_m;
+uniform float frame_scale;    // half the picture's height over the tangent of half its field of view, in uv
+
+const int TAPS = 11;
+
+void main() {
+    float depth = texture(depth_map, at).r;
+    if (depth >= 1.0) {
+        o_open = 1.0;
+        return;
+    }
+    float z = distance_of(depth);
+    vec3 here = eye + ray_at(at) * z;
+    vec3 normal = texture(normal_map, at).xyz;
+    ivec2 tile = ivec2(gl_FragCoord.xy) & 3;
+    float spin = float((tile.x * 5 + tile.y * 9 + tile.x * tile.y * 3) & 15) * (6.2831853 / 16.0);
+    vec2 reach = clamp(radius_m * frame_scale / z, 0.004, 0.22) * vec2(pixel.x / pixel.y, 1.0);
+    float sum = 0.0;
+    for (int k = 0; k < TAPS; ++k) {
+        float share = (float(k) + 0.5) / float(TAPS);
+        float angle = spin + float(k) * 2.3999632;
+        vec2 there = at + vec2(cos(angle), sin(angle)) * share * reach;
+        vec3 v = world_at(there, textureLod(depth_map, there, 0.0).r) - here;
+        float squared = dot(v, v);
+        float fade = max(radius_m * radius_m - squared, 0.0);
+        sum += fade * fade * fade * max(dot(v, normal) - 0.012 - 0.002 * z, 0.0) / (squared + 0.0004);
+    }
+    o_open = clamp(1.0 - sum * 4.0 / (pow(radius_m, 6.0) * float(TAPS)) * radius_m, 0.0, 1.0);
+}

@@ -1,0 +1,22 @@
+#version 330
+// Takes the 4 × 4 pattern out of the occlusion without crossing depth edges.
+in vec2 at;
+out float o_open;
+
+#include "surface.glsl"
+
+uniform sampler2D open_map;
+
+void main() {
+    float z = distance_of(texture(depth_map, at).r);
+    float sum = 0.0, weights = 0.0;
+    for (int y = -2; y < 2; ++y) {
+        for (int x = -2; x < 2; ++x) {
+            vec2 there = at + (vec2(x, y) + 0.5) * pixel;
+            float weight = 1.0 / (0.02 + abs(distance_of(texture(depth_map, there).r) - z) / z);
+            sum += texture(open_map, there).r * weight;
+            weights += weight;
+        }
+    }
+    o_open = sum / weights;
+}

@@ -1,0 +1,23 @@
+// What the geometry buffer holds at a pixel, and where that pixel lies in the world.
+uniform sampler2D albedo_map;
+uniform sampler2D normal_map;
+uniform usampler2D id_map;
+uniform sampler2D depth_map;
+uniform vec3 eye;
+uniform vec3 ray_x;
+uniform vec3 ray_y;
+uniform vec3 ray_z;
+uniform vec2 near_far;
+uniform vec2 pixel;    // one texel as a fraction of the picture
+
+float distance_of(float depth) {
+    return 2.0 * near_far.x * near_far.y / (near_far.y + near_far.x - (depth * 2.0 - 1.0) * (near_far.y - near_far.x));
+}
+
+vec3 ray_at(vec2 at) {
+    return ray_z + (at.x * 2.0 - 1.0) * ray_x + (at.y * 2.0 - 1.0) * ray_y;
+}
+
+vec3 world_at(vec2 at, float depth) {
+    return eye + ray_at(at) * distance_of(depth);
+}

@@ -1,0 +1,82 @@
+"""The clay look: light, bloom, filmic development, smoothing."""
+
+from __future__ import annotations
+
+from studio.viewport.lighting import Lighting
+from studio.viewport.program import Program
+from studio.viewport.screen import Screen, read_light, read_surface
+from studio.viewport.shadow_pass import ShadowPass
+from studio.viewport.target import COLOUR, LIGHT, Target
+from studio.viewport.view import View
+
+
+class ClayPass:
+    """Shades the geometry buffer; the developed picture with its luma in alpha lies in ``picture``."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        quarter, eighth = ((max(1, size[0] // part), max(1, size[1] // part)) for part in (4, 8))
+        self._light = Target(size, {"light": LIGHT})
+        self._near = [Target(quarter, {"light": LIGHT}) for _ in range(2)]
+        self._far = [Target(eighth, {"light": LIGHT}) for _ in range(2)]
+        self._shade = Program("clay.frag")
+        self._gather = Program("bloom_gather.frag")
+        self._blur = Program("bloom_blur.frag")
+        self._develop = Program("develop.frag")
+        self.picture = Target(size, {"colour": COLOUR})
+
+    def draw(
+        self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, open_map: int, screen: Screen
+    ) -> None:
+        """Shades and develops."""
+        self._light.bind()
+        self._shade.use(
+            occlusion=float(lighting.occlusion),
+            fog_per_m=float(lighting.fog_per_m),
+            background_top=lighting.background_top,
+            background_bottom=lighting.background_bottom,
+        )
+        read_surface(self._shade, geometry, view)
+        read_light(self._shade, lighting, shadow)
+        self._shade.bind(5, "open_map", open_map)
+        screen.draw()
+        self._spread(screen)
+        self.picture.bind()
+        self._develop.use(
+            bloom=float(lighting.bloom),
+            vignette=float(lighting.vignette),
+            exposure=float(lighting.exposure),
+            grade=lighting.grade,
+        )
+        self._develop.bind(0, "light_map", self._light["light"])
+        self._develop.bind(1, "near_bloom", self._near[0]["light"])
+        self._develop.bind(2, "far_bloom", self._far[0]["light"])
+        screen.draw()
+
+    def _spread(self, screen: Screen) -> None:
+        source = self._light
+        for pair in (self._near, self._far):
+            pair[0].bind()
+            if source is self._light:
+                self._gather.use(pixel=(1.0 / source.size[0], 1.0 / source.size[1]))
+                self._gather.bind(0, "light_map", source["light"])
+            else:
+                self._blur.use(direction=(0.0, 0.0))
+                self._blur.bind(0, "light_map", source["light"])
+            screen.draw()
+            width, height = pair[0].size
+            for here, there, direction in (
+                (pair[0], pair[1], (1.0 / width, 0.0)),
+                (pair[1], pair[0], (0.0, 1.0 / height)),
+            ):
+                there.bind()
+                self._blur.use(direction=direction)
+                self._blur.bind(0, "light_map", here["light"])
+                screen.draw()
+            source = pair[0]
+
+    def release(self) -> None:
+        """Frees everything."""
+        for part in (self._light, *self._near, *self._far, self.picture):
+            part.release()
+        for program in (self._shade, self._gather, self._blur, self._develop):
+            program.release()

@@ -1,0 +1,211 @@
+"""The light on a set: sun, sky, lamps and fog, from what the stage says, for every look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+import numpy as np
+
+from studio.model.stage import Light, Stage, Vec3
+
+MAX_LAMPS = 32
+Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A point light: world position, linear colour times power, reach in metres."""
+
+    position: Vec3
+    colour: Rgb
+    range_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lighting:
+    """Everything that shades a stage; colours are linear, ``sun_direction`` points to the sun."""
+
+    sun_direction: Vec3
+    sun: Rgb
+    sky: Rgb
+    horizon: Rgb
+    ground: Rgb
+    background_top: Rgb
+    background_bottom: Rgb
+    lamps: tuple[Lamp, ...]
+    fog_per_m: float
+    bloom: float
+    vignette: float
+    occlusion: float
+    exposure: float
+    grade: Rgb
+
+
+_SKIES: dict[str, tuple[Rgb, Rgb, Rgb]] = {
+    "day": ((0.34, 0.52, 0.84), (0.80, 0.87, 0.94), (0.30, 0.28, 0.24)),
+    "overcast": ((0.58, 0.62, 0.68), (0.74, 0.76, 0.78), (0.28, 0.27, 0.25)),
+    "sunset": ((0.26, 0.28, 0.50), (0.98, 0.52, 0.28), (0.22, 0.17, 0.16)),
+    "dawn": ((0.36, 0.42, 0.60), (0.96, 0.72, 0.58), (0.24, 0.21, 0.21)),
+    "night": ((0.016, 0.024, 0.060), (0.045, 0.062, 0.115), (0.018, 0.019, 0.026)),
+    "storm": ((0.16, 0.18, 0.22), (0.32, 0.34, 0.36), (0.13, 0.13, 0.13)),
+}
+_STYLE_WORDS = (
+    ("night", "night"),
+    ("moon", "night"),
+    ("star", "night"),
+    ("space", "night"),
+    ("storm", "storm"),
+    ("overcast", "overcast"),
+    ("cloud", "overcast"),
+    ("fog", "overcast"),
+    ("mist", "overcast"),
+    ("rain", "overcast"),
+    ("sunset", "sunset"),
+    ("dusk", "sunset"),
+    ("evening", "sunset"),
+    ("golden", "sunset"),
+    ("sunrise", "dawn"),
+    ("dawn", "dawn"),
+    ("morning", "dawn"),
+)
+_GRADES: dict[str, Rgb] = {
+    "warm": (1.06, 1.0, 0.91),
+    "cool": (0.93, 1.0, 1.08),
+    "cold": (0.91, 1.0, 1.1),
+    "noir": (0.97, 0.99, 1.03),
+}
+
+
+def linear(colour: str) -> Rgb:
+    """Linear RGB of ``#rrggbb``; white for anything else."""
+    text = colour.removeprefix("#")
+    try:
+        red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    except ValueError:
+        return (1.0, 1.0, 1.0)
+    return _linear_part(red), _linear_part(green), _linear_part(blue)
+
+
+def linear_bytes(colour: tuple[int, int, int]) -> Rgb:
+    """Linear RGB of an sRGB colour in bytes."""
+    red, green, blue = (_linear_part(part / 255) for part in colour)
+    return red, green, blue
+
+
+def stage_lighting(stage: Stage, glows: Sequence[Lamp]) -> Lighting:
+    """The light of a stage; ``glows`` are its props that shine by themselves."""
+    style = _sky_style(stage)
+    zenith, horizon, ground = _SKIES[style]
+    outdoor = stage.container.outdoor
+    suns = [light for light in stage.lights if light.kind == "sun"]
+    ambients = [light for light in stage.lights if light.kind == "ambient"]
+    sun = _tinted(suns[0].colour, 2.6 * suns[0].intensity) if suns else _usual_sun(style, outdoor=outdoor)
+    ambient = _ambient(ambients, style, outdoor=outdoor)
+    sky = _times(_mixed((1.0, 1.0, 1.0), zenith, 0.55 if outdoor else 0.12), ambient)
+    floor_bounce = _times((0.62, 0.55, 0.47) if not outdoor else _times((1.0, 0.95, 0.85), (0.5, 0.5, 0.5)), ambient)
+    lamps = (*(_lamp(light) for light in stage.lights if light.kind == "point" and light.position), *glows)
+    shows_sky = outdoor or stage.sky.needs_skybox
+    return Lighting(
+        sun_direction=_towards_sun(suns, style),
+        sun=sun,
+        sky=sky,
+        horizon=_times(_mixed((1.0, 1.0, 1.0), horizon, 0.4 if outdoor else 0.1), ambient),
+        ground=floor_bounce,
+        background_top=zenith if shows_sky else (0.030, 0.031, 0.034),
+        background_bottom=horizon if shows_sky else (0.060, 0.061, 0.065),
+        lamps=gathered(lamps, MAX_LAMPS),
+        fog_per_m=max(stage.post.fog, 0.006 if outdoor else 0.0),
+        bloom=stage.post.bloom,
+        vignette=stage.post.vignette,
+        occlusion=stage.post.ambient_occlusion,
+        exposure=1.0,
+        grade=_GRADES.get(stage.post.grade, (1.02, 1.0, 0.97)),
+    )
+
+
+def gathered(lamps: Sequence[Lamp], most: int) -> tuple[Lamp, ...]:
+    """At most ``most`` lamps giving the same light: neighbours in ever larger cells become one at their middle."""
+    cell = 0.5
+    groups = [[lamp] for lamp in lamps]
+    while len(groups) > most:
+        cells: dict[tuple[int, int, int], list[Lamp]] = {}
+        for lamp in lamps:
+            x, y, z = (ceil(value / cell) for value in lamp.position)
+            cells.setdefault((x, y, z), []).append(lamp)
+        groups = list(cells.values())
+        cell *= 1.25
+    return tuple(_merged(group) for group in groups)
+
+
+def _merged(group: list[Lamp]) -> Lamp:
+    if len(group) == 1:
+        return group[0]
+    position = np.mean([lamp.position for lamp in group], axis=0)
+    colour = np.sum([lamp.colour for lamp in group], axis=0)
+    reach = max(lamp.range_m for lamp in group) * len(group) ** 0.25
+    return Lamp(_rgb(position), _rgb(colour), reach)
+
+
+def _rgb(values: object) -> Rgb:
+    x, y, z = (round(float(value), 6) for value in np.asarray(values))
+    return x, y, z
+
+
+def _lamp(light: Light) -> Lamp:
+    reach = light.range_m or 6.0
+    return Lamp(light.position or (0.0, 0.0, 0.0), _tinted(light.colour, 2.2 * light.intensity), reach)
+
+
+def _sky_style(stage: Stage) -> str:
+    words = f"{stage.sky.style} {stage.sky.prompt}".lower()
+    return next((style for word, style in _STYLE_WORDS if word in words), "day")
+
+
+def _usual_sun(style: str, *, outdoor: bool) -> Rgb:
+    if style == "night":
+        return (0.34, 0.42, 0.62) if outdoor else (0.55, 0.56, 0.66)
+    if style in ("sunset", "dawn"):
+        return (2.5, 1.55, 0.95)
+    if style in ("overcast", "storm"):
+        return (1.0, 1.02, 1.05)
+    return (2.7, 2.48, 2.16) if outdoor else (2.05, 1.86, 1.60)
+
+
+def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
+    if lights:
+        total = np.sum([_tinted(light.colour, 1.15 * light.intensity) for light in lights], axis=0)
+        return _rgb(total)
+    if style == "night":
+        return (0.15, 0.17, 0.24) if outdoor else (0.30, 0.30, 0.34)
+    return (0.72, 0.73, 0.76) if outdoor else (0.62, 0.59, 0.55)
+
+
+def _towards_sun(suns: Sequence[Light], style: str) -> Vec3:
+    x, y, z = (0.42, 0.80, 0.46) if style not in ("sunset", "dawn") else (0.74, 0.42, 0.52)
+    if suns and suns[0].direction:
+        x, y, z = (-part for part in suns[0].direction)
+    elif suns and suns[0].position:
+        x, y, z = suns[0].position
+    y = max(y, 0.12 * sqrt(x * x + z * z) + 1e-3)
+    length = sqrt(x * x + y * y + z * z)
+    return x / length, y / length, z / length
+
+
+def _linear_part(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _tinted(colour: str, power: float) -> Rgb:
+    red, green, blue = linear(colour)
+    return red * power, green * power, blue * power
+
+
+def _times(first: Rgb, second: Rgb) -> Rgb:
+    return first[0] * second[0], first[1] * second[1], first[2] * second[2]
+
+
+def _mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
+    red, green, blue = (a + (b - a) * share for a, b in zip(first, second, strict=True))
+    return red, green, blue

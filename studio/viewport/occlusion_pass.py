@@ -1,0 +1,47 @@
+"""Ambient occlusion at half size, blurred along surfaces."""
+
+from __future__ import annotations
+
+from math import radians, tan
+
+from studio.viewport.program import Program
+from studio.viewport.screen import Screen, read_surface
+from studio.viewport.target import SCALAR, Target
+from studio.viewport.view import View
+
+_RADIUS_M = 0.55
+
+
+class OcclusionPass:
+    """``texture`` is 1 where the sky is open and 0 deep in corners."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        half = (max(1, size[0] // 2), max(1, size[1] // 2))
+        self._raw = Target(half, {"open": SCALAR})
+        self._soft = Target(half, {"open": SCALAR})
+        self._gather = Program("occlusion.frag")
+        self._blur = Program("occlusion_blur.frag")
+
+    @property
+    def texture(self) -> int:
+        """The blurred occlusion, one channel."""
+        return self._soft["open"]
+
+    def draw(self, geometry: Target, view: View, screen: Screen) -> None:
+        """Computes the occlusion of the geometry buffer."""
+        self._raw.bind()
+        self._gather.use(radius_m=_RADIUS_M, frame_scale=0.5 / tan(radians(view.fov_y_deg) / 2))
+        read_surface(self._gather, geometry, view)
+        self._gather.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
+        screen.draw()
+        self._soft.bind()
+        self._blur.use()
+        read_surface(self._blur, geometry, view)
+        self._blur.set("pixel", (1.0 / self._raw.size[0], 1.0 / self._raw.size[1]))
+        self._blur.bind(5, "open_map", self._raw["open"])
+        screen.draw()
+
+    def release(self) -> None:
+        """Frees everything."""
+        for part in (self._raw, self._soft, self._gather, self._blur):
+            part.release()

@@ -1,0 +1,142 @@
+"""Draws a draw list through a view: geometry once, then the look's passes over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import dist
+from typing import Literal, TypeGuard, assert_never
+
+from studio.errors import InputError
+from studio.viewport.clay_pass import ClayPass
+from studio.viewport.draw_list import DrawList
+from studio.viewport.geometry_pass import GeometryPass
+from studio.viewport.gl import GL
+from studio.viewport.mesh_arena import MeshArena
+from studio.viewport.occlusion_pass import OcclusionPass
+from studio.viewport.plain_pass import PlainPass
+from studio.viewport.program import Program
+from studio.viewport.screen import Screen
+from studio.viewport.shadow_pass import ShadowPass
+from studio.viewport.sketch_pass import SketchPass
+from studio.viewport.target import Target
+from studio.viewport.view import View
+
+Look = Literal["clay", "sketch", "flat", "depth"]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A framebuffer to draw the finished picture into, and where in it: x, y from the bottom left, width, height."""
+
+    framebuffer: int
+    viewport: tuple[int, int, int, int]
+
+
+def is_look(name: str) -> TypeGuard[Look]:
+    """Whether a look of that name exists."""
+    return name in ("clay", "sketch", "flat", "depth")
+
+
+def look_of(name: str) -> Look:
+    """The look of that name.
+
+    Raises:
+        InputError: there is none.
+    """
+    if not is_look(name):
+        raise InputError(f'There is no look called "{name}"; choose clay, sketch, flat or depth.')
+    return name
+
+
+class Renderer:
+    """The passes and their buffers for one picture size; needs a current GL 3.3 context throughout."""
+
+    def __init__(self) -> None:
+        self._arena = MeshArena()
+        self._screen = Screen()
+        self._shadow = ShadowPass()
+        self._smooth = Program("smooth.frag")
+        self._sized: _Sized | None = None
+
+    @property
+    def draw_calls(self) -> int:
+        """How many draws the last geometry pass took."""
+        return self._sized.geometry.draw_calls if self._sized else 0
+
+    @property
+    def geometry(self) -> Target | None:
+        """The geometry buffer of the last frame: albedo, normal, id, depth."""
+        return self._sized.geometry.target if self._sized else None
+
+    def render(self, draw_list: DrawList, view: View, destination: Destination, look: Look) -> None:
+        """Draws one picture into the destination, filling its viewport."""
+        size = destination.viewport[2:]
+        sized = self._buffers(size)
+        screen, lighting = self._screen, draw_list.lighting
+        GL.glDisable(GL.GL_BLEND)
+        GL.glDisable(GL.GL_SCISSOR_TEST)
+        self._arena.take_in((span.mesh_key, span.mesh) for span in draw_list.spans)
+        sized.geometry.draw(draw_list, view, self._arena)
+        geometry = sized.geometry.target
+        match look:
+            case "clay":
+                self._shadow.draw(draw_list, self._arena)
+                sized.occlusion.draw(geometry, view, screen)
+                sized.clay.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen)
+                picture = sized.clay.picture
+            case "sketch":
+                self._shadow.draw(draw_list, self._arena)
+                sized.occlusion.draw(geometry, view, screen)
+                sized.sketch.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen)
+                picture = sized.sketch.picture
+            case "flat" | "depth":
+                reach = _depth_range(draw_list, view)
+                sized.plain.draw(geometry, view, screen, kind=look, depth_range_m=reach)
+                picture = sized.plain.picture
+            case _:
+                assert_never(look)
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
+        GL.glViewport(*destination.viewport)
+        self._smooth.use(pixel=(1.0 / size[0], 1.0 / size[1]))
+        self._smooth.bind(0, "picture", picture["colour"])
+        screen.draw()
+        GL.glBindVertexArray(0)
+        GL.glUseProgram(0)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+
+    def release(self) -> None:
+        """Frees everything on the GPU."""
+        if self._sized:
+            self._sized.release()
+            self._sized = None
+        for part in (self._arena, self._screen, self._shadow, self._smooth):
+            part.release()
+
+    def _buffers(self, size: tuple[int, int]) -> _Sized:
+        if self._sized is None or self._sized.size != size:
+            if self._sized:
+                self._sized.release()
+            self._sized = _Sized(size)
+        return self._sized
+
+
+class _Sized:
+    """The passes whose buffers have the picture's size."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.geometry = GeometryPass(size)
+        self.occlusion = OcclusionPass(size)
+        self.clay = ClayPass(size)
+        self.sketch = SketchPass(size)
+        self.plain = PlainPass(size)
+
+    def release(self) -> None:
+        for part in (self.geometry, self.occlusion, self.clay, self.sketch, self.plain):
+            part.release()
+
+
+def _depth_range(draw_list: DrawList, view: View) -> tuple[float, float]:
+    low, high = draw_list.bounds
+    corners = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+    return view.near_m, max(1.0, min(view.far_m, max(dist(corner, tuple(view.eye)) for corner in corners)))

@@ -1,0 +1,58 @@
+"""Passes over the whole picture: the one triangle they draw, and the uniforms they share."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from studio.viewport.gl import GL
+from studio.viewport.lighting import Lighting
+from studio.viewport.program import Program
+from studio.viewport.shadow_pass import SHADOW_SIZE, ShadowPass
+from studio.viewport.target import Target
+from studio.viewport.view import View
+
+
+class Screen:
+    """The triangle over the whole target."""
+
+    def __init__(self) -> None:
+        self._array = GL.glGenVertexArrays(1)
+
+    def draw(self) -> None:
+        """Runs the current program once for every pixel of the bound target."""
+        GL.glBindVertexArray(self._array)
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+
+    def release(self) -> None:
+        """Frees the triangle."""
+        GL.glDeleteVertexArrays(1, [self._array])
+
+
+def read_surface(program: Program, geometry: Target, view: View) -> None:
+    """Gives a program the geometry buffer and the camera (surface.glsl); units 0 to 3."""
+    program.bind(0, "albedo_map", geometry["albedo"])
+    program.bind(1, "normal_map", geometry["normal"])
+    program.bind(2, "id_map", geometry["id"])
+    program.bind(3, "depth_map", geometry["depth"])
+    program.set("eye", view.eye)
+    program.set("ray_x", view.ray_x)
+    program.set("ray_y", view.ray_y)
+    program.set("ray_z", view.ray_z)
+    program.set("near_far", (view.near_m, view.far_m))
+    program.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
+
+
+def read_light(program: Program, lighting: Lighting, shadow: ShadowPass) -> None:
+    """Gives a program the light and the shadow map (lighting.glsl); unit 4."""
+    program.bind(4, "shadow_map", shadow.target["depth"])
+    program.set("shadow_matrix", shadow.matrix)
+    program.set("shadow_texel", (1.0 / SHADOW_SIZE, shadow.texel_m))
+    program.set("sun_direction", lighting.sun_direction)
+    program.set("sun_colour", lighting.sun)
+    program.set("sky_colour", lighting.sky)
+    program.set("horizon_colour", lighting.horizon)
+    program.set("ground_colour", lighting.ground)
+    program.set("lamp_count", len(lighting.lamps))
+    if lighting.lamps:
+        program.set("lamp_place_list", np.array([(*lamp.position, lamp.range_m) for lamp in lighting.lamps]))
+        program.set("lamp_colour_list", np.array([(*lamp.colour, 0.0) for lamp in lighting.lamps]))

@@ -1,0 +1,42 @@
+"""The sketch look: ink, marker and hatching on paper."""
+
+from __future__ import annotations
+
+from studio.viewport.lighting import Lighting
+from studio.viewport.program import Program
+from studio.viewport.screen import Screen, read_light, read_surface
+from studio.viewport.shadow_pass import ShadowPass
+from studio.viewport.target import COLOUR, Target
+from studio.viewport.view import View
+
+PAPER = (0xF4 / 255, 0xF1 / 255, 0xEA / 255)
+INK = (0x22 / 255, 0x20 / 255, 0x1D / 255)
+
+
+class SketchPass:
+    """Draws the geometry buffer as a storyboard panel into ``picture``."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.picture = Target(size, {"colour": COLOUR})
+        self._program = Program("sketch.frag")
+
+    def draw(
+        self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, open_map: int, screen: Screen
+    ) -> None:
+        """Draws the panel."""
+        self.picture.bind()
+        self._program.use(
+            paper=PAPER,
+            ink=INK,
+            line_scale=max(0.6, geometry.size[1] / 720.0),
+            fade_m=max(9.0, 0.45 * view.far_m),
+        )
+        read_surface(self._program, geometry, view)
+        read_light(self._program, lighting, shadow)
+        self._program.bind(5, "open_map", open_map)
+        screen.draw()
+
+    def release(self) -> None:
+        """Frees everything."""
+        self.picture.release()
+        self._program.release()
