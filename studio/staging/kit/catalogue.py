@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from studio.staging.kit.archetype import Archetype
+from studio.staging.kit.mannequin import PEOPLE
 from studio.staging.kit.primitives import PRIMITIVES
 from studio.staging.kit.seats import SEATS
 from studio.staging.kit.tables import TABLES
@@ -14,7 +15,7 @@ from studio.staging.kit.tableware import TABLEWARE
 PREFIX = "kit:"
 
 CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
-    {each.id: each for each in (*PRIMITIVES, *TABLES, *SEATS, *TABLEWARE)}
+    {each.id: each for each in (*PRIMITIVES, *PEOPLE, *TABLES, *SEATS, *TABLEWARE)}
 )
 
 

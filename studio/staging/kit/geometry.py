@@ -233,6 +233,21 @@ def tube(
     return loft(rings, start=start, end=end, closed=closed, slot=slot, crease_deg=crease_deg)
 
 
+def curve(through: Sequence[Vec3], steps: int = 4, *, closed: bool = False) -> Points:
+    """A smooth path through points, ``steps`` to each span (Catmull-Rom)."""
+    knots = np.array(through, float)
+    if closed:
+        before, start, end, after = np.roll(knots, 1, 0), knots, np.roll(knots, -1, 0), np.roll(knots, -2, 0)
+    else:
+        padded = np.concatenate((2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]))
+        before, start, end, after = padded[:-3], padded[1:-2], padded[2:-1], padded[3:]
+    t = (np.arange(steps) / steps)[None, :, None]
+    a, b, c, d = (each[:, None] for each in (before, start, end, after))
+    spans = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    path: Points = spans.reshape(-1, 3)
+    return path if closed else np.concatenate((path, knots[-1:]))
+
+
 def torus(
     radius: float,
     thickness: float,
