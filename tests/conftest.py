@@ -1,0 +1,65 @@
+"""The house rules of every test: a home of its own, nobody's keys, nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.leftovers import Traces, UnexpectedLines
+
+_PERSONAL = ("GEMINI_", "GOOGLE_", "TRIPO_", "HYPER3D_", "SERVICE_ACCOUNT_", "DREAMFACTORY_HOME")
+"""Beginnings of variables that would lead a test to somebody's account or settings."""
+
+
+def pytest_configure() -> None:
+    """Before anything of the studio is imported: no keys, and no window where there is no display."""
+    for name in [name for name in os.environ if name.startswith(_PERSONAL)]:
+        del os.environ[name]
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qt_loop(qapp: object) -> Iterator[asyncio.AbstractEventLoop]:
+    """The one loop of Qt and asyncio; tests drive it with ``run_until_complete``.
+
+    One for the session, closed at its end: qasync aborts the process where a loop is left open.
+    """
+    from qasync import QEventLoop
+
+    loop: asyncio.AbstractEventLoop = QEventLoop(qapp, already_running=False)
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(autouse=True)
+def home_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A DREAMFACTORY_HOME for this test alone."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DREAMFACTORY_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves threads, windows, tasks or files, or that logs a warning nobody looked at.
+
+    A test that asks for ``caplog`` reads the log itself.
+    """
+    loop = request.getfixturevalue("qt_loop") if "qt_loop" in request.fixturenames else None
+    before = Traces()
+    unexpected = UnexpectedLines()
+    logging.getLogger().addHandler(unexpected)
+    yield
+    logging.getLogger().removeHandler(unexpected)
+    left = before.left(loop)
+    if "caplog" not in request.fixturenames:
+        left += [f"it logged {line}" for line in unexpected.lines]
+    if left:
+        pytest.fail("The test left something behind: " + "; ".join(left) + ".", pytrace=False)
