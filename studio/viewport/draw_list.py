@@ -151,10 +151,13 @@ class _Palettes:
         return table
 
 
-_PANES = {f"pane:{style}": Swatch(colour, 0.4, 0.0, emission) for style, colour, emission in (
-    ("day", (232, 240, 250), 1.5),
-    ("night", (40, 56, 92), 0.9),
-)}
+_PANES = {
+    f"pane:{style}": Swatch(colour, 0.4, 0.0, emission)
+    for style, colour, emission in (
+        ("day", (232, 240, 250), 1.5),
+        ("night", (40, 56, 92), 0.9),
+    )
+}
 
 
 def _room_palette(stage: Stage) -> tuple[tuple[str, int], ...]:

@@ -42,7 +42,9 @@ class MeshBuilder:
                 quad = [_vec(corner), _vec(corner + u), _vec(corner + u + v), _vec(corner + v)]
                 self.face(quad, normal=_vec(outward), slot=slot)
 
-    def triangles(self, corners: Sequence[Vec3], faces: Sequence[tuple[int, int, int]], normal: Vec3, slot: int) -> None:
+    def triangles(
+        self, corners: Sequence[Vec3], faces: Sequence[tuple[int, int, int]], normal: Vec3, slot: int
+    ) -> None:
         """Triangles over shared corners that all face one way."""
         for face in faces:
             self.face([corners[index] for index in face], normal=normal, slot=slot)

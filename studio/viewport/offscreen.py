@@ -162,9 +162,7 @@ class OffscreenRenderer:
         GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         return np.ascontiguousarray(pixels[::-1, :, :3])
 
-    def _pick(
-        self, stage: Stage, camera: CameraKey, at: tuple[float, float], sensor: str, aspect: float
-    ) -> str | None:
+    def _pick(self, stage: Stage, camera: CameraKey, at: tuple[float, float], sensor: str, aspect: float) -> str | None:
         from studio.viewport.picking import pick
 
         size = (960, max(1, round(960 / aspect)))

@@ -38,9 +38,7 @@ def contains(outline: Sequence[Vec2], x: float, z: float) -> bool:
 
 def distance_to_edges(outline: Sequence[Vec2], x: float, z: float) -> float:
     """Shortest distance in metres from a point to the outline."""
-    return min(
-        _to_segment(x, z, start, end) for start, end in zip(outline, (*outline[1:], outline[0]), strict=True)
-    )
+    return min(_to_segment(x, z, start, end) for start, end in zip(outline, (*outline[1:], outline[0]), strict=True))
 
 
 def _to_segment(x: float, z: float, start: Vec2, end: Vec2) -> float:

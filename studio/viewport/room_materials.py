@@ -11,8 +11,32 @@ from studio.viewport.polygon import signed_area
 
 PLAIN, BOARDS, TILES, GROUND, BLOCKS, GRAIN, WEAVE = range(7)
 
-_OLD_WORDS = ("fantasy", "medieval", "gothic", "castle", "dungeon", "temple", "church", "historic", "hogwarts", "성", "중세")
-_BARE_WORDS = ("sci", "space", "industrial", "warehouse", "factory", "garage", "cyber", "lab", "office", "사무실", "창고")
+_OLD_WORDS = (
+    "fantasy",
+    "medieval",
+    "gothic",
+    "castle",
+    "dungeon",
+    "temple",
+    "church",
+    "historic",
+    "hogwarts",
+    "성",
+    "중세",
+)
+_BARE_WORDS = (
+    "sci",
+    "space",
+    "industrial",
+    "warehouse",
+    "factory",
+    "garage",
+    "cyber",
+    "lab",
+    "office",
+    "사무실",
+    "창고",
+)
 _LIVED_IN = {"floor": "wood_light", "wall": "plaster", "ceiling": "plaster", "trim": "white", "door": "wood"}
 _OLD = {"floor": "stone", "wall": "stone", "ceiling": "wood_dark", "trim": "stone_dark", "door": "wood_dark"}
 _BARE = {"floor": "concrete", "wall": "plaster", "ceiling": "concrete", "trim": "iron", "door": "steel"}
@@ -33,9 +57,10 @@ _FLOOR_PATTERNS = MappingProxyType(
     }
 )
 _WALL_PATTERNS = MappingProxyType({"stone": BLOCKS, "stone_dark": BLOCKS, "brick": BLOCKS})
-_PROP_PATTERNS = MappingProxyType({"wood": GRAIN, "wood_light": GRAIN, "wood_dark": GRAIN} | {
-    name: WEAVE for name in SWATCHES if name.startswith("cloth")
-})
+_PROP_PATTERNS = MappingProxyType(
+    {"wood": GRAIN, "wood_light": GRAIN, "wood_dark": GRAIN}
+    | {name: WEAVE for name in SWATCHES if name.startswith("cloth")}
+)
 
 
 def room_swatches(stage: Stage) -> tuple[tuple[str, int], ...]:

@@ -1,0 +1,125 @@
+"""The whole set in one frame: from the corner, the wall or the air that shows most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import atan2, degrees, hypot
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.model.documents import CameraKey
+from studio.model.stage import Stage
+from studio.viewport.candidate import ShotRules
+from studio.viewport.continuity import crosses_line
+from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
+from studio.viewport.room_space import RoomSpace
+from studio.viewport.shot_sizes import DUTCH_ROLL_DEG
+
+Array = npt.NDArray[np.float64]
+
+_LENSES_MM = (24.0, 18.0, 16.0, 12.0)
+_ENOUGH = 0.86
+
+
+def frame_whole_set(
+    stage: Stage,
+    space: RoomSpace,
+    *,
+    angle: str,
+    sensor: str,
+    aspect: float,
+    wanted_mm: float | None,
+    rules: ShotRules,
+) -> tuple[CameraKey, float, tuple[str, ...]]:
+    """The camera that sees most of the set, its lens, and notes; from inside unless a bird's eye is asked for."""
+    points, weights = _worth_seeing(stage, space)
+    best: tuple[float, Array, float, float, float, float] | None = None
+    for lens_mm in (wanted_mm,) if wanted_mm else _LENSES_MM:
+        through = lens(sensor, aspect, lens_mm)
+        for position, aim in _places(space, points, angle, through):
+            yaw, pitch = _towards(position, aim)
+            score = _seen_share(points, weights, position, yaw, pitch, through, space)
+            if rules.previous and rules.line:
+                key = camera_key(position, yaw, pitch, reach_m=1.0, lens_mm=lens_mm, roll_deg=0.0)
+                score -= 0.2 if crosses_line(rules.previous, key, *rules.line) else 0.0
+            reach = float(np.linalg.norm(aim - position))
+            if best is None or score > best[0] + 0.02:
+                best = (score, position, yaw, pitch, reach, lens_mm)
+        if best and best[0] >= _ENOUGH:
+            break
+    assert best is not None
+    _, position, yaw, pitch, reach, lens_mm = best
+    roll = DUTCH_ROLL_DEG if angle == "dutch" else 0.0
+    return camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=roll), lens_mm, ()
+
+
+def _worth_seeing(stage: Stage, space: RoomSpace) -> tuple[Array, Array]:
+    """Centres of the props (n, 3) and how much each matters (n,); the middle of an empty floor."""
+    points, weights = [], []
+    for prop in stage.props:
+        if not prop.hidden:
+            x, y, z = prop.position
+            points.append((x, y + prop.size[1] / 2, z))
+            person = 3.0 if prop.semantic_role == "character" else 1.0
+            weights.append(person * float(np.prod(prop.size)) ** (1 / 3))
+    if not points:
+        corners = np.array(space.outline)
+        x, z = corners.mean(axis=0)
+        return np.array(((x, space.floor_m + 0.5, z),)), np.ones(1)
+    return np.array(points), np.array(weights)
+
+
+def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Iterator[tuple[Array, Array]]:
+    low, high = points.min(axis=0), points.max(axis=0)
+    aim = (low + high) / 2
+    radius = max(1.5, float(np.linalg.norm((high - low)[[0, 2]])) / 2)
+    tall = space.ceiling_m - space.floor_m
+    if angle == "bird" or space.is_outdoor:
+        pitch = {"bird": -66.0, "high": -30.0, "low": 3.0, "worm": 6.0}.get(angle, -9.0)
+        distance = radius / min(through.half_x, through.half_y) * (1.12 if angle == "bird" else 0.85)
+        for yaw in (205.0, 155.0, 180.0, 235.0, 125.0, 0.0, 25.0, -25.0):
+            forward, _, _ = axes(yaw, pitch)
+            place = aim - forward * distance
+            place[1] = max(place[1], space.floor_m + (0.35 if angle in ("low", "worm") else 1.5))
+            yield place, aim
+        return
+    height = {"high": 0.86 * tall, "low": 0.7, "worm": 0.25}.get(angle, min(max(1.62, 0.26 * tall), 0.8 * tall))
+    eye = space.floor_m + min(height, tall - 0.25)
+    aim = aim.copy()
+    aim[1] = space.floor_m + min(0.34 * tall, 1.5 if angle != "low" else 2.2)
+    for place in _corner_places(space):
+        at = np.array((place[0], eye, place[1]))
+        if space.is_inside(at) and space.is_free(at):
+            yield at, aim
+    forward, _, _ = axes(205.0, -22.0)
+    yield aim - forward * (radius / min(through.half_x, through.half_y)), aim
+
+
+def _corner_places(space: RoomSpace) -> Iterator[tuple[float, float]]:
+    """Just inside the corners and the middles of the walls."""
+    corners = np.array(space.outline)
+    middle = corners.mean(axis=0)
+    for first, second in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        for at in (first, first * 0.75 + second * 0.25, (first + second) / 2, first * 0.25 + second * 0.75):
+            inward = middle - at
+            step = inward / max(1e-6, hypot(*inward)) * 0.45
+            yield float(at[0] + step[0]), float(at[1] + step[1])
+
+
+def _towards(position: Array, aim: Array) -> tuple[float, float]:
+    to = aim - position
+    return degrees(atan2(to[0], to[2])), degrees(atan2(to[1], hypot(to[0], to[2])))
+
+
+def _seen_share(
+    points: Array, weights: Array, position: Array, yaw: float, pitch: float, through: Lens, space: RoomSpace
+) -> float:
+    """The weighted share of points that lie in the frame and not behind a wall of props; less from outside."""
+    seen = seen_at(points, position, yaw, pitch, through)
+    inside = (np.abs(seen[:, 0]) < 0.97) & (np.abs(seen[:, 1]) < 0.97) & (seen[:, 2] > 0.3)
+    share = float(weights[inside].sum() / weights.sum())
+    near = position + (points[inside][:24] - position) * 0.45
+    hidden = float(np.mean(space.solids.blocked(position, near))) if len(near) else 1.0
+    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.15
+    return share - 0.35 * hidden - outside
