@@ -72,7 +72,7 @@ def recompute(draft: Draft, heading_of: HeadingOf) -> None:
     for scene in mirrors:
         _mirror(draft, scene)
     for scene in statuses:
-        _derive(draft, scene, "status", _status(draft, scene))
+        _derive(draft, scene, "status", _status(draft, scene), unset="draft")
 
 
 def _mirror(draft: Draft, scene: DocPath) -> None:
@@ -99,8 +99,8 @@ def _key_board(draft: Draft, scene: DocPath) -> DocPath | None:
     return board_path(doc_id(scene), name) if isinstance(name, str) and name else None
 
 
-def _derive(draft: Draft, scene: DocPath, name: str, value: object) -> None:
+def _derive(draft: Draft, scene: DocPath, name: str, value: object, *, unset: object = None) -> None:
     fields = draft.get(scene)
-    if fields is None or fields.get(name) == value:
+    if fields is None or fields.get(name, unset) == value:
         return
     draft.write(scene, (name,), MISSING if value is None else value)

@@ -150,9 +150,7 @@ class Draft:
     def _splice(self, op: Splice) -> tuple[Operation, Operation]:
         if not op.field:
             raise CommitRefused("A splice needs the name of a text field.")
-        text = read_field(self._editable(op.doc), op.field)
-        if text is MISSING or text is None:
-            return self._set(Set(op.doc, op.field, _spliced("", op)))
+        text = self._text_or_list(op.doc, op.field, "")
         if not isinstance(text, str):
             raise CommitRefused(f"{'.'.join(op.field)} of {op.doc or 'the project'} is not text and cannot be spliced.")
         self.write(op.doc, op.field, _spliced(text, op))
@@ -223,32 +221,35 @@ class Draft:
             self._came_from[there] = self._came_from.pop(path, path)
 
     def _append(self, op: Append) -> tuple[Operation, Operation]:
-        items = json_copy(list(op.items))
+        done = Append(op.doc, op.field, tuple(json_copy(op.items)))
         current = self._list(op.doc, op.field)
-        done = Append(op.doc, op.field, tuple(items))
-        if current is None:
-            return self._set(Set(op.doc, op.field, items))
-        self.write(op.doc, op.field, [*current, *items])
+        self.write(op.doc, op.field, [*current, *done.items])
         return done, Remove(op.doc, op.field, done.items)
 
     def _remove(self, op: Remove) -> tuple[Operation, Operation]:
-        current = self._list(op.doc, op.field) or []
-        items = json_copy(list(op.items))
+        current = self._list(op.doc, op.field)
+        items = json_copy(op.items)
         for start in range(len(current) - len(items), -1, -1):
             if current[start : start + len(items)] == items:
                 self.write(op.doc, op.field, current[:start] + current[start + len(items) :])
                 return op, Append(op.doc, op.field, tuple(items))
         raise CommitRefused(f"What was added to {'.'.join(op.field)} is no longer there; nothing was removed.")
 
-    def _list(self, doc: DocPath, field: FieldPath) -> list[Any] | None:
+    def _list(self, doc: DocPath, field: FieldPath) -> list[Any]:
         if not field:
             raise CommitRefused("An append needs the name of a list field.")
-        value = read_field(self._editable(doc), field)
-        if value is MISSING or value is None:
-            return None
+        value = self._text_or_list(doc, field, [])
         if not isinstance(value, list):
             raise CommitRefused(f"{'.'.join(field)} of {doc or 'the project'} is not a list.")
         return value
+
+    def _text_or_list(self, doc: DocPath, field: FieldPath, empty: Any) -> Any:
+        """The value at a field whose holders have to be there; ``empty`` stands for none."""
+        fields = self._editable(doc)
+        if not isinstance(read_field(fields, field[:-1]), dict):
+            raise CommitRefused(f"{'.'.join(field[:-1])} of {doc or 'the project'} is not a map.")
+        value = read_field(fields, field)
+        return empty if value is MISSING or value is None else value
 
     def _existing(self, path: DocPath) -> Fields:
         fields = self.get(path)

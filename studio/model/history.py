@@ -35,7 +35,7 @@ class Declined:
     message: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Step:
     step: OpId
     label: str
@@ -142,14 +142,16 @@ class History:
                     _file(stacks.undo, entry, logged)
             case "undo":
                 if _file(stacks.redo, entry, logged):
-                    _drop(stacks.undo, undone)
+                    _leave(stacks.undo, undone)
             case "redo":
                 if _file(stacks.undo, entry, logged):
-                    _drop(stacks.redo, undone)
+                    _leave(stacks.redo, undone)
             case "rebase":
                 for other in self._people.values():
-                    _drop(other.undo, undone)
-                    _drop(other.redo, undone)
+                    for stack in (other.undo, other.redo):
+                        place = _place(stack, undone)
+                        if place is not None:
+                            del stack[place]
             case "remote" | "load":
                 pass
 
@@ -173,13 +175,18 @@ def _file(stack: list[_Step], entry: JournalEntry, logged: LoggedOperation) -> b
     return is_new
 
 
-def _drop(stack: list[_Step], op_id: OpId | None) -> None:
-    if op_id is None:
-        return
-    for place in range(len(stack) - 1, -1, -1):
-        if stack[place].holds(op_id):
-            del stack[place]
-            return
+def _place(stack: list[_Step], op_id: OpId | None) -> int | None:
+    return next((place for place in range(len(stack) - 1, -1, -1) if op_id and stack[place].holds(op_id)), None)
+
+
+def _leave(stack: list[_Step], op_id: OpId | None) -> None:
+    """Takes the step of an operation that was taken back off the stack.
+
+    Steps go from the top, so whatever still lies above it had been declined before, in a run that has ended.
+    """
+    place = _place(stack, op_id)
+    if place is not None:
+        del stack[place:]
 
 
 def _sentence(label: str, origin: Literal["undo", "redo"], reason: ConflictReason) -> str:

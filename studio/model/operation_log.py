@@ -14,7 +14,7 @@ MAX_OPERATIONS = 50_000
 """How far back the log reaches; what is older can no longer be undone."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LoggedOperation:
     """One operation of the log, grown while a burst goes on; ``place`` counts from the start of the log."""
 

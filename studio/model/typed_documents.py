@@ -100,7 +100,7 @@ class TypedDocuments:
 
 
 def _parse_stage(fields: Fields, known: tuple[Fields, _ParsedStage] | None) -> _ParsedStage:
-    raw_props = fields.get("props") or {}
+    raw_props = fields.get("props", {})
     old_props = known[1].props if known else {}
     props: dict[str, tuple[Fields, Prop]] = {}
     for prop_id, raw in raw_props.items():
