@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.errors import MediaError
+from studio.media.ahead import made_ahead
 from studio.media.cut import Cut
 from studio.media.film import FilmEncoder, check_film_size, film_encoder
 from studio.media.ken_burns import ken_burns_yuv_frames
@@ -23,6 +23,7 @@ from studio.model.timing import FrameRate
 
 _STILL = KenBurns()
 _TOLD_EVERY = 12
+_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,28 +68,23 @@ def write_animatic(
     if not shots:
         raise MediaError("An animatic needs at least one board; add a board first.")
     total = sum(shot.frames for shot in shots)
-    with closing(_frames(shots, size, total, progress)) as frames:
+    with closing(made_ahead(_frames(shots, size), depth=_AHEAD)) as made:
+        frames = _told(made, total, progress)
         written = (encoder or film_encoder()).encode(frames, path, size=size, rate=rate)
     progress(total, total, "film")
     return written
 
 
-def _frames(
-    shots: Sequence[AnimaticShot], size: tuple[int, int], total: int, progress: Progress
-) -> Generator[YuvPicture, None, None]:
-    done = 0
-    # One picture is decoded ahead, while the frames of the one before are made.
-    with ThreadPoolExecutor(1, thread_name_prefix="animatic") as ahead:
-        coming = ahead.submit(_picture, shots[0], size)
-        for at, shot in enumerate(shots):
-            picture = coming.result()
-            if at + 1 < len(shots):
-                coming = ahead.submit(_picture, shots[at + 1], size)
-            for frame in ken_burns_yuv_frames(picture, shot.move or _STILL, frames=shot.frames, size=size):
-                if done % _TOLD_EVERY == 0:
-                    progress(done, total, "film")
-                yield frame
-                done += 1
+def _told(frames: Iterator[YuvPicture], total: int, progress: Progress) -> Iterator[YuvPicture]:
+    for done, frame in enumerate(frames):
+        if done % _TOLD_EVERY == 0:
+            progress(done, total, "film")
+        yield frame
+
+
+def _frames(shots: Sequence[AnimaticShot], size: tuple[int, int]) -> Iterator[YuvPicture]:
+    for shot in shots:
+        yield from ken_burns_yuv_frames(_picture(shot, size), shot.move or _STILL, frames=shot.frames, size=size)
 
 
 def _picture(shot: AnimaticShot, size: tuple[int, int]) -> Picture:

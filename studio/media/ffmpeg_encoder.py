@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from studio.errors import MediaError
-from studio.media.film import CRF, THREADS, check_film_size, film_frame
+from studio.media.film import CRF, THREADS, X264, check_film_size, film_frame
 from studio.media.whole_file import whole_file
 from studio.media.yuv_picture import YuvPicture
 from studio.model.ports import Picture
@@ -78,7 +78,7 @@ def _pipe(process: subprocess.Popen[bytes], frames: Iterable[Picture | YuvPictur
 def _options(size: tuple[int, int], rate: FrameRate) -> list[str]:
     tags = ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"]
     source = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", f"{size[0]}x{size[1]}"]
-    coded = ["-c:v", "libx264", "-preset", "veryfast", "-crf", str(CRF), "-x264-params", "chromaloc=1"]
+    coded = ["-c:v", "libx264", "-preset", "veryfast", "-crf", str(CRF), "-x264-params", X264]
     film = ["-g", str(2 * rate.nominal), "-threads", str(THREADS), "-pix_fmt", "yuv420p"]
     whole = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4"]
     return [

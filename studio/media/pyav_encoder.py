@@ -8,10 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from studio.errors import MediaError
-from studio.media.film import CRF, THREADS, check_film_size, film_frame
+from studio.media.film import CRF, THREADS, X264, check_film_size, film_frame
 from studio.media.whole_file import whole_file
-from studio.media.yuv_picture import YuvPicture
+from studio.media.yuv_picture import Plane, YuvPicture
 from studio.model.ports import Picture
 from studio.model.timing import FrameRate
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 _BT709 = 1
 _NARROW_RANGE = 1
+_STRIDE = 8
+_CUT_MEAN = 12.0
+"""Mean difference of luma, every eighth pixel, above which a frame begins a new shot."""
 
 
 class PyavEncoder:
@@ -57,7 +62,12 @@ def _stream(container: OutputContainer, size: tuple[int, int], rate: FrameRate) 
     stream = container.add_stream(
         "libx264",
         rate=rate.fraction,
-        options={"preset": "veryfast", "crf": str(CRF), "flags": "+bitexact", "x264-params": "chromaloc=1"},
+        options={
+            "preset": "veryfast",
+            "crf": str(CRF),
+            "flags": "+bitexact",
+            "x264-params": f"{X264}:scenecut=0:rc-lookahead=5",
+        },
     )
     context = stream.codec_context
     context.width, context.height = size
@@ -74,21 +84,32 @@ def _encode(
     container: OutputContainer, stream: VideoStream, frames: Iterable[Picture | YuvPicture], size: tuple[int, int]
 ) -> int:
     import av
+    from av.video.frame import PictureType
 
     time_base: Fraction = 1 / stream.codec_context.framerate
     last: Picture | YuvPicture | None = None
     image: av.VideoFrame | None = None
+    seen: Plane | None = None
     count = 0
     for frame in frames:
         if image is None or frame is not last:
             # A camera at rest hands on one object: it is filled into a frame once, and sent with new times.
-            image = av.VideoFrame.from_ndarray(film_frame(frame, size).i420(), format="yuv420p")
+            fitted = film_frame(frame, size)
+            image = av.VideoFrame.from_ndarray(fitted.i420(), format="yuv420p")
             image.time_base = time_base
-            last = frame
+            glance = fitted.y[::_STRIDE, ::_STRIDE]
+            # A cut begins with a whole picture, so that the player can jump to it; x264 is spared the search.
+            image.pict_type = PictureType.I if _is_cut(seen, glance) else PictureType.NONE
+            last, seen = frame, glance
         image.pts = count
         container.mux(stream.encode(image))
+        image.pict_type = PictureType.NONE
         count += 1
     if not count:
         raise MediaError("A film without a single frame cannot be written; add a board first.")
     container.mux(stream.encode(None))
     return count
+
+
+def _is_cut(before: Plane | None, now: Plane) -> bool:
+    return before is None or float(np.abs(before.astype(np.int16) - now).mean()) > _CUT_MEAN
