@@ -1,0 +1,251 @@
+"""What one action line tells the camera: who acts and how, what is looked at, which things matter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from studio.agents.cue_words import Cue, english_verbs, korean_verbs
+from studio.agents.korean_forms import SUBJECT_PARTICLES, forms_of, has_hangul, particle_after, vowel_ending
+from studio.agents.person_words import THEY
+from studio.agents.scene_names import Mention, caps_runs, mentions_in
+from studio.agents.sentences import Sentence, Word, words_of
+from studio.agents.thing_words import (
+    SEQUENCES_ENGLISH,
+    SEQUENCES_KOREAN,
+    SMALL_ENGLISH,
+    SMALL_KOREAN,
+    THREATS_ENGLISH,
+    THREATS_KOREAN,
+    VEHICLES_ENGLISH,
+    VEHICLES_KOREAN,
+    english_nouns,
+)
+
+_JOINS = frozenset({"and", "then", "but", "where", "as", "while", "when", "until", "with"})
+_OTHER_CLAUSE = frozenset({"as", "while", "when", "until"})
+_RELATIVE = frozenset({"that", "which", "whose"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "every", "each"})
+_DETERMINERS = _ARTICLES | {"his", "her", "their", "my", "your", "our", "this", "that", "two", "three"}
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "그가", "그는", "그녀가", "그녀는"})
+_GROUP_PRONOUNS = frozenset({"they", "both", "neither"}) | frozenset(word for word in THEY if has_hangul(word))
+_OWNERS = frozenset({"his", "her", "그의", "그녀의"})
+_SEEN_PRONOUNS = frozenset({"him", "her", "them", "other", "서로", "서로를"})
+_ADVERBS_IN_I = frozenset({"많이", "높이", "같이", "없이", "깊이", "길이", "일찍이", "가까이", "조용히", "하나같이"})
+SENSES = frozenset({Cue.LOOK, Cue.LOOK_UP, Cue.LOOK_DOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """One action sentence, read.
+
+    ``people`` are those it shows, the one who acts first; ``deeds`` the cues of each who acts ("" for what is no
+    person); ``things`` the small things it names; ``looked_at`` the person looked at; ``vehicle`` what drives or
+    sails; ``is_of_thing`` says that a small thing is the subject.
+    """
+
+    sentence: Sentence
+    people: tuple[str, ...] = ()
+    deeds: tuple[tuple[str, frozenset[Cue]], ...] = ()
+    things: tuple[str, ...] = ()
+    looked_at: str | None = None
+    vehicle: str | None = None
+    is_of_thing: bool = False
+    marks: frozenset[Cue] = frozenset()
+
+    @property
+    def actor(self) -> str | None:
+        """Who acts."""
+        return next((name for name, _ in self.deeds if name), self.people[0] if self.people else None)
+
+    @property
+    def cues(self) -> frozenset[Cue]:
+        """Every cue of people, with the threat or the sequence that the line holds."""
+        return self.marks.union(*(cues for name, cues in self.deeds if name))
+
+    @property
+    def loose_cues(self) -> frozenset[Cue]:
+        """Cues of what is no person: a clock that strikes, a boat that glides."""
+        return frozenset().union(*(cues for name, cues in self.deeds if not name))
+
+
+def _english_cues(words: Sequence[Word], at: int) -> frozenset[Cue]:
+    if at > 0 and words[at - 1].lower in _DETERMINERS:
+        return frozenset()  # her watch, the fall: nouns
+    found = set()
+    for rest, cue in english_verbs().get(words[at].lower, ()):
+        following = tuple(word.lower for word in words[at + 1 : at + 1 + len(rest)])
+        if following == rest and not (rest and words[at].after):
+            found.add(cue)
+    return frozenset(found)
+
+
+@cache
+def _tries() -> frozenset[str]:
+    return forms_of(("보/봐", "보았다"))
+
+
+def _korean_cues(words: Sequence[Word], at: int) -> frozenset[Cue]:
+    word = words[at].text
+    is_trial = word in _tries() and at > 0 and vowel_ending(words[at - 1].text)  # 열어 본다: tries, sees nothing
+    return frozenset() if is_trial else korean_verbs().get(word, frozenset())
+
+
+def _takes_over(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a person named there acts from there on, rather than being acted upon."""
+    if mention.particle:
+        return mention.particle in SUBJECT_PARTICLES
+    if mention.at == 0:
+        return True
+    before = words[mention.at - 1]
+    return bool(before.after.strip("\"'”’)")) or before.lower in _JOINS
+
+
+def _other_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a Korean word names something that acts and is no person of the scene: 안개가."""
+    word = words[at].text
+    if not has_hangul(word) or word in _ADVERBS_IN_I or word in korean_verbs():
+        return False
+    return len(word) > 1 and (word[-1] in "이가" or (at == 0 and word[-1] in "은는"))
+
+
+def _nouns(words: Iterable[Word], english: tuple[str, ...], korean: Collection[str]) -> tuple[str, ...]:
+    table = english_nouns(english)
+    found: dict[str, None] = {}
+    for word in words:
+        if noun := table.get(word.lower):
+            found[noun] = None
+        elif has_hangul(word.text):
+            hits = [noun for noun in korean if particle_after(word.text, noun) is not None]
+            if hits:
+                found[max(hits, key=len)] = None
+    return tuple(found)
+
+
+def _caps_things(words: Sequence[Word], people: Mapping[int, Mention]) -> tuple[str, ...]:
+    return tuple(
+        " ".join(word.lower for word in words[at:end])
+        for at, end in caps_runs(words)
+        if not any(place in people for place in range(at, end))
+    )
+
+
+def _begins_with_thing(words: Sequence[Word]) -> bool:
+    """Whether a small thing is what the sentence is about: ``The needle touches zero``, 바늘이 바닥에 닿아 있다."""
+    first = next((word for word in words if word.lower not in _DETERMINERS), None)
+    if first is not None and first.lower in english_nouns(SMALL_ENGLISH):
+        return True
+    return any(
+        particle_after(word.text, noun) in SUBJECT_PARTICLES
+        for word in words
+        if has_hangul(word.text)
+        for noun in SMALL_KOREAN
+    )
+
+
+def _marks(words: Sequence[Word]) -> frozenset[Cue]:
+    lower = tuple(word.lower for word in words)
+    found = set()
+    if _nouns(words, THREATS_ENGLISH, THREATS_KOREAN):
+        found.add(Cue.THREAT)
+    in_turn = any(lower[at : at + len(seq)] == seq for seq in SEQUENCES_ENGLISH for at in range(len(lower)))
+    if in_turn or not SEQUENCES_KOREAN.isdisjoint(lower):
+        found.add(Cue.SEQUENCE)
+    return frozenset(found)
+
+
+class _Scan:
+    """Goes through the words of a line and keeps who is acting."""
+
+    def __init__(
+        self, words: Sequence[Word], mentions: Iterable[Mention], carried: tuple[str, ...], *, is_continued: bool
+    ) -> None:
+        self._words = words
+        self._mentions = {mention.at: mention for mention in mentions}
+        self._carried = carried
+        self._has_other_subject = not is_continued
+        self._actors: list[str] = []
+        self._is_looking = False
+        self.deeds: dict[str, set[Cue]] = {}
+        self.verbs: set[int] = set()
+        self.looked_at: str | None = None
+
+    def run(self) -> None:
+        for at, word in enumerate(self._words):
+            mention = self._mentions.get(at)
+            if mention is not None:
+                self._meet(mention)
+            else:
+                self._follow(at, word)
+                self._do(at, word)
+
+    def _meet(self, mention: Mention) -> None:
+        if not _takes_over(self._words, mention):
+            if self._is_looking or mention.particle in ("을", "를"):
+                self.looked_at = self.looked_at or mention.name
+            return
+        joined = mention.at > 0 and self._words[mention.at - 1].lower == "and" and self._actors and not self.verbs
+        self._act([*self._actors, mention.name] if joined else [mention.name])
+
+    def _act(self, names: Iterable[str]) -> None:
+        self._actors = list(names)
+        self._has_other_subject = False
+        for name in self._actors:
+            self.deeds.setdefault(name, set())
+
+    def _follow(self, at: int, word: Word) -> None:
+        """Pronouns and clauses: who acts from here on."""
+        lower = word.lower
+        following = self._words[at + 1].lower if at + 1 < len(self._words) else ""
+        if lower in _GROUP_PRONOUNS and not self._actors:
+            self._act(self._carried[:2])
+        elif (lower in _SUBJECT_PRONOUNS and not self._actors) or (at == 0 and lower in _OWNERS):
+            self._act(self._carried[:1])
+        elif lower in _RELATIVE or (lower in _OTHER_CLAUSE and following in _ARTICLES):
+            self._actors = []
+        elif _other_subject(self._words, at):
+            self._has_other_subject = True
+
+    def _do(self, at: int, word: Word) -> None:
+        cues = _english_cues(self._words, at) | _korean_cues(self._words, at)
+        if self._is_looking and word.lower in _SEEN_PRONOUNS and len(self._carried) > 1:
+            others = [name for name in self._carried if name not in self._actors[:1]]
+            self.looked_at = self.looked_at or next(iter(others), None)
+        if not cues:
+            return
+        self.verbs.add(at)
+        if has_hangul(word.text) and not self._actors and not self._has_other_subject:
+            self._act(self._carried[:1])
+        self._is_looking = bool(self._actors) and not SENSES.isdisjoint(cues)
+        for name in self._actors or [""]:
+            self.deeds.setdefault(name, set()).update(cues)
+
+
+def read_line(
+    sentence: Sentence, names: Iterable[str], *, carried: tuple[str, ...] = (), is_continued: bool = False
+) -> LineReading:
+    """Reads one action sentence.
+
+    ``carried`` are those who acted before, the latest first, for pronouns; ``is_continued`` says that the sentence
+    just before had somebody in it, so that a Korean sentence without a subject goes on with them.
+    """
+    words = words_of(sentence.text)
+    mentions = mentions_in(words, names)
+    scan = _Scan(words, mentions, carried, is_continued=is_continued)
+    scan.run()
+    people = dict.fromkeys([*(name for name in scan.deeds if name), *(mention.name for mention in mentions)])
+    looks = any(not SENSES.isdisjoint(cues) for name, cues in scan.deeds.items() if name)
+    nouns = [word for at, word in enumerate(words) if at not in scan.verbs]
+    vehicles = _nouns(nouns, VEHICLES_ENGLISH, VEHICLES_KOREAN)
+    small = _nouns(nouns, SMALL_ENGLISH, SMALL_KOREAN)
+    return LineReading(
+        sentence=sentence,
+        people=tuple(people),
+        deeds=tuple((name, frozenset(cues)) for name, cues in scan.deeds.items() if cues),
+        things=tuple(dict.fromkeys([*_caps_things(words, {mention.at: mention for mention in mentions}), *small])),
+        looked_at=scan.looked_at if looks else None,
+        vehicle=vehicles[0] if vehicles else None,
+        is_of_thing=not people and _begins_with_thing(words),
+        marks=_marks(words),
+    )

@@ -1,0 +1,92 @@
+"""A planned board: what the camera does, for which words, and by which rule of film grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from studio.agents.poses import Pose
+from studio.model.documents import Anchor, Angle, Move, ShotSize
+
+Side = Literal["left", "right"]
+Rule = Literal[
+    "establish",
+    "return",
+    "re_establish",
+    "enter",
+    "exit",
+    "two_shot",
+    "together",
+    "quick",
+    "over_shoulder",
+    "tighten",
+    "peak",
+    "release",
+    "monologue",
+    "reaction",
+    "voice",
+    "look",
+    "pov",
+    "insert",
+    "hands",
+    "track",
+    "vehicle",
+    "sequence",
+    "fall",
+    "threat",
+    "group",
+    "figure",
+    "detail",
+    "silence",
+    "hold",
+    "pull_back",
+]
+
+SIZE_LADDER: tuple[ShotSize, ...] = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU")
+"""From the widest to the tightest; an insert stands outside the ladder."""
+
+LENS_MM = MappingProxyType(
+    {"EWS": 18, "WS": 24, "FS": 24, "MLS": 35, "MS": 35, "MCU": 50, "CU": 85, "BCU": 85, "ECU": 100, "INSERT": 100}
+)
+"""The lens of each size in mm: wide for places, long for faces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The 180° line from ``a`` to ``b``, and the side of it that the camera keeps, as one looks from ``a`` to ``b``."""
+
+    a: str
+    b: str
+    side: Side = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class ShotPlan:
+    """One board to be made.
+
+    ``subjects`` are names of people or words for props, the one who matters first; none is the whole set. ``over`` is
+    whose shoulder is in the foreground. ``anchor`` covers the words of the scene's own text that the board shows;
+    ``poses`` are hints for the figures it shows.
+    """
+
+    shot_size: ShotSize
+    angle: Angle
+    move: Move
+    subjects: tuple[str, ...]
+    duration_frames: int
+    anchor: Anchor
+    rule: Rule
+    rationale: str
+    over: str | None = None
+    dialogue: str = ""
+    action: str = ""
+    speaker: str | None = None
+    axis: Axis | None = None
+    poses: tuple[tuple[str, Pose], ...] = ()
+    notes: str = ""
+
+    @property
+    def lens_mm(self) -> int:
+        """The lens that goes with the size."""
+        return LENS_MM[self.shot_size]
