@@ -43,6 +43,10 @@ class BlobStore(Protocol):
         """Stores the bytes durably and returns their ``media:`` reference."""
         ...
 
+    def put_soon(self, data: bytes, ext: str) -> str:
+        """The reference at once, for the GUI thread; no commit made after counts as saved before the bytes are."""
+        ...
+
     def read(self, reference: str) -> bytes:
         """The bytes behind a reference; MediaError when they are missing or altered."""
         ...

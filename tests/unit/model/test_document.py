@@ -154,7 +154,7 @@ def test_that_a_snapshot_stays_as_it_was() -> None:
     doc.commit([Set(STAGE, ("props", "cup#1", "position"), [9, 0, 0])], label="Drag")
     board, stage = before.board(B1), before.stage(S1_ID)
     assert board is not None and board.dialogue == "Hello?" and before.revision == 0
-    assert stage is not None and stage.props[1].position == (0, 0, 0)
+    assert stage is not None and stage.props[1].position == (0.0, 0.0, 0.0)
     assert [board_id for board_id, _ in before.boards(S1_ID)] == ["b1", "b2", "b3"]
     later = doc.snapshot()
     assert later is not before and later.revision - before.revision == 2

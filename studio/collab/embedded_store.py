@@ -1,0 +1,256 @@
+"""The embedded store: a project in a folder of this machine, without an account."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.collab.drive import syncing_program
+from studio.collab.durable_files import sync_file, sync_folder
+from studio.collab.folder_lock import FolderLock
+from studio.collab.media_folder import MediaFolder
+from studio.collab.project_database import DATABASE_NAME, create_database
+from studio.collab.project_folder import (
+    MEDIA_NAME,
+    SUFFIX,
+    ProjectContents,
+    is_writable,
+    project_folder,
+    read_project,
+    refuse_network_drive,
+)
+from studio.collab.save_state import SaveState
+from studio.collab.writer_thread import GATHER_S, RETRY_S, PendingCommit, WriterThread
+from studio.errors import ProjectError
+from studio.model.change_set import ChangeSet
+from studio.model.document import Document, utc_now
+from studio.model.documents import SCHEMA_VERSION
+from studio.model.ids import PROJECT_PATH, DocPath, new_id
+from studio.model.journal import JournalEntry, journal_entries
+
+
+class ProjectStore:
+    """Writes what is committed to a document into its project. Made by ``open_project``; one a project."""
+
+    def __init__(self, media: MediaFolder, writer: WriterThread, *, revision: int) -> None:
+        self.media = media
+        self._writer = writer
+        self._revision = revision
+        self._session = new_id()
+        self._detach: Callable[[], None] | None = None
+
+    @property
+    def state(self) -> SaveState:
+        """How safe the work is by now."""
+        return self._writer.state
+
+    def attach(self, document: Document) -> None:
+        """Saves every commit of the document from now on. It has to be the one made of what was opened.
+
+        Raises:
+            ValueError: the document has seen other commits than the project.
+        """
+        if document.revision != self._revision or self._detach is not None:
+            raise ValueError(f"The document is at revision {document.revision}, the project at {self._revision}.")
+
+        def hear(change_set: ChangeSet) -> None:
+            paths = {*change_set.touched, *change_set.deleted, *change_set.moved}
+            self._revision = change_set.revision
+            self._writer.put(
+                PendingCommit(
+                    revision=change_set.revision,
+                    documents={path: document.raw(path) for path in paths},
+                    entries=journal_entries(change_set, session=self._session),
+                )
+            )
+
+        self._detach = document.subscribe(hear)
+
+    def on_state(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Has every change of ``state`` told, on the writer's thread: a window hands it over to its own.
+
+        Returns what ends it. ``Saved(revision)`` comes only after the disk has acknowledged all up to that revision.
+        """
+        return self._writer.listen(callback)
+
+    def flush(self, *, timeout_s: float = 30) -> bool:
+        """Saves at once and waits for the disk; whether everything committed before is acknowledged."""
+        return self._writer.flush(timeout_s=timeout_s)
+
+    def close(self, *, timeout_s: float = 30) -> None:
+        """Saves what is left and stops.
+
+        Raises:
+            ProjectError, MediaError: the disk does not take it; the store goes on trying, and ``abandon`` gives up.
+        """
+        if not self.flush(timeout_s=timeout_s):
+            message = getattr(self.state, "message", "The disk does not answer; your work is kept in memory.")
+            raise ProjectError(message)
+        self.media.write_waiting()
+        self._stop(abandon=False)
+
+    def abandon(self) -> None:
+        """Stops without what is not saved."""
+        self._stop(abandon=True)
+
+    def _stop(self, *, abandon: bool) -> None:
+        if self._detach is not None:
+            self._detach()
+            self._detach = None
+        self._writer.end(abandon=abandon)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedProject:
+    """An open project: ``Document(contents, revision=…)``, ``History.from_journal(document, journal)``, then
+    ``store.attach(document)``.
+
+    ``store`` is None when it can only be read; ``notices`` says why, and warns of a folder that another program syncs.
+    """
+
+    folder: Path
+    contents: dict[DocPath, dict[str, Any]]
+    journal: tuple[JournalEntry, ...]
+    revision: int
+    media: MediaFolder
+    store: ProjectStore | None
+    notices: tuple[str, ...]
+    lock: FolderLock | None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved."""
+        return self.store is None
+
+    def close(self, *, timeout_s: float = 30) -> None:
+        """Saves what is left and lets others write the project.
+
+        Raises:
+            ProjectError: the disk does not take it; the project stays open.
+        """
+        if self.store is not None:
+            self.store.close(timeout_s=timeout_s)
+        if self.lock is not None:
+            self.lock.release()
+
+    def abandon(self) -> None:
+        """Closes without what is not saved."""
+        if self.store is not None:
+            self.store.abandon()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def create_project(path: Path, contents: Mapping[DocPath, Mapping[str, Any]], *, mounts: str | None = None) -> Path:
+    """Makes a project folder of these documents, whole or not at all, and returns it (``.dream`` is added).
+
+    Raises:
+        ProjectError: there is something at that path already, it lies on a network drive, or it cannot be written.
+    """
+    folder = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProjectError(f"There is already something at {folder}; choose another name.")
+    documents = {DocPath(doc): dict(fields) for doc, fields in contents.items()}
+    documents[PROJECT_PATH] = {
+        "schemaVersion": SCHEMA_VERSION,
+        "createdAt": utc_now(),
+        **documents.get(PROJECT_PATH, {}),
+    }
+    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        refuse_network_drive(folder, mounts=mounts)
+        try:
+            (part / MEDIA_NAME).mkdir(parents=True)
+            create_database(part / DATABASE_NAME, documents, revision=0)
+            sync_file(part / DATABASE_NAME)
+            sync_folder(part)
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+            sync_folder(folder.parent)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ProjectError(f"The project {folder} cannot be made ({why}); choose another place.") from error
+    return folder
+
+
+def open_project(
+    path: Path,
+    *,
+    read_only: bool = False,
+    gather_s: float = GATHER_S,
+    retry_s: float = RETRY_S,
+    before_sync: Callable[[], None] | None = None,
+    mounts: str | None = None,
+) -> OpenedProject:
+    """Opens a project for writing; only for reading where it must be, with a notice that says why.
+
+    ``before_sync`` stands in for a slow disk and ``mounts`` for /proc/mounts.
+
+    Raises:
+        ProjectError: it is damaged, not ours, made by a newer program in a way we cannot read, or on a network
+            drive (``OnNetworkDrive``); nothing was touched.
+    """
+    folder = project_folder(path)
+    refuse_network_drive(folder, mounts=mounts)
+    notices: list[str] = []
+    lock: FolderLock | None = None
+    is_open_elsewhere = False
+    if is_writable(folder):
+        lock = FolderLock.acquire(folder)
+        is_open_elsewhere = lock is None
+        if is_open_elsewhere and not read_only:
+            notices.append(f"{folder.name} is open in another window; here it can only be read.")
+    elif not read_only:
+        notices.append(f"{folder.name} lies in a folder that cannot be written; here it can only be read.")
+    try:
+        read = read_project(folder, is_ours_to_write=lock is not None, is_live=is_open_elsewhere)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    is_newer = read.schema_version > SCHEMA_VERSION
+    if is_newer:
+        notices.append(f"{folder.name} was made by a newer DreamFactory; here it can only be read. Update this one.")
+    if lock is not None and (read_only or is_newer):
+        lock.release()
+        lock = None
+    media = MediaFolder(folder / MEDIA_NAME)
+    store: ProjectStore | None = None
+    if lock is not None:
+        media.sweep()
+        program = syncing_program(folder)
+        if program is not None:
+            notices.append(
+                f"{folder.name} lies in a folder that {program} syncs, which can damage it while it is open; "
+                "move it out and share copies."
+            )
+        writer = WriterThread(
+            folder / DATABASE_NAME,
+            media,
+            revision=read.revision,
+            gather_s=gather_s,
+            retry_s=retry_s,
+            before_sync=before_sync,
+        )
+        store = ProjectStore(media, writer, revision=read.revision)
+    return _opened(folder, read, media, store, tuple(notices), lock)
+
+
+def _opened(
+    folder: Path,
+    read: ProjectContents,
+    media: MediaFolder,
+    store: ProjectStore | None,
+    notices: tuple[str, ...],
+    lock: FolderLock | None,
+) -> OpenedProject:
+    return OpenedProject(folder, read.documents, read.journal, read.revision, media, store, notices, lock)

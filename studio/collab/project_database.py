@@ -1,0 +1,147 @@
+"""``project.sqlite``: documents and journal as rows of JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Literal
+
+from studio.model.ids import DocPath
+
+DATABASE_NAME = "project.sqlite"
+APPLICATION_ID = 0x44465374
+"""``DFSt`` in the header of the file: how a project of ours is told from any other database."""
+LAYOUT_VERSION = 1
+"""``user_version`` of the file: the layout of the tables, apart from the schemaVersion of the documents."""
+
+JOURNAL_KEPT = 20_000
+"""How many of the latest journal entries are read for the undo history."""
+
+_TABLES = """
+CREATE TABLE documents (path TEXT PRIMARY KEY, revision INTEGER NOT NULL, fields TEXT NOT NULL);
+CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY, op_id TEXT NOT NULL UNIQUE, step TEXT NOT NULL, revision INTEGER NOT NULL,
+    entry TEXT NOT NULL
+);
+CREATE INDEX journal_steps ON journal (step);
+CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+"""
+TABLE_NAMES = frozenset({"documents", "journal", "state"})
+
+Access = Literal["write", "read", "immutable"]
+
+
+def connect(path: Path, access: Access) -> sqlite3.Connection:
+    """A connection in autocommit mode, for the calling thread only.
+
+    ``immutable`` reads without touching anything beside the file, and so sees only what is in it, not in a WAL.
+    """
+    query = {"write": "mode=rw", "read": "mode=ro", "immutable": "mode=ro&immutable=1"}[access]
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{query}", uri=True, isolation_level=None, timeout=5)
+    if access == "write":
+        try:
+            make_durable(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """A write-ahead log whose every commit is on the disk before it returns."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    if sys.platform == "darwin":
+        # There a plain fsync stops at the drive's own cache.
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+
+
+def create_database(path: Path, documents: Mapping[DocPath, Mapping[str, Any]], *, revision: int) -> None:
+    """Writes a new database file with its documents, complete in one file (no WAL beside it)."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {LAYOUT_VERSION}")
+        connection.execute("BEGIN")
+        for statement in filter(str.strip, _TABLES.split(";")):
+            connection.execute(statement)
+        write_documents(connection, documents, revision=revision)
+        connection.execute("COMMIT")
+
+
+def write_documents(
+    connection: sqlite3.Connection, documents: Mapping[DocPath, Mapping[str, Any] | None], *, revision: int
+) -> None:
+    """Writes documents as they are at a revision; None takes one away. Within the caller's transaction."""
+    gone = [(path,) for path, fields in documents.items() if fields is None]
+    there = [(path, revision, to_json(fields)) for path, fields in documents.items() if fields is not None]
+    connection.executemany("DELETE FROM documents WHERE path = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO documents (path, revision, fields) VALUES (?, ?, ?)", there)
+    connection.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('revision', ?)", (revision,))
+
+
+def write_journal(connection: sqlite3.Connection, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    """Adds journal documents, each with the revision of its commit, in order. Within the caller's transaction.
+
+    One that is there already stays: a commit whose answer was lost may have reached the disk.
+    """
+    connection.executemany(
+        "INSERT OR IGNORE INTO journal (op_id, step, revision, entry) VALUES (?, ?, ?, ?)",
+        ((entry["opId"], entry["step"], revision, to_json(entry)) for revision, entry in entries),
+    )
+
+
+def read_documents(connection: sqlite3.Connection) -> dict[DocPath, dict[str, Any]]:
+    """Every document, tombstones too.
+
+    Raises:
+        ValueError: a row is not a JSON object.
+    """
+    documents: dict[DocPath, dict[str, Any]] = {}
+    for path, text in connection.execute("SELECT path, fields FROM documents"):
+        fields = json.loads(text)
+        if not isinstance(fields, dict):
+            raise ValueError(f"the document {path} is not a map of fields")
+        documents[DocPath(path)] = fields
+    return documents
+
+
+def read_revision(connection: sqlite3.Connection) -> int:
+    """The revision of the last commit that was written."""
+    row = connection.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def read_journal(connection: sqlite3.Connection, *, latest: int = JOURNAL_KEPT) -> Iterator[dict[str, Any]]:
+    """The latest journal documents in order, with every step among them whole."""
+    row = connection.execute("SELECT max(seq) FROM journal").fetchone()
+    first = max(1, (row[0] or 0) - latest + 1)
+    while first > 1:
+        # Steps of several people interleave: going back for one may cut another.
+        row = connection.execute(
+            "SELECT min(seq) FROM journal WHERE step IN (SELECT step FROM journal WHERE seq >= ?)", (first,)
+        ).fetchone()
+        if row[0] is None or row[0] >= first:
+            break
+        first = row[0]
+    for (entry,) in connection.execute("SELECT entry FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
+        yield json.loads(entry)
+
+
+def table_names(connection: sqlite3.Connection) -> set[str]:
+    """The tables of the database."""
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON that SQLite can hold: half a surrogate pair, which UTF-8 cannot say, is escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text

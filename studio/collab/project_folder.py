@@ -1,0 +1,172 @@
+"""A project's folder, ``NAME.dream``: what may be done with it, told before anything in it is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.collab.drive import network_type
+from studio.collab.journal_blobs import large_values_from_media
+from studio.collab.media_folder import MediaFolder
+from studio.collab.project_database import (
+    APPLICATION_ID,
+    DATABASE_NAME,
+    LAYOUT_VERSION,
+    TABLE_NAMES,
+    connect,
+    read_documents,
+    read_journal,
+    read_revision,
+    table_names,
+)
+from studio.errors import InputError, MediaError, ProjectError
+from studio.model.documents import SCHEMA_VERSION
+from studio.model.ids import PROJECT_PATH, DocPath
+from studio.model.journal import JournalEntry, entry_from_wire
+from studio.settings import home_folder
+
+SUFFIX = ".dream"
+MEDIA_NAME = "media"
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+
+
+class OnNetworkDrive(ProjectError):
+    """A project lies on a network drive, where a database cannot be kept safely; ``local_copy`` is a place for one."""
+
+    def __init__(self, message: str, *, local_copy: Path) -> None:
+        super().__init__(message)
+        self.local_copy = local_copy
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectContents:
+    """What was read of a project."""
+
+    documents: dict[DocPath, dict[str, Any]]
+    journal: tuple[JournalEntry, ...]
+    revision: int
+
+    @property
+    def schema_version(self) -> int:
+        """The version of the documents' schema."""
+        version = self.documents.get(PROJECT_PATH, {}).get("schemaVersion", SCHEMA_VERSION)
+        return version if isinstance(version, int) else SCHEMA_VERSION
+
+
+def project_folder(path: Path) -> Path:
+    """The folder of a project, given that or the database in it, after a look at the header of the database.
+
+    Raises:
+        ProjectError: it is no project of ours, or made by a newer program; nothing was touched.
+    """
+    folder = path.parent if path.name == DATABASE_NAME else path
+    if not folder.exists():
+        raise ProjectError(f"There is no project at {path}; check the name.")
+    database = folder / DATABASE_NAME
+    if not database.is_file():
+        raise ProjectError(f"{path} is not a DreamFactory project; choose a folder that ends in {SUFFIX}.")
+    try:
+        with database.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise ProjectError(f"{database} cannot be read ({error.strerror}); check its permissions.") from error
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise ProjectError(f"{database} is damaged or not a database; restore the project from a copy.")
+    # Offsets 68 and 60 of the header, https://www.sqlite.org/fileformat.html#the_database_header
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise ProjectError(f"{database} belongs to another program, not to DreamFactory; it was left alone.")
+    if int.from_bytes(header[60:64], "big") > LAYOUT_VERSION:
+        raise ProjectError(f"{folder.name} was made by a newer DreamFactory; update this one to open it.")
+    return folder
+
+
+def refuse_network_drive(folder: Path, *, mounts: str | None = None) -> None:
+    """Raises OnNetworkDrive where a folder lies on one; ``mounts`` stands in for /proc/mounts."""
+    kind = network_type(folder, mounts=mounts)
+    if kind is not None:
+        local_copy = home_folder() / "projects" / folder.name
+        raise OnNetworkDrive(
+            f"{folder.name} lies on a network drive ({kind}), where work cannot be saved safely; "
+            f"copy it to {local_copy} and open it there.",
+            local_copy=local_copy,
+        )
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in a folder and its database can be written."""
+    return os.access(folder, os.W_OK) and os.access(folder / DATABASE_NAME, os.W_OK)
+
+
+def read_project(folder: Path, *, is_ours_to_write: bool, is_live: bool = False) -> ProjectContents:
+    """Reads a whole project after a check of its integrity.
+
+    ``is_ours_to_write`` says that its lock is held; ``is_live`` that another process is writing it.
+
+    Raises:
+        ProjectError: it is damaged, or not laid out as a project.
+    """
+    try:
+        with _reading(folder, is_ours_to_write=is_ours_to_write, is_live=is_live) as connection:
+            # One transaction, so that documents, journal and revision belong together.
+            connection.execute("BEGIN")
+            missing = TABLE_NAMES - table_names(connection)
+            if missing:
+                raise ProjectError(
+                    f"{folder.name} lacks its table of {', '.join(sorted(missing))}; restore the project from a copy."
+                )
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if verdict != "ok":
+                raise ProjectError(f"{folder.name} is damaged ({verdict}); restore the project from a copy.")
+            documents = read_documents(connection)
+            journal = tuple(_entries(connection, MediaFolder(folder / MEDIA_NAME)))
+            return ProjectContents(documents, journal, read_revision(connection))
+    except (sqlite3.Error, ValueError, RecursionError) as error:
+        raise ProjectError(f"{folder.name} is damaged ({error}); restore the project from a copy.") from error
+    except OSError as error:
+        raise ProjectError(f"{folder.name} cannot be read ({error.strerror}); check the disk.") from error
+
+
+@contextmanager
+def _reading(folder: Path, *, is_ours_to_write: bool, is_live: bool) -> Iterator[sqlite3.Connection]:
+    database = folder / DATABASE_NAME
+    log = folder / f"{DATABASE_NAME}-wal"
+    has_log = log.is_file() and log.stat().st_size > 0
+    if is_live:
+        with closing(connect(database, "read")) as connection:
+            yield connection
+    elif not has_log:
+        with closing(connect(database, "immutable")) as connection:
+            yield connection
+    elif is_ours_to_write:
+        # A process was killed: opening for writing takes what it had acknowledged over from the log.
+        with closing(connect(database, "write")) as connection:
+            yield connection
+    else:
+        # The log can only be read in where files can be made beside it.
+        with tempfile.TemporaryDirectory(prefix="dreamfactory-") as copy:
+            for part in (database, log):
+                shutil.copy2(part, copy)
+            for part in Path(copy).iterdir():
+                part.chmod(0o600)
+            with closing(connect(Path(copy) / DATABASE_NAME, "write")) as connection:
+                yield connection
+
+
+def _entries(connection: sqlite3.Connection, media: MediaFolder) -> list[JournalEntry]:
+    entries: list[JournalEntry] = []
+    for wire in read_journal(connection):
+        try:
+            entries.append(entry_from_wire(large_values_from_media(wire, media)))
+        except (MediaError, InputError):
+            # Undo reaches back to the first entry after the one that is lost, not over it.
+            entries.clear()
+    return entries

@@ -1,0 +1,224 @@
+"""The one thread that writes a project: it gathers commits into transactions and acknowledges what is on the disk."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from errno import ENOSPC
+from pathlib import Path
+from typing import Any
+
+from studio.collab.journal_blobs import large_values_to_media
+from studio.collab.media_folder import MediaFolder
+from studio.collab.project_database import connect, write_documents, write_journal
+from studio.collab.save_state import Saved, SaveFailed, SaveState, Saving
+from studio.errors import MediaError
+from studio.model.ids import DocPath
+from studio.model.journal import JournalEntry, entry_to_wire
+
+GATHER_S = 0.05
+"""The first commit of a burst waits so long for company, however steadily more arrive."""
+RETRY_S = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCommit:
+    """One commit on its way: documents as they are after it (None = gone) and its journal entries."""
+
+    revision: int
+    documents: Mapping[DocPath, Mapping[str, Any] | None]
+    entries: tuple[JournalEntry, ...]
+
+
+class WriterThread:
+    """Writes commits in order. ``put`` never blocks; listeners are called on this thread."""
+
+    def __init__(
+        self,
+        database: Path,
+        media: MediaFolder,
+        *,
+        revision: int,
+        gather_s: float = GATHER_S,
+        retry_s: float = RETRY_S,
+        before_sync: Callable[[], None] | None = None,
+    ) -> None:
+        """``before_sync`` is called before each transaction is committed to the disk, to stand in for a slow one."""
+        self._database = database
+        self._media = media
+        self._gather_s = gather_s
+        self._retry_s = retry_s
+        self._before_sync = before_sync
+        self._connection: sqlite3.Connection | None = None
+        self._listeners: dict[object, Callable[[SaveState], None]] = {}
+        self._condition = threading.Condition()
+        self._pending: list[PendingCommit] = []
+        self._first_at = 0.0
+        self._in_a_hurry = False
+        self._is_ending = False
+        self._is_abandoned = False
+        self._failures = 0
+        self._queued_revision = revision
+        self._saved_revision = revision
+        self._state: SaveState = Saved(revision)
+        self._thread = threading.Thread(target=self._run, name="project-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> SaveState:
+        """What was told last."""
+        return self._state
+
+    def listen(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Has every new state told to a listener, on the writer's thread; returns what ends it."""
+        token = object()
+        with self._condition:
+            self._listeners[token] = listener
+
+        def stop() -> None:
+            with self._condition:
+                self._listeners.pop(token, None)
+
+        return stop
+
+    def put(self, commit: PendingCommit) -> None:
+        """Takes a commit to be written with the next transaction."""
+        with self._condition:
+            if not self._pending:
+                self._first_at = time.monotonic()
+            self._pending.append(commit)
+            self._queued_revision = commit.revision
+            self._condition.notify_all()
+
+    def flush(self, *, timeout_s: float) -> bool:
+        """Writes at once and waits; whether all that was put before is acknowledged. False soon when the disk fails."""
+        with self._condition:
+            target, failures = self._queued_revision, self._failures
+            self._in_a_hurry = True
+            self._condition.notify_all()
+            self._condition.wait_for(
+                lambda: self._saved_revision >= target or self._failures > failures, timeout=timeout_s
+            )
+            return self._saved_revision >= target
+
+    def end(self, *, abandon: bool) -> None:
+        """Ends the thread when all is written, or with what is not left behind."""
+        with self._condition:
+            self._is_ending = True
+            self._is_abandoned = abandon
+            self._condition.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while (batch := self._gather()) is not None:
+                self._save(batch)
+        finally:
+            self._disconnect()
+
+    def _gather(self) -> list[PendingCommit] | None:
+        """The next commits to write together; None when there is nothing more to do."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._pending or self._is_ending)
+            if self._is_abandoned or not self._pending:
+                return None
+            first = self._pending[0].revision
+        if not isinstance(self._state, SaveFailed):
+            self._tell(Saving(first))
+        with self._condition:
+            left_s = self._first_at + self._gather_s - time.monotonic()
+            self._condition.wait_for(lambda: self._in_a_hurry or self._is_ending, timeout=max(0.0, left_s))
+            self._in_a_hurry = False
+            return list(self._pending)
+
+    def _save(self, batch: list[PendingCommit]) -> None:
+        try:
+            self._write(batch)
+        except Exception as error:
+            # Whatever went wrong, this thread must live on and say so: a dead writer would be a silent lie.
+            if not isinstance(error, sqlite3.Error | OSError | MediaError):
+                _log.exception("A commit could not be written.")
+            self._disconnect()
+            self._fail(error)
+            return
+        revision = batch[-1].revision
+        with self._condition:
+            del self._pending[: len(batch)]
+            self._first_at = time.monotonic()
+            self._saved_revision = revision
+            self._condition.notify_all()
+        self._tell(Saved(revision))
+
+    def _write(self, batch: list[PendingCommit]) -> None:
+        # Blobs first: a commit is not acknowledged before what it refers to is on the disk.
+        self._media.write_waiting()
+        documents: dict[DocPath, Mapping[str, Any] | None] = {}
+        for commit in batch:
+            documents.update(commit.documents)
+        entries = [
+            (commit.revision, large_values_to_media(entry_to_wire(entry), self._media))
+            for commit in batch
+            for entry in commit.entries
+        ]
+        if self._connection is None:
+            self._connection = connect(self._database, "write")
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            write_documents(self._connection, documents, revision=batch[-1].revision)
+            write_journal(self._connection, entries)
+            if self._before_sync is not None:
+                self._before_sync()
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _fail(self, error: Exception) -> None:
+        with self._condition:
+            saved = self._saved_revision
+            self._failures += 1
+            self._condition.notify_all()
+        self._tell(SaveFailed(_sentence(error), saved))
+        with self._condition:
+            self._condition.wait_for(
+                lambda: self._in_a_hurry or self._is_abandoned,
+                timeout=self._retry_s,
+            )
+
+    def _tell(self, state: SaveState) -> None:
+        self._state = state
+        with self._condition:
+            listeners = tuple(self._listeners.values())
+        for listener in listeners:
+            try:
+                listener(state)
+            except Exception:
+                # The writer must outlive a view that fails.
+                _log.exception("A listener to the state of saving failed.")
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.close()
+            except sqlite3.Error:
+                _log.warning("The project's database could not be closed cleanly; it recovers when opened next.")
+            self._connection = None
+
+
+def _sentence(error: Exception) -> str:
+    if "full" in str(error) or (isinstance(error, OSError) and error.errno == ENOSPC):
+        why = "The disk is full; make room."
+    elif "readonly" in str(error) or isinstance(error, PermissionError):
+        why = "The project's folder can no longer be written; make it writable."
+    elif "unable to open" in str(error):
+        why = "The project's folder is gone or out of reach; bring it back."
+    else:
+        why = f"The project cannot be written ({error}); look after the disk."
+    return f"{why} Your work since is kept in memory and saved as soon as that is possible."
