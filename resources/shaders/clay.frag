@@ -31,6 +31,7 @@ void main() {
     vec3 view = -normalize(ray);
     vec4 surface = texture(albedo_map, at);
     vec4 facing = texture(normal_map, at);
+    float emission = max(facing.a, 0.0);
     vec3 albedo = surface.rgb * surface.rgb;
     vec3 normal = normalize(facing.xyz);
     float packed_surface = floor(surface.a * 255.0 + 0.5);
@@ -46,18 +47,17 @@ void main() {
     float slope = dot(normal, sun_direction);
     float shadowed = slope > 0.0 ? sunlit(world, normal) : 0.0;
     float lit = max(slope, 0.0) * shadowed;
-    vec3 sparkle;
-    vec3 lamps = lamp_light(world, normal, view, shine, sparkle);
+    vec3 lamps = lamp_light(world, normal);
     vec3 diffuse = sun_colour * lit + sky_light(normal) * open + lamps * mix(1.0, open, 0.5);
     vec3 halfway = normalize(sun_direction + view);
     float highlight = pow(max(dot(normal, halfway), 0.0), shine) * (0.25 + shine * 0.02);
     vec3 mirrored = sky_light(reflect(-view, normal)) * open;
     float rim = pow(1.0 - max(dot(normal, view), 0.0), 5.0);
     vec3 glossy = mirrored * (reflectance + (1.0 - roughness) * 0.5 * rim) * (0.35 + 0.65 * max(gloss, metal));
-    glossy += reflectance * (sun_colour * highlight * lit + sparkle * (0.25 + shine * 0.02)) * mix(gloss + 0.1, 1.0, metal);
+    glossy += reflectance * (sun_colour * highlight * lit + lamps * 0.6) * mix(gloss + 0.1, 1.0, metal);
 
-    vec3 colour = body * diffuse + glossy + albedo * facing.a;
+    vec3 colour = body * diffuse + glossy + albedo * emission;
     float fog = 1.0 - exp(-z * fog_per_m);
     colour = mix(colour, background(normalize(vec3(ray.x, max(ray.y, 0.0), ray.z))), fog);
-    o_light = vec4(colour, facing.a);
+    o_light = vec4(colour, 1.0);
 }

@@ -11,7 +11,7 @@ uniform int lamp_count;
 uniform vec4 lamp_place_list[32];     // position, reach
 uniform vec4 lamp_colour_list[32];
 
-const vec2 DISC[9] = vec2[9](vec2(0.0, 0.0), vec2(0.83, 0.32), vec2(-0.41, 0.79), vec2(-0.86, -0.27), vec2(0.28, -0.88),
+const vec2 DISC[9] = vec2[9](vec2(0.83, 0.32), vec2(-0.41, 0.79), vec2(-0.86, -0.27), vec2(0.28, -0.88), vec2(0.0, 0.0),
                              vec2(0.35, 0.42), vec2(-0.42, 0.19), vec2(-0.19, -0.47), vec2(0.55, -0.29));
 
 float sunlit(vec3 world, vec3 normal) {
@@ -20,12 +20,18 @@ float sunlit(vec3 world, vec3 normal) {
     if (any(greaterThan(abs(p.xyz - 0.5), vec3(0.499)))) {
         return 1.0;
     }
-    float lit = 0.0;
     float radius = shadow_texel.x * clamp(0.03 / shadow_texel.y, 1.4, 3.2);
-    for (int k = 0; k < 9; ++k) {
+    float lit = 0.0;
+    for (int k = 0; k < 4; ++k) {
         lit += texture(shadow_map, vec3(p.xy + DISC[k] * radius, p.z));
     }
-    return lit / 9.0;
+    if (lit > 0.0 && lit < 4.0) {    // only in the half-shadow are more taps worth their time
+        for (int k = 4; k < 9; ++k) {
+            lit += texture(shadow_map, vec3(p.xy + DISC[k] * radius, p.z));
+        }
+        return lit / 9.0;
+    }
+    return lit * 0.25;
 }
 
 vec3 sky_light(vec3 normal) {
@@ -33,19 +39,17 @@ vec3 sky_light(vec3 normal) {
     return mix(ground_colour, upper, smoothstep(-0.75, 0.75, normal.y));
 }
 
-vec3 lamp_light(vec3 world, vec3 normal, vec3 view, float shine, out vec3 sparkle) {
+vec3 lamp_light(vec3 world, vec3 normal) {
     vec3 light = vec3(0.0);
-    sparkle = vec3(0.0);
     for (int k = 0; k < lamp_count; ++k) {
         vec3 to = lamp_place_list[k].xyz - world;
         float squared = dot(to, to);
         float reach = lamp_place_list[k].w;
-        float fade = clamp(1.0 - squared / (reach * reach), 0.0, 1.0);
-        vec3 direction = to * inversesqrt(squared + 1e-4);
-        float facing = max(dot(normal, direction) * 0.85 + 0.15, 0.0);
-        vec3 arriving = lamp_colour_list[k].rgb * (fade * fade / (squared + 0.12));
-        light += arriving * facing;
-        sparkle += arriving * pow(max(dot(normal, normalize(direction + view)), 0.0), shine);
+        if (squared < reach * reach) {
+            float fade = 1.0 - squared / (reach * reach);
+            float facing = max(dot(normal, to) * inversesqrt(squared + 1e-4) * 0.85 + 0.15, 0.0);
+            light += lamp_colour_list[k].rgb * (fade * fade * facing / (squared + 0.12));
+        }
     }
     return light;
 }

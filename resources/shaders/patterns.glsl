@@ -16,14 +16,16 @@ vec2 wall_plane(vec3 world, vec3 normal) {
     return abs(normal.y) > 0.7 ? world.xz : vec2(dot(world.xz, normalize(vec2(-normal.z, normal.x) + 1e-5)), world.y);
 }
 
-vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal) {
+// The colour under the pattern; ``line`` is how much of the pixel is a joint that a draughtsman would draw.
+vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal, out float line) {
+    line = 0.0;
     if (pattern == 1) {
         const float board = 0.16, run = 1.9;
         float row = floor(world.x / board + 0.5);
         float shift = hash21(vec2(row, 3.0)) * run;
         float lane = floor((world.z + shift) / run + 0.5);
         float tone = hash21(vec2(row, lane));
-        float line = max(joint(from_grid(world.x + board * 0.5, board), 0.006),
+        line = max(joint(from_grid(world.x + board * 0.5, board), 0.006),
                          joint(from_grid(world.z + shift + run * 0.5, run), 0.006));
         float grain = value_noise(vec2(world.x * 42.0, world.z * 2.2 + tone * 17.0));
         return colour * (0.88 + 0.20 * tone + 0.08 * (grain - 0.5)) * (1.0 - 0.55 * line);
@@ -31,7 +33,7 @@ vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal) {
     if (pattern == 2) {
         const float tile = 0.8;
         vec2 cell = floor(world.xz / tile);
-        float line = max(joint(from_grid(world.x, tile), 0.012), joint(from_grid(world.z, tile), 0.012));
+        line = max(joint(from_grid(world.x, tile), 0.012), joint(from_grid(world.z, tile), 0.012));
         float tone = hash21(cell);
         float mottle = value_noise(world.xz * 3.1) * 0.6 + value_noise(world.xz * 9.7) * 0.4;
         return colour * (0.90 + 0.12 * tone + 0.12 * (mottle - 0.5)) * (1.0 - 0.45 * line);
@@ -46,7 +48,7 @@ vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal) {
         vec2 p = wall_plane(world, normal);
         float row = floor(p.y / course);
         float along = p.x + (mod(row, 2.0) < 0.5 ? 0.0 : block * 0.5);
-        float line = max(joint(from_grid(p.y, course), 0.010), joint(from_grid(along, block), 0.010));
+        line = max(joint(from_grid(p.y, course), 0.010), joint(from_grid(along, block), 0.010));
         float tone = hash21(vec2(floor(along / block), row));
         float mottle = value_noise(p * 2.3) * 0.6 + value_noise(p * 8.1) * 0.4;
         return colour * (0.91 + 0.11 * tone + 0.13 * (mottle - 0.5)) * (1.0 - 0.30 * line);

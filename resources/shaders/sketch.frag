@@ -11,8 +11,8 @@ uniform sampler2D open_map;
 uniform vec3 paper;
 uniform vec3 ink;
 uniform float line_scale;    // pixels at 720 lines to pixels here
-uniform float fade_m;        // the distance at which lines have grown light
-uniform float is_night;
+uniform vec2 fade_m;         // the distances between which lines grow light
+uniform float gloom;          // how dark the set is beyond its lamps, 0 to 0.3
 
 const float CREASE = 0.866;    // the cosine of 30°
 
@@ -20,13 +20,15 @@ struct Sample {
     float z;
     vec3 normal;
     uint id;
+    bool is_figure;
 };
 
 Sample sample_at(vec2 uv) {
     vec2 held = clamp(uv, pixel * 0.5, 1.0 - pixel * 0.5);
     float depth = textureLod(depth_map, held, 0.0).r;
-    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), textureLod(normal_map, held, 0.0).xyz,
-                  textureLod(id_map, held, 0.0).r >> 8);
+    uint id = textureLod(id_map, held, 0.0).r;
+    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), textureLod(normal_map, held, 0.0).xyz, id >> 8,
+                  (id & 1u) != 0u);
 }
 
 // Ink between two opposite neighbours: x for outlines, y for creases inside one body.
@@ -40,7 +42,7 @@ vec2 edge(Sample here, Sample a, Sample b, float grazing) {
     }
     float step_ink = smoothstep(0.035, 0.07, bend * grazing);
     float cosine = min(dot(here.normal, a.normal), dot(here.normal, b.normal));
-    float crease = 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
+    float crease = here.id == 0u ? 0.0 : 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
     return vec2(max(outline, step_ink), crease);
 }
 
@@ -55,6 +57,34 @@ float hatch(vec2 p, float angle, float gap, float width) {
     return (1.0 - smoothstep(width * 0.5 * pressure, width * 0.5 * pressure + 0.9, d)) * pressure;
 }
 
+// How light a pixel is, 0 to 1: the body's own shade, the form under a key light, cast shadow, corners.
+float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
+    bool is_figure = (id & 1u) != 0u, is_room = (id & 4u) != 0u;
+    float slope = dot(normal, sun_direction);
+    float thrown = slope > 0.0 ? sunlit(world, normal) * smoothstep(0.0, 0.3, slope) : 0.0;
+    // Figures and props are modelled by a light over the artist's shoulder, so that they read from every side.
+    vec3 key = normalize(-normalize(ray_z) * 0.75 - normalize(ray_x) * 0.75 + vec3(0.0, 0.85, 0.0));
+    float model = smoothstep(-0.25, 0.65, dot(normal, key));
+    float own = dot(albedo, vec3(0.30, 0.59, 0.11));
+    float tone;
+    if (is_figure) {
+        tone = mix(0.60, 1.04, smoothstep(0.12, 0.62, own)) * (0.66 + 0.34 * model) * (0.93 + 0.07 * thrown);
+        tone *= mix(0.80, 1.0, open);
+    } else if (is_room) {
+        int slot = int((id >> 4) & 15u);
+        own = slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97;
+        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.60, 1.0, open);
+    } else {
+        tone = mix(0.72, 1.02, smoothstep(0.12, 0.85, own)) * (0.68 + 0.20 * model + 0.14 * thrown) * mix(0.62, 1.0, open);
+    }
+    if (gloom > 0.0) {
+        vec3 lamps = lamp_light(world, normal);
+        float near_lamp = clamp(dot(lamps, vec3(0.4)), 0.0, 1.0);
+        tone -= gloom * (is_figure ? 0.45 : 1.0) * (1.0 - near_lamp);
+    }
+    return tone;
+}
+
 void main() {
     vec2 p = gl_FragCoord.xy / line_scale;
     // The hand is never quite steady.
@@ -62,9 +92,9 @@ void main() {
                 + (vec2(value_noise(p * 0.11 + 13.0), value_noise(p * 0.11 + 37.0)) - 0.5) * 0.5;
     vec2 uv = at + wobble * line_scale * pixel;
     Sample here = sample_at(uv);
-    float nearness = clamp(1.0 - here.z / fade_m, 0.0, 1.0);
+    float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
     float pressure = 0.82 + 0.36 * value_noise(p * 0.013 + 5.0);
-    float weight = line_scale * pressure * mix(0.62, 1.15, nearness * nearness);
+    float weight = line_scale * pressure * mix(0.62, 1.15, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
 
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);
@@ -78,23 +108,16 @@ void main() {
     float grain = value_noise(gl_FragCoord.xy * 0.55) * 0.5 + value_noise(gl_FragCoord.xy * 0.19 + 9.0) * 0.3
                 + value_noise(gl_FragCoord.xy * 0.045 + 31.0) * 0.2;
     float depth = texture(depth_map, at).r;
-    float tone = 1.0;
+    float tone = 1.0, joints = 0.0;
     if (depth < 1.0) {
         float z = distance_of(depth);
         vec3 world = eye + ray_at(at) * z;
         vec4 facing = texture(normal_map, at);
-        vec3 normal = normalize(facing.xyz);
         uint id = texture(id_map, at).r;
-        vec3 albedo = texture(albedo_map, at).rgb;
-        float local = dot(albedo, vec3(0.30, 0.59, 0.11));
-        float slope = dot(normal, sun_direction);
-        float lit = slope > 0.0 ? sunlit(world, normal) * smoothstep(0.0, 0.35, slope) : 0.0;
-        float open = texture(open_map, at).r;
-        float form = 0.60 + 0.40 * lit;
-        bool is_figure = (id & 1u) == 1u;
-        float reflectance = is_figure ? mix(0.86, 1.02, local) : mix(0.66, 1.0, smoothstep(0.1, 0.85, local));
-        tone = form * reflectance * mix(0.62, 1.0, open) + facing.a * 0.5;
-        tone = mix(tone, 1.0, 0.55 * clamp(z / fade_m, 0.0, 1.0));
+        tone = tone_of(world, normalize(facing.xyz), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
+        tone = mix(tone, 1.0, 0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0));
+        tone += max(facing.a, 0.0) * 0.5;
+        joints = max(-facing.a, 0.0);
     }
     // Marker: three calm greys with soft, slightly uneven borders.
     float uneven = (value_noise(p * 0.05) - 0.5) * 0.05 + (grain - 0.5) * 0.05;
@@ -108,6 +131,7 @@ void main() {
 
     vec3 colour = paper * wash * (1.0 - 0.035 * (grain - 0.5) * 2.0);
     colour = mix(colour, ink, strokes);
+    colour = mix(colour, ink, joints * 0.17 * sqrt(nearness));
     float strength = max(lines.x, lines.y * 0.62) * mix(0.42, 1.0, sqrt(nearness));
     strength *= 0.90 + 0.20 * (grain - 0.5);
     colour = mix(colour, ink, clamp(strength, 0.0, 0.96));

@@ -126,7 +126,7 @@ def _frame_subjects(
         if best and best.score >= _GOOD_ENOUGH:
             break
     if best is None:
-        best, best_mm = _forced(space, subjects, cut, shot_size, lens(sensor, aspect, usual)), usual
+        best, best_mm = _forced(space, subjects, shot_size, lens(sensor, aspect, usual)), usual
     notes = [*best.notes]
     if best_mm != usual:
         notes.append(f"{best_mm:g} mm instead of {usual:g} mm: there is no room to step back.")
@@ -154,7 +154,9 @@ def _candidates(
             placed = _placed(space, subjects, cut, shot_size, angle, through, yaw_deg=around + 180.0)
             if placed is not None:
                 liking = 1.0 - 0.055 * rank - (0.004 if hand < 0 else 0.0)
-                found.append(judged(placed, space, subjects, rules, liking=liking, hand=hand, through=through))
+                found.append(
+                    judged(placed, space, subjects, rules, liking=liking, hand=hand, through=through, low=cut.low)
+                )
     return found
 
 
@@ -213,13 +215,13 @@ def _placed(
                 break
             solved = again
     position, distance = solved
-    position, distance = _with_all_in(position, distance, subjects, cut, yaw_deg, pitch, through)
+    position, distance = _with_all_in(position, distance, subjects, yaw_deg, pitch, through)
     position = position + _looking_room(subjects, yaw_deg, pitch, distance, through)
     return Candidate(position, yaw_deg, pitch, distance)
 
 
 def _with_all_in(
-    position: Array, distance: float, subjects: list[Subject], cut: Cut, yaw_deg: float, pitch_deg: float, through: Lens
+    position: Array, distance: float, subjects: list[Subject], yaw_deg: float, pitch_deg: float, through: Lens
 ) -> tuple[Array, float]:
     """Steps back until every head of a group is inside the frame's width."""
     if len(subjects) == 1:
@@ -279,10 +281,7 @@ def _placed_thing(
     return Candidate(position, yaw_deg, pitch, distance)
 
 
-def _forced(space: RoomSpace, subjects: list[Subject], cut: Cut, shot_size: str, through: Lens) -> Candidate:
-    """When nothing fits: from the front, as far as it takes, seen through the walls that face away."""
-    yaw = _front_deg(subjects) + 180.0
-    placed = _placed(space, subjects, cut, shot_size, "high", through, yaw_deg=yaw) or _placed_thing(
-        space, subjects, shot_size, "high", through, yaw_deg=yaw
-    )
+def _forced(space: RoomSpace, subjects: list[Subject], shot_size: str, through: Lens) -> Candidate:
+    """When nothing fits: from the front and above, seen through the walls that face away."""
+    placed = _placed_thing(space, subjects, shot_size, "high", through, yaw_deg=_front_deg(subjects) + 180.0)
     return replace(placed, notes=("The set leaves no clear view of the subject; seen from outside.",))

@@ -18,8 +18,17 @@ from studio.viewport.subject import Subject
 
 Array = npt.NDArray[np.float64]
 
-_FACE = (1.0, 0.936, 0.87, 0.82)
-_BODY = (0.72, 0.60, 0.40)
+_MARKS = (
+    (1.0, 2.0),
+    (0.936, 2.0),
+    (0.87, 2.0),
+    (0.82, 2.0),
+    (0.72, 0.6),
+    (0.60, 0.6),
+    (0.40, 0.6),
+    (0.2, 0.9),
+    (0.04, 0.9),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ def judged(
     liking: float,
     hand: int,
     through: Lens,
+    low: float = 0.4,
 ) -> Candidate:
     """The candidate with its score: up to 2 when face and body are clear, less for every rule that gives."""
     notes: list[str] = []
@@ -68,7 +78,7 @@ def judged(
     if not space.is_inside(position):
         score -= 1.6
         notes.append("The camera stands outside the room and looks through the wall.")
-    seen = visibility(position, space, subjects)
+    seen = visibility(position, space, subjects, low=low)
     score += 1.2 * seen - 0.2
     if seen < 0.5:
         notes.append("Something stands before the subject.")
@@ -89,14 +99,15 @@ def judged(
     return replace(candidate, score=score, notes=tuple(notes))
 
 
-def visibility(position: Array, space: RoomSpace, subjects: Sequence[Subject]) -> float:
-    """How much of the subjects can be seen from a place, 0 to 1; faces count double."""
+def visibility(position: Array, space: RoomSpace, subjects: Sequence[Subject], *, low: float = 0.4) -> float:
+    """How much of the subjects above the mark ``low`` can be seen from a place, 0 to 1; faces count most."""
     own = {subject.prop_id for subject in subjects}
     shares = []
     for subject in subjects:
         if subject.is_person:
-            points = np.array([subject.mark(at) for at in (*_FACE, *_BODY)])
-            weights = np.array([2.0] * len(_FACE) + [0.6] * len(_BODY))
+            marks = [(at, weight) for at, weight in _MARKS if at >= low]
+            points = np.array([subject.mark(at) for at, _ in marks])
+            weights = np.array([weight for _, weight in marks])
         else:
             points = np.array([subject.mark(0.0) * (1 - at) + subject.mark(1.0) * at for at in (0.35, 0.65, 0.95)])
             weights = np.ones(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-import sys
+import platform
 from ctypes import c_int, c_void_p
 from typing import Protocol
 
@@ -79,12 +79,12 @@ class EglContext:
 
 
 def offscreen_context() -> GlContext:
-    """The context of this platform that needs no window.
+    """The context of this platform that needs no window; made on one thread, it may be made current on another.
 
     Raises:
         RenderError: there is no usable OpenGL; the message names the missing packages.
     """
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return EglContext()
     from studio.viewport.widget import QtOffscreenContext
 

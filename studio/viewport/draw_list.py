@@ -84,6 +84,7 @@ def build_draw_list(
     room_row = palettes.row(_room_palette(stage))
     batches: dict[Hashable, tuple[Mesh, list[tuple[Prop, int]]]] = {}
     glows: list[Lamp] = []
+    key: Hashable
     for prop in shown:
         colours = source.material_colours(prop.asset, prop.material)
         row = palettes.row(tuple((name, prop_pattern(name)) for name in colours))

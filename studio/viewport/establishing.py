@@ -18,8 +18,10 @@ from studio.viewport.shot_sizes import DUTCH_ROLL_DEG
 
 Array = npt.NDArray[np.float64]
 
-_LENSES_MM = (24.0, 18.0, 16.0, 12.0)
-_ENOUGH = 0.86
+_LENSES_MM = (24.0, 18.0, 16.0)
+_ENOUGH = 0.8
+_LEVEL_YAWS_DEG = (180.0, 90.0, 0.0, 270.0)
+_AROUND_YAWS_DEG = (205.0, 155.0, 180.0, 235.0, 125.0, 0.0, 25.0, -25.0)
 
 
 def frame_whole_set(
@@ -40,6 +42,8 @@ def frame_whole_set(
         for position, aim in _places(space, points, angle, through):
             yaw, pitch = _towards(position, aim)
             score = _seen_share(points, weights, position, yaw, pitch, through, space)
+            if angle == "bird":
+                score += 0.5 / float(np.linalg.norm(position - aim))
             if rules.previous and rules.line:
                 key = camera_key(position, yaw, pitch, reach_m=1.0, lens_mm=lens_mm, roll_deg=0.0)
                 score -= 0.2 if crosses_line(rules.previous, key, *rules.line) else 0.0
@@ -73,14 +77,11 @@ def _worth_seeing(stage: Stage, space: RoomSpace) -> tuple[Array, Array]:
 def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Iterator[tuple[Array, Array]]:
     low, high = points.min(axis=0), points.max(axis=0)
     aim = (low + high) / 2
-    radius = max(1.5, float(np.linalg.norm((high - low)[[0, 2]])) / 2)
     tall = space.ceiling_m - space.floor_m
     if angle == "bird" or space.is_outdoor:
         pitch = {"bird": -66.0, "high": -30.0, "low": 3.0, "worm": 6.0}.get(angle, -9.0)
-        distance = radius / min(through.half_x, through.half_y) * (1.12 if angle == "bird" else 0.85)
-        for yaw in (205.0, 155.0, 180.0, 235.0, 125.0, 0.0, 25.0, -25.0):
-            forward, _, _ = axes(yaw, pitch)
-            place = aim - forward * distance
+        for yaw in _LEVEL_YAWS_DEG if angle == "bird" else _AROUND_YAWS_DEG:
+            place = _backed_off(points, aim, yaw, pitch, through)
             place[1] = max(place[1], space.floor_m + (0.35 if angle in ("low", "worm") else 1.5))
             yield place, aim
         return
@@ -88,12 +89,23 @@ def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Itera
     eye = space.floor_m + min(height, tall - 0.25)
     aim = aim.copy()
     aim[1] = space.floor_m + min(0.34 * tall, 1.5 if angle != "low" else 2.2)
-    for place in _corner_places(space):
-        at = np.array((place[0], eye, place[1]))
+    for x, z in _corner_places(space):
+        at = np.array((x, eye, z))
         if space.is_inside(at) and space.is_free(at):
             yield at, aim
-    forward, _, _ = axes(205.0, -22.0)
-    yield aim - forward * (radius / min(through.half_x, through.half_y)), aim
+    yield _backed_off(points, aim, 205.0, -22.0, through), aim
+
+
+def _backed_off(points: Array, aim: Array, yaw_deg: float, pitch_deg: float, through: Lens) -> Array:
+    """The nearest place in a direction from which all points lie inside the frame."""
+    forward, _, _ = axes(yaw_deg, pitch_deg)
+    near, far = 1.0, 200.0
+    for _ in range(24):
+        distance = (near + far) / 2
+        seen = seen_at(points, aim - forward * distance, yaw_deg, pitch_deg, through)
+        fits = bool(np.all(seen[:, 2] > 0.3) and np.all(np.abs(seen[:, :2]) < 0.88))
+        near, far = (near, distance) if fits else (distance, far)
+    return np.asarray(aim - forward * far, dtype=np.float64)
 
 
 def _corner_places(space: RoomSpace) -> Iterator[tuple[float, float]]:
@@ -121,5 +133,5 @@ def _seen_share(
     share = float(weights[inside].sum() / weights.sum())
     near = position + (points[inside][:24] - position) * 0.45
     hidden = float(np.mean(space.solids.blocked(position, near))) if len(near) else 1.0
-    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.15
+    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.3
     return share - 0.35 * hidden - outside

@@ -37,7 +37,7 @@ class GeometryPass:
         self.target.bind()
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
-        GL.glDepthMask(True)
+        GL.glDepthMask(GL.GL_TRUE)
         for place in range(2):
             GL.glClearBufferfv(GL.GL_COLOR, place, (GL.GLfloat * 4)(0.0, 0.0, 0.0, 0.0))
         GL.glClearBufferuiv(GL.GL_COLOR, 2, (GL.GLuint * 4)(0, 0, 0, 0))

@@ -41,15 +41,16 @@ class Lighting:
     occlusion: float
     exposure: float
     grade: Rgb
+    gloom: float
 
 
-_SKIES: dict[str, tuple[Rgb, Rgb, Rgb]] = {
-    "day": ((0.34, 0.52, 0.84), (0.80, 0.87, 0.94), (0.30, 0.28, 0.24)),
-    "overcast": ((0.58, 0.62, 0.68), (0.74, 0.76, 0.78), (0.28, 0.27, 0.25)),
-    "sunset": ((0.26, 0.28, 0.50), (0.98, 0.52, 0.28), (0.22, 0.17, 0.16)),
-    "dawn": ((0.36, 0.42, 0.60), (0.96, 0.72, 0.58), (0.24, 0.21, 0.21)),
-    "night": ((0.016, 0.024, 0.060), (0.045, 0.062, 0.115), (0.018, 0.019, 0.026)),
-    "storm": ((0.16, 0.18, 0.22), (0.32, 0.34, 0.36), (0.13, 0.13, 0.13)),
+_SKIES: dict[str, tuple[Rgb, Rgb]] = {
+    "day": ((0.34, 0.52, 0.84), (0.80, 0.87, 0.94)),
+    "overcast": ((0.58, 0.62, 0.68), (0.74, 0.76, 0.78)),
+    "sunset": ((0.26, 0.28, 0.50), (0.98, 0.52, 0.28)),
+    "dawn": ((0.36, 0.42, 0.60), (0.96, 0.72, 0.58)),
+    "night": ((0.016, 0.024, 0.060), (0.045, 0.062, 0.115)),
+    "storm": ((0.16, 0.18, 0.22), (0.32, 0.34, 0.36)),
 }
 _STYLE_WORDS = (
     ("night", "night"),
@@ -97,7 +98,7 @@ def linear_bytes(colour: tuple[int, int, int]) -> Rgb:
 def stage_lighting(stage: Stage, glows: Sequence[Lamp]) -> Lighting:
     """The light of a stage; ``glows`` are its props that shine by themselves."""
     style = _sky_style(stage)
-    zenith, horizon, ground = _SKIES[style]
+    zenith, horizon = _SKIES[style]
     outdoor = stage.container.outdoor
     suns = [light for light in stage.lights if light.kind == "sun"]
     ambients = [light for light in stage.lights if light.kind == "ambient"]
@@ -122,6 +123,7 @@ def stage_lighting(stage: Stage, glows: Sequence[Lamp]) -> Lighting:
         occlusion=stage.post.ambient_occlusion,
         exposure=1.0,
         grade=_GRADES.get(stage.post.grade, (1.02, 1.0, 0.97)),
+        gloom=0.20 if style == "night" else 0.06 if style == "storm" else 0.0,
     )
 
 

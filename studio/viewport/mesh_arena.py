@@ -94,4 +94,6 @@ class MeshArena:
         GL.glBufferData(GL.GL_ELEMENT_ARRAY_BUFFER, indices.nbytes, indices, GL.GL_STATIC_DRAW)
         for location, (width, offset) in enumerate(((3, 0), (3, 12), (1, 24))):
             GL.glEnableVertexAttribArray(location)
-            GL.glVertexAttribPointer(location, width, GL.GL_FLOAT, False, _VERTEX.itemsize, ctypes.c_void_p(offset))
+            GL.glVertexAttribPointer(
+                location, width, GL.GL_FLOAT, GL.GL_FALSE, _VERTEX.itemsize, ctypes.c_void_p(offset)
+            )

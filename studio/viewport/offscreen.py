@@ -43,7 +43,8 @@ class OffscreenRenderer:
         self._stages: list[tuple[Stage, frozenset[str], DrawList]] = []
         self._target: Target | None = None
         try:
-            self._context, self._renderer = self._thread.submit(_started, make_context).result()
+            self._context = make_context()
+            self._renderer: Renderer | None = self._run(lambda: _started(self._context))
         except BaseException:
             self._thread.shutdown()
             raise
@@ -209,9 +210,8 @@ def stage_view(draw_list: DrawList, camera: CameraKey, *, sensor: str, aspect: f
     return shot_view(camera, sensor=sensor, aspect=aspect, far_m=far)
 
 
-def _started(make_context: Callable[[], GlContext]) -> tuple[GlContext, Renderer | None]:
-    context = make_context()
+def _started(context: GlContext) -> Renderer:
     context.make_current()
     from studio.viewport.renderer import Renderer
 
-    return context, Renderer()
+    return Renderer()

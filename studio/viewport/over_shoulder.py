@@ -14,8 +14,9 @@ from studio.viewport.room_space import RoomSpace
 from studio.viewport.shot_sizes import Cut
 from studio.viewport.subject import Subject
 
-_BEHIND_M = 0.62
-_BESIDE_M = 0.46
+_BACKS = (1.0, 0.8, 1.25, 0.62, 1.6)
+_NEAR_HEAD_M = 0.20
+_FACE_AT, _SHOULDER_AT = 0.30, 0.66
 
 
 def frame_over_shoulder(
@@ -35,15 +36,14 @@ def frame_over_shoulder(
     """
     best: tuple[Candidate, float] | None = None
     for hand in (1.0, -1.0):
-        for behind in (_BEHIND_M, 0.85, 0.45, 1.15):
-            candidate, lens_mm = _placed(shoulder, face, cut, hand, behind, sensor, aspect, wanted_mm)
-            # The camera over somebody's right shoulder sees them on the left of the frame.
+        for rank, back in enumerate(_BACKS):
+            candidate, lens_mm = _placed(shoulder, face, cut, hand, back, sensor, aspect, wanted_mm)
             judged_one = judged(
                 candidate,
                 space,
                 [face, shoulder],
                 ShotRules(rules.previous, None, rules.line),
-                liking=1.0 - behind / 10,
+                liking=1.0 - rank / 10,
                 hand=1,
                 through=lens(sensor, aspect, lens_mm),
             )
@@ -70,30 +70,35 @@ def _placed(
     face: Subject,
     cut: Cut,
     hand: float,
-    behind: float,
+    back: float,
     sensor: str,
     aspect: float,
     wanted_mm: float | None,
 ) -> tuple[Candidate, float]:
+    """The camera some metres ``behind`` on the line of their eyes (``back`` 1 lets the near head fill 60 % of the height), so far aside that both land where they should.
+
+    With the face at _FACE_AT and the near head at _SHOULDER_AT of half the width, the angle between them is given; on
+    a line L long the offset s solves s / behind - s / (behind + L) = that angle.
+    """
     near, far = shoulder.mark(0.936), face.mark(0.936)
-    to = far - near
-    flat = np.array((to[0], 0.0, to[2]))
-    length = float(np.linalg.norm(flat))
-    ahead = flat / length if length > 1e-3 else np.array((0.0, 0.0, 1.0))
+    flat = (far - near) * np.array((1.0, 0.0, 1.0))
+    length = max(0.4, float(np.linalg.norm(flat)))
+    ahead = flat / length if np.any(flat) else np.array(shoulder.forward)
     rightwards = np.array((-ahead[2], 0.0, ahead[0]))
-    position = near - ahead * behind + rightwards * (hand * _BESIDE_M)
-    position[1] = near[1] + 0.06
-    to_face = far - position
-    distance = float(np.linalg.norm(to_face))
     height = float(np.linalg.norm(face.mark(cut.high) - face.mark(cut.low))) / (1 - cut.headroom - cut.foot_room)
-    exact = optics.cropped_mm(optics.gate(sensor), aspect)[1] * distance / max(0.2, height)
-    lens_mm = wanted_mm or float(optics.nearest_lens_mm(min(max(exact, 24.0), 85.0)))
+    exact = optics.cropped_mm(optics.gate(sensor), aspect)[1] * (length + 1.2) / max(0.2, height)
+    lens_mm = wanted_mm or float(optics.nearest_lens_mm(min(max(exact, 28.0), 50.0)))
     through = lens(sensor, aspect, lens_mm)
-    yaw = degrees(atan2(to_face[0], to_face[2]))
-    # The face sits a sixth of the width off the middle, away from the shoulder.
-    yaw += hand * degrees(atan2(through.half_x / 3.0, 1.0))
+    behind = back * _NEAR_HEAD_M / through.half_y
+    between = (_FACE_AT + _SHOULDER_AT) * through.half_x
+    aside = min(0.75, max(0.2, between / (1 / behind - 1 / (behind + length))))
+    position = near - ahead * behind + rightwards * (hand * aside)
+    position[1] = max(near[1], far[1] - 0.25) + 0.05
+    to_face = far - position
+    yaw = degrees(atan2(to_face[0], to_face[2])) + hand * degrees(atan2(_FACE_AT * through.half_x, 1.0))
     middle = (face.mark(cut.low) + face.mark(cut.high)) / 2
     middle[1] += (cut.headroom - cut.foot_room) * height / 2
     pitch = degrees(atan2(float(middle[1] - position[1]), hypot(*(middle - position)[[0, 2]])))
+    pitch = max(-25.0, min(20.0, pitch))
     forward, _, _ = axes(yaw, pitch)
-    return Candidate(position, yaw, max(-25.0, min(20.0, pitch)), float(to_face @ forward)), lens_mm
+    return Candidate(position, yaw, pitch, float(to_face @ forward)), lens_mm

@@ -22,6 +22,7 @@ from studio.viewport.target import Target
 from studio.viewport.view import View
 
 Look = Literal["clay", "sketch", "flat", "depth"]
+_KEPT_SIZES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,36 @@ class Renderer:
         self._screen = Screen()
         self._shadow = ShadowPass()
         self._smooth = Program("smooth.frag")
-        self._sized: _Sized | None = None
+        self._mark = Program("mark.frag")
+        self._kept: list[_Sized] = []
 
     @property
     def draw_calls(self) -> int:
         """How many draws the last geometry pass took."""
-        return self._sized.geometry.draw_calls if self._sized else 0
+        return self._kept[0].geometry.draw_calls if self._kept else 0
 
     @property
     def geometry(self) -> Target | None:
         """The geometry buffer of the last frame: albedo, normal, id, depth."""
-        return self._sized.geometry.target if self._sized else None
+        return self._kept[0].geometry.target if self._kept else None
 
-    def render(self, draw_list: DrawList, view: View, destination: Destination, look: Look) -> None:
-        """Draws one picture into the destination, filling its viewport."""
-        size = destination.viewport[2:]
+    def render(
+        self,
+        draw_list: DrawList,
+        view: View,
+        destination: Destination,
+        look: Look,
+        *,
+        detail: float = 1.0,
+        mark: tuple[float, float, float] | None = None,
+    ) -> None:
+        """Draws one picture into the destination, filling its viewport.
+
+        ``detail`` below 1 draws fewer pixels and enlarges them, for views in motion; ``mark`` is the colour (sRGB,
+        0 to 1) that outlines selected props.
+        """
+        width, height = destination.viewport[2:]
+        size = (max(1, round(width * detail)), max(1, round(height * detail)))
         sized = self._buffers(size)
         screen, lighting = self._screen, draw_list.lighting
         GL.glDisable(GL.GL_BLEND)
@@ -100,24 +116,36 @@ class Renderer:
         self._smooth.use(pixel=(1.0 / size[0], 1.0 / size[1]))
         self._smooth.bind(0, "picture", picture["colour"])
         screen.draw()
+        if mark is not None:
+            self._outline(geometry, mark)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
 
     def release(self) -> None:
         """Frees everything on the GPU."""
-        if self._sized:
-            self._sized.release()
-            self._sized = None
-        for part in (self._arena, self._screen, self._shadow, self._smooth):
+        for sized in self._kept:
+            sized.release()
+        self._kept.clear()
+        for part in (self._arena, self._screen, self._shadow, self._smooth, self._mark):
             part.release()
 
+    def _outline(self, geometry: Target, colour: tuple[float, float, float]) -> None:
+        GL.glEnable(GL.GL_BLEND)
+        GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        self._mark.use(colour=colour, pixel=(1.0 / geometry.size[0], 1.0 / geometry.size[1]))
+        self._mark.bind(0, "id_map", geometry["id"])
+        self._screen.draw()
+        GL.glDisable(GL.GL_BLEND)
+
     def _buffers(self, size: tuple[int, int]) -> _Sized:
-        if self._sized is None or self._sized.size != size:
-            if self._sized:
-                self._sized.release()
-            self._sized = _Sized(size)
-        return self._sized
+        found = next((sized for sized in self._kept if sized.size == size), None)
+        if found is None:
+            while len(self._kept) >= _KEPT_SIZES:
+                self._kept.pop().release()
+            found = _Sized(size)
+        self._kept = [found, *(sized for sized in self._kept if sized is not found)]
+        return found
 
 
 class _Sized:
@@ -132,6 +160,7 @@ class _Sized:
         self.plain = PlainPass(size)
 
     def release(self) -> None:
+        """Frees the buffers."""
         for part in (self.geometry, self.occlusion, self.clay, self.sketch, self.plain):
             part.release()
 

@@ -6,6 +6,7 @@ Walls face inwards only, so a camera outside the room sees in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 from studio.model.mesh import Mesh
@@ -82,8 +83,8 @@ def _ground(builder: MeshBuilder, outline: tuple[Vec2, ...], floor: float) -> No
     z = sum(corner[1] for corner in outline) / len(outline)
     rings, sides = (0.0, 12.0, 40.0, GROUND_RADIUS_M), 32
     angles = [2 * pi * k / sides for k in range(sides + 1)]
-    for near, far in zip(rings, rings[1:], strict=False):
-        for first, second in zip(angles, angles[1:], strict=False):
+    for near, far in pairwise(rings):
+        for first, second in pairwise(angles):
             corners = [
                 (x + radius * cos(angle), floor, z + radius * sin(angle))
                 for radius, angle in ((near, first), (far, first), (far, second), (near, second))
@@ -121,7 +122,7 @@ def _holes(wall: _Wall, openings: tuple[Opening, ...]) -> list[_Hole]:
 def _build_wall(builder: MeshBuilder, wall: _Wall, holes: list[_Hole]) -> None:
     inward = wall.vector(0, 0, 1)
     breaks = sorted({0.0, wall.length, *(edge for hole in holes for edge in (hole.left, hole.right))})
-    for left, right in zip(breaks, breaks[1:], strict=False):
+    for left, right in pairwise(breaks):
         if right - left < 1e-6:
             continue
         middle = (left + right) / 2

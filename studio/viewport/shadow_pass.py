@@ -40,7 +40,7 @@ class ShadowPass:
         self.target.bind()
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
-        GL.glDepthMask(True)
+        GL.glDepthMask(GL.GL_TRUE)
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
         program = self._program.use(view_projection=projection)
         program.bind(0, "instances", self._instances.instances, target=GL.GL_TEXTURE_BUFFER)

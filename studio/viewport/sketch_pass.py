@@ -29,7 +29,8 @@ class SketchPass:
             paper=PAPER,
             ink=INK,
             line_scale=max(0.6, geometry.size[1] / 720.0),
-            fade_m=max(9.0, 0.45 * view.far_m),
+            fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
+            gloom=lighting.gloom,
         )
         read_surface(self._program, geometry, view)
         read_light(self._program, lighting, shadow)

@@ -83,7 +83,9 @@ def find_prop(stage: Stage, name: str) -> Prop:
 
 def is_person(prop: Prop) -> bool:
     """Whether a prop is a figure with a face."""
-    return prop.asset in ("kit:person", "kit:woman", "kit:child")
+    from studio.staging.kit.mannequin import is_mannequin
+
+    return is_mannequin(prop.asset)
 
 
 def people_of(stage: Stage) -> tuple[Prop, ...]:

@@ -35,7 +35,7 @@ class Target:
         self.textures = {name: _texture(size, kind) for name, kind in kinds.items()}
         self.framebuffer = GL.glGenFramebuffers(1)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self.framebuffer)
-        colours = []
+        colours: list[int] = []
         for name, texture in self.textures.items():
             if name == "depth":
                 place = GL.GL_DEPTH_ATTACHMENT

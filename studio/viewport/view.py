@@ -17,7 +17,8 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """Matrices (4, 4) row-major; rays are the frame's half axes at one metre before the eye, world space."""
+    """Matrices (4, 4) row-major; rays are the frame's half axes at one metre before the eye, world space;
+    ``focus_m`` is the distance to the camera's target."""
 
     view_projection: Matrix
     eye: Matrix
@@ -27,6 +28,7 @@ class View:
     near_m: float
     far_m: float
     fov_y_deg: float
+    focus_m: float
 
 
 def shot_view(camera: CameraKey, *, sensor: str, aspect: float, far_m: float) -> View:
@@ -44,4 +46,5 @@ def shot_view(camera: CameraKey, *, sensor: str, aspect: float, far_m: float) ->
         near_m=NEAR_M,
         far_m=far_m,
         fov_y_deg=fov_y,
+        focus_m=float(np.linalg.norm(np.subtract(camera.target, camera.position))),
     )

@@ -1,0 +1,102 @@
+"""The free view: orbit, pan, dolly and framing as plain values, apart from every shot camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
+
+from studio.model import optics
+from studio.model.documents import CameraKey
+from studio.model.stage import Prop, Stage, Vec3
+from studio.viewport.subject import corners_of
+
+FREE_LENS_MM = 22.0
+_HALF_HEIGHT = optics.cropped_mm(optics.DEFAULT_GATE, optics.DEFAULT_ASPECT)[1] / (2 * FREE_LENS_MM)
+_NEAREST_M, _FARTHEST_M = 0.25, 150.0
+_STEEPEST_DEG = 88.0
+
+
+@dataclass(frozen=True, slots=True)
+class FreeView:
+    """An orbit: what it looks at, from which side (yaw 0 stands on +Z) and height, and how far away."""
+
+    pivot: Vec3 = (0.0, 1.0, 0.0)
+    yaw_deg: float = 32.0
+    pitch_deg: float = 24.0
+    distance_m: float = 8.0
+
+    @property
+    def position(self) -> Vec3:
+        """Where the eye is."""
+        yaw, pitch = radians(self.yaw_deg), radians(self.pitch_deg)
+        x, y, z = self.pivot
+        flat = self.distance_m * cos(pitch)
+        return x + flat * sin(yaw), y + self.distance_m * sin(pitch), z + flat * cos(yaw)
+
+    def camera(self) -> CameraKey:
+        """The view as a camera."""
+        return CameraKey(position=self.position, target=self.pivot, lens_mm=FREE_LENS_MM)
+
+    def moving(self, camera: CameraKey) -> CameraKey:
+        """A shot camera moved to this view; lens, roll and the rest stay."""
+        return camera.model_copy(update={"position": _rounded(self.position), "target": _rounded(self.pivot)})
+
+    def orbited(self, right_px: float, down_px: float, *, height_px: int) -> FreeView:
+        """Turned about the pivot by a drag; the height of the widget is half a turn."""
+        turn = 180.0 / max(1, height_px)
+        pitch = max(-_STEEPEST_DEG, min(_STEEPEST_DEG, self.pitch_deg + down_px * turn))
+        return replace(self, yaw_deg=(self.yaw_deg - right_px * turn) % 360.0, pitch_deg=pitch)
+
+    def panned(self, right_px: float, down_px: float, *, height_px: int) -> FreeView:
+        """Moved in the picture's plane so that the pivot follows the pointer."""
+        metres = 2 * self.distance_m * _HALF_HEIGHT / max(1, height_px)
+        yaw, pitch = radians(self.yaw_deg), radians(self.pitch_deg)
+        right = (cos(yaw), 0.0, -sin(yaw))
+        up = (-sin(pitch) * sin(yaw), cos(pitch), -sin(pitch) * cos(yaw))
+        x, y, z = (
+            at - r * right_px * metres + u * down_px * metres for at, r, u in zip(self.pivot, right, up, strict=True)
+        )
+        return replace(self, pivot=(x, y, z))
+
+    def dollied(self, steps: float) -> FreeView:
+        """Nearer by an eighth for each positive step, farther for each negative one."""
+        distance = self.distance_m * 0.875**steps
+        return replace(self, distance_m=max(_NEAREST_M, min(_FARTHEST_M, distance)))
+
+    def framing(self, low: Vec3, high: Vec3) -> FreeView:
+        """Looking from the same side at a box, as near as shows it whole."""
+        radius = max(0.1, sqrt(sum((b - a) ** 2 for a, b in zip(low, high, strict=True))) / 2)
+        x, y, z = ((a + b) / 2 for a, b in zip(low, high, strict=True))
+        return replace(self, pivot=(x, y, z), distance_m=min(_FARTHEST_M, radius * sqrt(1 + _HALF_HEIGHT**-2) * 1.02))
+
+
+def orbit_of(camera: CameraKey) -> FreeView:
+    """The orbit about a shot camera's target on which that camera stands."""
+    x, y, z = (at - goal for at, goal in zip(camera.position, camera.target, strict=True))
+    distance = max(_NEAREST_M, sqrt(x * x + y * y + z * z))
+    pitch = degrees(asin(max(-1.0, min(1.0, y / distance))))
+    return FreeView(camera.target, degrees(atan2(x, z)) % 360.0, pitch, distance)
+
+
+def overview(stage: Stage) -> FreeView:
+    """The view a stage opens with: all of its floor, from a raised corner."""
+    xs, zs = zip(*stage.container.footprint, strict=True)
+    low, high = stage.container.floor_y, stage.container.ceiling_y
+    top = low + min(high - low, 3.0)
+    yaw = 32.0 if (max(zs) - min(zs)) >= (max(xs) - min(xs)) else 90.0 - 32.0
+    return FreeView(yaw_deg=yaw).framing((min(xs), low, min(zs)), (max(xs), top, max(zs)))
+
+
+def bounds_of(props: tuple[Prop, ...]) -> tuple[Vec3, Vec3] | None:
+    """The axis-aligned box round some props; None round nothing."""
+    if not props:
+        return None
+    corners = [corner for prop in props for corner in corners_of(prop).tolist()]
+    low = tuple(min(corner[axis] for corner in corners) for axis in range(3))
+    high = tuple(max(corner[axis] for corner in corners) for axis in range(3))
+    return (low[0], low[1], low[2]), (high[0], high[1], high[2])
+
+
+def _rounded(point: Vec3) -> Vec3:
+    x, y, z = (round(value, 4) + 0.0 for value in point)
+    return x, y, z

@@ -1,0 +1,459 @@
+"""The 3D view: a stage through a shot camera or the free view, in a Qt window. The only Qt file of the viewport."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QOffscreenSurface,
+    QOpenGLContext,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QSurfaceFormat,
+    QWheelEvent,
+)
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from studio.errors import RenderError
+from studio.model import optics
+from studio.model.documents import CameraKey
+from studio.model.ports import Picture
+from studio.model.stage import Stage
+from studio.viewport.guides import Guides, guides_in
+from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview
+
+if TYPE_CHECKING:
+    from studio.viewport.draw_list import DrawList
+    from studio.viewport.renderer import Destination, Renderer
+    from studio.viewport.view import View
+
+_SLOW_FRAME_S = 0.045
+_MOVING_DETAIL = 0.5
+_SETTLE_MS = 160
+_KEY_STEP_PX = 24
+
+
+@dataclass(frozen=True, slots=True)
+class ViewportColours:
+    """The theme's colours for what lies over the picture: bars, guide lines, the selection, words."""
+
+    bars: QColor
+    guides: QColor
+    accent: QColor
+    text: QColor
+
+
+class ViewportWidget(QOpenGLWidget):
+    """Shows a stage; nothing is loaded or built before the first paint, and nothing is done while hidden.
+
+    Signals:
+        prop_picked: a click chose the prop of this id; ``""`` over none.
+        camera_moved: a gesture moved the shot camera (a CameraKey); only where that is allowed.
+        free_view_moved: the free view changed.
+        drawing_failed: no picture can be drawn here; the sentence says why.
+    """
+
+    prop_picked = Signal(str)
+    camera_moved = Signal(object)
+    free_view_moved = Signal()
+    drawing_failed = Signal(str)
+
+    def __init__(self, colours: ViewportColours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFormat(_surface_format())
+        self.setObjectName("viewport")
+        self.setAccessibleName(self.tr("3D view of the stage"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 90)
+        self._colours = colours
+        self._stage: Stage | None = None
+        self._camera: CameraKey | None = None
+        self._sensor, self._aspect = optics.DEFAULT_GATE.name, optics.DEFAULT_ASPECT
+        self._look = "clay"
+        self._is_free = True
+        self._free_view = FreeView()
+        self._hidden: frozenset[str] = frozenset()
+        self._selected: frozenset[str] = frozenset()
+        self._shows_guides = True
+        self._camera_is_editable = False
+        self._draw_list: DrawList | None = None
+        self._renderer: Renderer | None = None
+        self._last_point: QPointF | None = None
+        self._pressed_at: QPointF | None = None
+        self._is_moving = False
+        self._frame_s = 0.0
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
+        self._message = QLabel(self, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._message.setObjectName("viewportMessage")
+        self._message.hide()
+
+    @property
+    def free_view(self) -> FreeView:
+        """The free view as it stands."""
+        return self._free_view
+
+    @property
+    def frame_ms(self) -> float:
+        """How long the last frame took to draw, in milliseconds."""
+        return self._frame_s * 1000
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Shows a stage, or nothing; the free view is kept unless the room is another one."""
+        is_other_room = stage is not None and (self._stage is None or self._stage.container != stage.container)
+        self._stage, self._draw_list = stage, None
+        if stage is not None and is_other_room:
+            self._free_view = overview(stage)
+        self.update()
+
+    def show_camera(self, key: CameraKey | None, *, sensor: str, aspect: float) -> None:
+        """Looks through a shot camera; without one the free view is shown."""
+        self._camera, self._sensor, self._aspect = key, sensor, aspect
+        self.update()
+
+    def set_look(self, look: str) -> None:
+        """Clay, sketch, flat or depth."""
+        self._look = look
+        self.update()
+
+    def set_free_view(self, *, enabled: bool) -> None:
+        """Changes between the free view and the shot camera."""
+        self._is_free = enabled
+        self.update()
+
+    def set_hidden(self, prop_ids: Collection[str]) -> None:
+        """Leaves props out of the picture, on top of those hidden in the stage."""
+        self._hidden, self._draw_list = frozenset(prop_ids), None
+        self.update()
+
+    def set_selected(self, prop_ids: Collection[str]) -> None:
+        """Outlines props in the accent colour."""
+        if frozenset(prop_ids) != self._selected:
+            self._selected, self._draw_list = frozenset(prop_ids), None
+            self.update()
+
+    def set_guides(self, *, shown: bool) -> None:
+        """Shows safe areas and thirds over a shot."""
+        self._shows_guides = shown
+        self.update()
+
+    def set_camera_editable(self, *, enabled: bool) -> None:
+        """Whether drags and the wheel move the shot camera while it is shown."""
+        self._camera_is_editable = enabled
+
+    def set_colours(self, colours: ViewportColours) -> None:
+        """Takes another theme's colours."""
+        self._colours = colours
+        self.update()
+
+    def frame_selection(self) -> None:
+        """Brings the selection, or the whole set, into the free view."""
+        if self._stage is None:
+            return
+        chosen = tuple(prop for prop in self._stage.props if prop.id in self._selected)
+        bounds = bounds_of(chosen)
+        self._free_view = self._free_view.framing(*bounds) if bounds else overview(self._stage)
+        self._moved()
+
+    def grab_frame(self, *, size: tuple[int, int]) -> Picture | None:
+        """The shown view without guides as a picture (height, width, 3); None before anything could be drawn."""
+        if self._stage is None or not self.isValid():
+            return None
+        self.makeCurrent()
+        try:
+            from studio.viewport.gl import GL
+            from studio.viewport.renderer import Destination, look_of
+            from studio.viewport.target import COLOUR, Target
+
+            target = Target(size, {"colour": COLOUR})
+            try:
+                view = self._view(self._current_draw_list(), size[0] / size[1])
+                destination = Destination(target.framebuffer, (0, 0, *size))
+                self._ready_renderer().render(self._current_draw_list(), view, destination, look_of(self._look))
+                pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
+                GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
+            finally:
+                target.release()
+        finally:
+            self.doneCurrent()
+        return np.ascontiguousarray(pixels[::-1, :, :3])
+
+    def pick_at(self, point: QPointF) -> str | None:
+        """The id of the prop under a point of the widget, or None."""
+        if self._stage is None or not self.isValid():
+            return None
+        x, y, width, height = self._guides().frame
+        at = ((point.x() - x) / width, (point.y() - y) / height)
+        if not (0 <= at[0] <= 1 and 0 <= at[1] <= 1):
+            return None
+        self.makeCurrent()
+        try:
+            from studio.viewport.picking import pick
+
+            geometry = self._ready_renderer().geometry
+            return pick(geometry, self._current_draw_list(), at=at) if geometry else None
+        finally:
+            self.doneCurrent()
+
+    def initializeGL(self) -> None:
+        """Qt made the context; what lies on the GPU goes before it does."""
+        self.context().aboutToBeDestroyed.connect(self._release)
+
+    def paintGL(self) -> None:
+        """Draws the picture, then the guides over it."""
+        if self._stage is not None:
+            try:
+                self._paint_stage()
+            except RenderError as error:
+                self._fail(error.message)
+                return
+        self._paint_guides()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks, once shown, whether there is GL at all."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._check_context)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ends what moves."""
+        self._settling.stop()
+        self._is_moving = False
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the message over the whole view."""
+        super().resizeEvent(event)
+        self._message.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins a click or a drag."""
+        self._pressed_at = self._last_point = event.position()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Left drag turns, middle drag (or left with Shift) moves the view."""
+        if self._last_point is None or not self._may_move():
+            return
+        step = event.position() - self._last_point
+        far = (event.position() - (self._pressed_at or event.position())).manhattanLength()
+        if not self._is_moving and far < QApplication.startDragDistance():
+            return
+        self._last_point = event.position()
+        is_pan = bool(event.buttons() & Qt.MouseButton.MiddleButton) or bool(
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )
+        orbit = self._orbit()
+        change = orbit.panned if is_pan else orbit.orbited
+        self._move_to(change(step.x(), step.y(), height_px=self.height()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a drag, or picks what was clicked."""
+        pressed, self._pressed_at, self._last_point = self._pressed_at, None, None
+        if pressed is None:
+            return
+        was_drag = (event.position() - pressed).manhattanLength() >= QApplication.startDragDistance()
+        if not was_drag and event.button() == Qt.MouseButton.LeftButton:
+            self.prop_picked.emit(self.pick_at(event.position()) or "")
+        elif was_drag and self._may_move() and not self._shows_free_view() and self._camera is not None:
+            self.camera_moved.emit(self._camera)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Moves nearer or farther."""
+        steps = event.angleDelta().y() / 120
+        if not steps or not self._may_move():
+            event.ignore()
+            return
+        self._move_to(self._orbit().dollied(steps))
+        if not self._shows_free_view() and self._camera is not None:
+            self.camera_moved.emit(self._camera)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F frames the selection; arrows turn, plus and minus move nearer and farther."""
+        arrows = {
+            Qt.Key.Key_Left: (_KEY_STEP_PX, 0),
+            Qt.Key.Key_Right: (-_KEY_STEP_PX, 0),
+            Qt.Key.Key_Up: (0, _KEY_STEP_PX),
+            Qt.Key.Key_Down: (0, -_KEY_STEP_PX),
+        }
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_F:
+            self.frame_selection()
+        elif key in arrows and self._may_move():
+            self._move_to(self._orbit().orbited(*arrows[key], height_px=self.height()))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self._may_move():
+            self._move_to(self._orbit().dollied(-1 if key == Qt.Key.Key_Minus else 1))
+        else:
+            super().keyPressEvent(event)
+
+    def _shows_free_view(self) -> bool:
+        return self._is_free or self._camera is None
+
+    def _may_move(self) -> bool:
+        return self._shows_free_view() or self._camera_is_editable
+
+    def _orbit(self) -> FreeView:
+        if self._shows_free_view() or self._camera is None:
+            return self._free_view
+        return orbit_of(self._camera)
+
+    def _move_to(self, view: FreeView) -> None:
+        if self._shows_free_view() or self._camera is None:
+            self._free_view = view
+        else:
+            self._camera = view.moving(self._camera)
+        self._moved()
+
+    def _moved(self) -> None:
+        self._is_moving = True
+        self._settling.start()
+        if self._shows_free_view():
+            self.free_view_moved.emit()
+        self.update()
+
+    def _settle(self) -> None:
+        self._is_moving = False
+        self.update()
+
+    def _guides(self) -> Guides:
+        aspect = self.width() / max(1, self.height()) if self._shows_free_view() else self._aspect
+        return guides_in(self.width(), self.height(), aspect)
+
+    def _view(self, draw_list: DrawList, aspect: float) -> View:
+        from studio.viewport.offscreen import stage_view
+
+        if self._shows_free_view() or self._camera is None:
+            return stage_view(draw_list, self._free_view.camera(), sensor=optics.DEFAULT_GATE.name, aspect=aspect)
+        return stage_view(draw_list, self._camera, sensor=self._sensor, aspect=self._aspect)
+
+    def _current_draw_list(self) -> DrawList:
+        from studio.viewport.draw_list import build_draw_list
+
+        if self._stage is None:
+            raise RenderError("There is no stage to draw yet; open or make one.")
+        if self._draw_list is None:
+            self._draw_list = build_draw_list(self._stage, hidden=self._hidden, selected=self._selected)
+        return self._draw_list
+
+    def _ready_renderer(self) -> Renderer:
+        if self._renderer is None:
+            from studio.viewport.renderer import Renderer
+
+            self._renderer = Renderer()
+        return self._renderer
+
+    def _paint_stage(self) -> None:
+        from studio.viewport.gl import GL
+        from studio.viewport.renderer import look_of
+
+        renderer, draw_list = self._ready_renderer(), self._current_draw_list()
+        destination = self._destination()
+        view = self._view(draw_list, destination.viewport[2] / max(1, destination.viewport[3]))
+        is_coarse = self._is_moving and self._frame_s > _SLOW_FRAME_S
+        accent = self._colours.accent
+        bars = self._colours.bars
+        started = perf_counter()
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
+        GL.glClearColor(bars.redF(), bars.greenF(), bars.blueF(), 1.0)
+        GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+        renderer.render(
+            draw_list,
+            view,
+            destination,
+            look_of(self._look),
+            detail=_MOVING_DETAIL if is_coarse else 1.0,
+            mark=(accent.redF(), accent.greenF(), accent.blueF()) if self._selected else None,
+        )
+        GL.glFinish()
+        if not is_coarse:
+            self._frame_s = perf_counter() - started
+
+    def _destination(self) -> Destination:
+        from studio.viewport.renderer import Destination
+
+        scale = self.devicePixelRatioF()
+        x, y, width, height = self._guides().frame
+        left, bottom = round(x * scale), round((self.height() - y - height) * scale)
+        wide, tall = max(1, round(width * scale)), max(1, round(height * scale))
+        return Destination(self.defaultFramebufferObject(), (left, bottom, wide, tall))
+
+    def _paint_guides(self) -> None:
+        painter = QPainter(self)
+        if self._stage is None:
+            painter.fillRect(self.rect(), self._colours.bars)
+            painter.setPen(self._colours.text)
+            words = self.tr("Nothing is staged for this scene yet. Describe the place, and it is built here.")
+            margins = QRectF(self.rect()).adjusted(24, 24, -24, -24)
+            painter.drawText(margins, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
+        elif not self._shows_free_view() and self._shows_guides:
+            guides = self._guides()
+            painter.setPen(QPen(self._colours.guides, 1))
+            for area in guides.safe_areas[:1]:
+                painter.drawRect(QRectF(*area))
+            for x1, y1, x2, y2 in guides.thirds:
+                painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+        painter.end()
+
+    def _check_context(self) -> None:
+        if self.isVisible() and not self.isValid():
+            self._fail(self.tr("This machine offers no OpenGL 3.3, so the stage cannot be drawn; run the doctor."))
+
+    def _fail(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.show()
+        self.drawing_failed.emit(words)
+
+    def _release(self) -> None:
+        if self._renderer is not None:
+            self.makeCurrent()
+            self._renderer.release()
+            self._renderer = None
+            self.doneCurrent()
+
+
+class QtOffscreenContext:
+    """A GL context on a hidden surface, for platforms without EGL; made on the thread of the Qt application."""
+
+    def __init__(self) -> None:
+        self._application = QGuiApplication.instance() or QGuiApplication([])
+        self._surface = QOffscreenSurface()
+        self._surface.setFormat(_surface_format())
+        self._surface.create()
+        self._context: QOpenGLContext | None = None
+
+    def make_current(self) -> None:
+        """Creates the context on the calling thread, which then owns it.
+
+        Raises:
+            RenderError: there is no usable OpenGL.
+        """
+        self._context = QOpenGLContext()
+        self._context.setFormat(_surface_format())
+        if not self._context.create() or not self._context.makeCurrent(self._surface):
+            raise RenderError("No picture can be drawn here: there is no OpenGL 3.3; update the graphics driver.")
+
+    def release(self) -> None:
+        """Lets go of the context."""
+        if self._context is not None:
+            self._context.doneCurrent()
+            self._context = None
+
+
+def _surface_format() -> QSurfaceFormat:
+    wanted = QSurfaceFormat()
+    wanted.setVersion(3, 3)
+    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    return wanted
