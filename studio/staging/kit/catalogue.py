@@ -6,16 +6,41 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from studio.staging.kit.archetype import Archetype
+from studio.staging.kit.beds import BEDS
+from studio.staging.kit.containers import CONTAINERS
+from studio.staging.kit.kitchen import KITCHEN
+from studio.staging.kit.lamps import LAMPS
 from studio.staging.kit.mannequin import PEOPLE
 from studio.staging.kit.primitives import PRIMITIVES
+from studio.staging.kit.screens import SCREENS
 from studio.staging.kit.seats import SEATS
+from studio.staging.kit.storage import STORAGE
 from studio.staging.kit.tables import TABLES
 from studio.staging.kit.tableware import TABLEWARE
+from studio.staging.kit.upholstery import UPHOLSTERY
+from studio.staging.kit.wall_decor import WALL_DECOR
 
 PREFIX = "kit:"
 
 CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
-    {each.id: each for each in (*PRIMITIVES, *PEOPLE, *TABLES, *SEATS, *TABLEWARE)}
+    {
+        each.id: each
+        for each in (
+            *PRIMITIVES,
+            *PEOPLE,
+            *TABLES,
+            *SEATS,
+            *UPHOLSTERY,
+            *BEDS,
+            *STORAGE,
+            *TABLEWARE,
+            *LAMPS,
+            *WALL_DECOR,
+            *SCREENS,
+            *KITCHEN,
+            *CONTAINERS,
+        )
+    }
 )
 
 

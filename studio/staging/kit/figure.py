@@ -79,7 +79,7 @@ def _torso(body: Body, bones: Skeleton) -> Part:
             (-0.018, 0.090 * hips, 0.048, 0.066),
             (0.020, 0.094 * hips, 0.056, 0.064),
         ],
-        sides=12,
+        sides=10,
         slot=TROUSERS,
         square=2.3,
     )
@@ -160,7 +160,7 @@ def _head(body: Body, bones: Skeleton) -> Part:
         (0.3 * length, 0.031 * h, 0.029 * h, 0.033 * h),
         (length + 0.30 * size, 0.030 * h, 0.032 * h, 0.035 * h),
     ]
-    neck = stack(neck_rows, sides=8, slot=SKIN)
+    neck = stack(neck_rows, sides=6, slot=SKIN)
     return join(replace(top, points=bones.head.place(top.points)), replace(neck, points=bones.neck.place(neck.points)))
 
 

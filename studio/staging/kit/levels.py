@@ -41,7 +41,7 @@ def stack(
     return loft(sections, start=bottom, end=top, slot=slot, crease_deg=crease_deg)
 
 
-def cushion(size: Vec3, at: Vec3 = (0.0, 0.0, 0.0), *, slot: int = 0, plump: float = 0.25, sides: int = 20) -> Part:
+def cushion(size: Vec3, at: Vec3 = (0.0, 0.0, 0.0), *, slot: int = 0, plump: float = 0.25, sides: int = 12) -> Part:
     """A padded block standing on ``at``; ``plump`` is how far its edges are rounded, as a part of its height."""
     w, h, d = size
     edge = min(plump * h, 0.4 * min(w, d))

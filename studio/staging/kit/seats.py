@@ -1,12 +1,15 @@
-"""Chairs, benches, sofas and thrones: a seat at .45 m, and a back that is the silhouette."""
+"""Chairs, benches, stools and thrones: a seat at .45 m, and a back that is the silhouette."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from studio.model.stage import Box3, Size, SupportSurface
 from studio.staging.kit.archetype import Archetype, meshed
-from studio.staging.kit.geometry import Part, box, extrude, tube
-from studio.staging.kit.occupancy import corner_legs, solid, surface, whole_top
-from studio.staging.kit.operators import both_sides, join, move, taper, turn
+from studio.staging.kit.geometry import Part, ball, box, extrude, lathe, tube
+from studio.staging.kit.levels import cushion
+from studio.staging.kit.occupancy import corner_legs, round_top, solid, surface, whole_top
+from studio.staging.kit.operators import both_sides, join, move, scale, taper, turn
 
 SEAT_RATIO = 0.5
 """A chair of .90 m has its seat at .45 m."""
@@ -104,6 +107,94 @@ def _bench_solids(size: Size) -> tuple[Box3, ...]:
     )
 
 
+def _stool(size: Size, *, foot_ring: bool = False) -> Part:
+    """A round seat on splayed turned legs."""
+    w, h, d = size
+    top = min(0.04, 0.12 * h)
+    disc = lathe([(0, 0), (0.46, 0), (0.5, 0.4), (0.49, 0.85), (0.46, 1), (0, 1)], sides=24)
+    spread, inner = 0.42, 0.28
+    legs = [
+        tube(
+            [(x * w * spread, 0.0, z * d * spread), (x * w * inner, h - top, z * d * inner)],
+            [0.014, 0.019],
+            sides=6,
+        )
+        for x in (-1, 1)
+        for z in (-1, 1)
+    ]
+    at = 0.34 if foot_ring else 0.4
+    reach = spread + (inner - spread) * at
+    rails = [
+        both_sides(tube([(-w * reach, h * at, d * reach), (w * reach, h * at, d * reach)], 0.010, sides=6), axis=2),
+        both_sides(
+            tube([(w * reach, h * at * 0.86, -d * reach), (w * reach, h * at * 0.86, d * reach)], 0.01, sides=6)
+        ),
+    ]
+    return join(move(scale(disc, (w, top, d)), (0, h - top, 0)), legs, rails)
+
+
+def _stool_solids(size: Size) -> tuple[Box3, ...]:
+    w, h, d = size
+    top = min(0.04, 0.12 * h)
+    return (solid((w, top, d), (0, h - top, 0)), solid((0.88 * w, h - top, 0.88 * d)))
+
+
+def _throne(size: Size) -> Part:
+    """A high carved back between finials, arms on posts, a cushion, a plinth."""
+    w, h, d = size
+    post, plinth = 0.09 * w / 0.8, 0.09
+    seat = 0.3 * h
+    back = h * 0.9
+    x, z = w / 2 - post / 2, d / 2 - post / 2
+    gable = [
+        (-x, 0.0),
+        (x, 0.0),
+        (x, 0.55 * back),
+        (0.8 * x, 0.62 * back),
+        (0.62 * x, 0.80 * back),
+        (0.24 * x, 0.90 * back),
+        (0.0, back),
+        (-0.24 * x, 0.90 * back),
+        (-0.62 * x, 0.80 * back),
+        (-0.8 * x, 0.62 * back),
+        (-x, 0.55 * back),
+    ]
+    finial = lathe([(0, 0), (0.5, 0), (0.5, 0.2), (0.28, 0.32), (0.52, 0.62), (0.3, 0.88), (0, 1)], sides=10, slot=1)
+    pole = h * 0.74
+    arm_y = seat + 0.16 * h
+    return join(
+        box((w, plinth, d), bevel=0.012),
+        box((w - 0.3 * post, seat - plinth - 0.05, d - 0.6 * post), (0, plinth, 0), bevel=0.008),
+        cushion((w - 2.2 * post, 0.085, d - 1.7 * post), (0, seat - 0.06, 0.3 * post), slot=2),
+        extrude([(px, py + plinth) for px, py in gable], 0.05, (0, 0, -z), bevel=0.012),
+        cushion((1.3 * x, 0.34 * h, 0.05), (0, seat + 0.08 * h, -z + 0.02), slot=2, plump=0.08),
+        ball(0.055 * w / 0.8, (0, h - 0.07 * w / 0.8 - 0.03, -z), slot=1, sides=12, rows=6),
+        both_sides(box((post, pole - plinth, post), (x, plinth, -z), bevel=0.01)),
+        both_sides(move(scale(finial, (post, h * 0.1, post)), (x, pole, -z))),
+        both_sides(box((post * 0.8, arm_y - plinth, post * 0.8), (x, plinth, z - 0.02), bevel=0.01)),
+        both_sides(box((post, 0.05, d - post * 0.6), (x, arm_y, 0.02), bevel=0.014)),
+        both_sides(ball(0.6 * post, (x, arm_y + 0.045, z - 0.02), slot=1, sides=10, rows=6)),
+    )
+
+
+def _throne_solids(size: Size) -> tuple[Box3, ...]:
+    w, h, d = size
+    post = 0.09 * w / 0.8
+    seat = 0.3 * h + 0.025
+    arm = 0.46 * h + 0.05 + 0.1 * w
+    return (
+        solid((w, seat, d)),
+        solid((w, h - seat, 1.1 * post), (0, seat, -d / 2 + 0.55 * post)),
+        *(solid((1.1 * post, arm - seat, d), (side * (w / 2 - 0.55 * post), seat, 0)) for side in (-1, 1)),
+    )
+
+
+def _throne_surfaces(size: Size) -> tuple[SupportSurface, ...]:
+    w, h, d = size
+    post = 0.1 * w / 0.8
+    return (surface(0.3 * h + 0.025, (w - 2.2 * post, d - 1.1 * post), (0, 0.55 * post)),)
+
+
 SEATS = (
     Archetype(
         id="chair",
@@ -134,5 +225,50 @@ SEATS = (
         surfaces=whole_top,
         access=("front",),
         tags=("seat", "long"),
+    ),
+    Archetype(
+        id="stool",
+        name_en="stool",
+        name_ko="스툴",
+        keywords=("low stool", "milking stool", "footstool", "작은 의자", "등받이 없는 의자", "걸상"),
+        category="seat",
+        role="furniture_floor",
+        size=(0.36, 0.45, 0.36),
+        materials=("wood",),
+        build=meshed(_stool),
+        solids=_stool_solids,
+        surfaces=round_top,
+        access=("front",),
+        tags=("seat", "round"),
+    ),
+    Archetype(
+        id="bar_stool",
+        name_en="bar stool",
+        name_ko="바 스툴",
+        keywords=("high stool", "counter stool", "pub stool", "높은 의자", "바 의자"),
+        category="seat",
+        role="furniture_floor",
+        size=(0.38, 0.74, 0.38),
+        materials=("wood_dark",),
+        build=meshed(partial(_stool, foot_ring=True)),
+        solids=_stool_solids,
+        surfaces=round_top,
+        access=("front",),
+        tags=("seat", "round", "high"),
+    ),
+    Archetype(
+        id="throne",
+        name_en="throne",
+        name_ko="왕좌",
+        keywords=("royal chair", "king's seat", "queen's throne", "옥좌", "어좌", "왕의 의자"),
+        category="seat",
+        role="furniture_floor",
+        size=(0.85, 1.75, 0.78),
+        materials=("wood_dark", "gold", "cloth_red"),
+        build=meshed(_throne),
+        solids=_throne_solids,
+        surfaces=_throne_surfaces,
+        access=("front",),
+        tags=("seat", "grand"),
     ),
 )

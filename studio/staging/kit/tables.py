@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from studio.model.stage import Box3, Size, SupportSurface
+from studio.model.stage import Box3, Size
 from studio.staging.kit.archetype import Archetype, meshed
-from studio.staging.kit.geometry import Part, box, lathe, tube
-from studio.staging.kit.occupancy import corner_legs, round_top, solid, surface, whole_top
+from studio.staging.kit.fittings import knob
+from studio.staging.kit.geometry import Part, box, curve, lathe, tube
+from studio.staging.kit.occupancy import corner_legs, round_top, solid, whole_top
 from studio.staging.kit.operators import both_sides, four_corners, join, move, ring, taper
 
 TOP = 0.035
@@ -83,11 +84,17 @@ def _pedestal(size: Size) -> Part:
     turned = [(1.1, 0.1), (1.5, 0.16), (1.5, 0.2), (0.85, 0.3), (1.25, 0.5), (1.3, 0.56), (0.8, 0.75), (1.0, 0.86)]
     profile = [(column * r, h * y) for r, y in turned]
     reach = 0.34 * min(w, d)
-    foot = tube(
-        [(0, 0.24 * h, 0), (0.35 * reach, 0.21 * h, 0), (0.75 * reach, 0.08 * h, 0), (reach, 0.028, 0)],
-        [(0.032, 0.024), (0.034, 0.025), (0.028, 0.022), (0.026, 0.028)],
-        side_hint=(0, 1, 0),
-    )
+    bow = curve([(0, 0.22 * h, 0), (0.4 * reach, 0.22 * h, 0), (0.75 * reach, 0.09 * h, 0), (reach, 0.026, 0)], steps=2)
+    thick = [
+        (0.034, 0.024),
+        (0.034, 0.024),
+        (0.032, 0.023),
+        (0.028, 0.022),
+        (0.024, 0.022),
+        (0.022, 0.022),
+        (0.024, 0.026),
+    ]
+    foot = tube(bow, thick, sides=6, side_hint=(0, 1, 0))
     return join(
         disc,
         lathe([*profile, (0.3 * w, h - top - 0.03), (0.3 * w, h - top)], sides=16),
@@ -155,17 +162,8 @@ def _nightstand(size: Size) -> Part:
     for row in range(2):
         y = leg + 0.02 + row * (body - 0.02) / 2
         parts.append(box((w - 0.07, body / 2 - 0.03, 0.018), (0, y, d / 2 - 0.02), bevel=0.006))
-        parts.append(lathe([(0, 0), (0.008, 0), (0.015, 0.016), (0, 0.024)], sides=10, slot=1))
-        parts[-1] = _knob(parts[-1], (0, y + body / 4 - 0.012, d / 2 - 0.026))
+        parts.append(knob((0, y + body / 4 - 0.012, d / 2 - 0.026)))
     return join(parts)
-
-
-def _knob(shape: Part, at: tuple[float, float, float]) -> Part:
-    return Part(shape.points[:, [0, 2, 1]] * (1, -1, 1) + at, shape.faces, shape.slots, shape.creases)
-
-
-def _nightstand_surfaces(size: Size) -> tuple[SupportSurface, ...]:
-    return (surface(size[1], (size[0], size[2])),)
 
 
 TABLES = (
@@ -281,7 +279,7 @@ TABLES = (
         size=(0.48, 0.55, 0.42),
         materials=("wood", "brass"),
         build=meshed(_nightstand),
-        surfaces=_nightstand_surfaces,
+        surfaces=whole_top,
         access=("front",),
         tags=("table",),
     ),
