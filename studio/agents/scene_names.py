@@ -29,16 +29,21 @@ class Mention:
     particle: str = ""
 
 
+def _may_name(word: Word) -> bool:
+    """A name has a capital, so that ``will`` is not WILL; a noun for people needs none: ``the boy`` is BOY."""
+    return word.is_capital or word.lower in ENGLISH_PEOPLE
+
+
 def _match(name: Sequence[str], words: Sequence[Word], at: int) -> str | None:
     """The particle after a name that stands at that word, None where it does not stand there."""
     if at + len(name) > len(words):
         return None
     *first, last = name
     for part, word in zip(first, words[at:], strict=False):
-        if word.lower != part.casefold() or not word.is_capital:
+        if word.lower != part.casefold() or not _may_name(word):
             return None
     word = words[at + len(first)]
-    if not word.is_capital:
+    if not _may_name(word):
         return None
     particle = particle_after(word.lower, last.casefold())
     return particle if particle is not None and (not particle or has_hangul(particle)) else None

@@ -16,6 +16,7 @@ _ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "lt", "sgt", 
 _CLAUSE = re.compile(r"[,;:—–]+(?=\s)|—|\s-{1,2}(?=\s)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_|_(?!\w)")
 _WORD = re.compile(r"\S+")
+_AGE_IN_NAME = re.compile(r"(?<=\w)\((\d{1,3})[^)\s]*\)(\w*)")
 _EDGES = "\"'“”‘’.,;:!?…()[]{}<>~*_—–-。！？"
 
 
@@ -57,9 +58,9 @@ def plain_text(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a sentence; an English possessive counts as its noun."""
+    """The words of a sentence; an English possessive counts as its noun, 미나(9)가 as 미나가 and 9."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_AGE_IN_NAME.sub(r"\2 \1", text)):
         raw = match.group()
         bare = raw.strip(_EDGES)
         if bare:
