@@ -96,9 +96,11 @@ def _takes_over(words: Sequence[Word], mention: Mention) -> bool:
     """Whether a person named there acts from there on, rather than being acted upon."""
     if mention.particle:
         return mention.particle in SUBJECT_PARTICLES
-    if mention.at == 0:
+    has_article = mention.at > 0 and words[mention.at - 1].lower in ("a", "an", "the")
+    first = mention.at - has_article
+    if first == 0:
         return True
-    before = words[mention.at - 1]
+    before = words[first - 1]
     return bool(before.after.strip("\"'”’)")) or before.lower in _JOINS
 
 

@@ -10,6 +10,7 @@ import pytest
 from studio.agents.film_grammar import place_key, plan_shots
 from studio.agents.scene_beats import SceneBeats, read_beats
 from studio.agents.scene_people import scene_people, script_people
+from studio.agents.shot_plan import ShotPlan
 from studio.model.documents import ProductionBible
 from studio.model.timing import FILM
 from studio.resource_files import resource_text
@@ -50,7 +51,7 @@ def test_that_the_girl_is_a_child_in_every_scene(scenes: tuple[SceneBeats, ...])
 def test_that_the_film_is_boarded_with_variety_and_breath(scenes: tuple[SceneBeats, ...]) -> None:
     cast = script_people(scenes)
     known: set[str] = set()
-    boards = []
+    boards: list[ShotPlan] = []
     for scene in scenes:
         boards += plan_shots(scene, rate=FILM, people=cast, known_places=known)
         known.add(place_key(scene))
