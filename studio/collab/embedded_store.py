@@ -190,10 +190,11 @@ def open_project(
     retry_s: float = RETRY_S,
     before_sync: Callable[[], None] | None = None,
     mounts: str | None = None,
+    can_write: Callable[[Path], bool] = is_writable,
 ) -> OpenedProject:
     """Opens a project for writing; only for reading where it must be, with a notice that says why.
 
-    ``before_sync`` stands in for a slow disk and ``mounts`` for /proc/mounts.
+    ``before_sync`` stands in for a slow or full disk, ``mounts`` for /proc/mounts, ``can_write`` for the permissions.
 
     Raises:
         ProjectError: it is damaged, not ours, made by a newer program in a way we cannot read, or on a network
@@ -204,7 +205,7 @@ def open_project(
     notices: list[str] = []
     lock: FolderLock | None = None
     is_open_elsewhere = False
-    if is_writable(folder):
+    if can_write(folder):
         lock = FolderLock.acquire(folder)
         is_open_elsewhere = lock is None
         if is_open_elsewhere and not read_only:

@@ -99,13 +99,14 @@ def read_documents(connection: sqlite3.Connection) -> dict[DocPath, dict[str, An
     """Every document, tombstones too.
 
     Raises:
-        ValueError: a row is not a JSON object.
+        ValueError: a row is not JSON.
+        TypeError: a row is not an object.
     """
     documents: dict[DocPath, dict[str, Any]] = {}
     for path, text in connection.execute("SELECT path, fields FROM documents"):
         fields = json.loads(text)
         if not isinstance(fields, dict):
-            raise ValueError(f"the document {path} is not a map of fields")
+            raise TypeError(f"the document {path} is not a map of fields")
         documents[DocPath(path)] = fields
     return documents
 

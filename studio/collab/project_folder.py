@@ -125,11 +125,13 @@ def read_project(folder: Path, *, is_ours_to_write: bool, is_live: bool = False)
                 )
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if verdict != "ok":
-                raise ProjectError(f"{folder.name} is damaged ({verdict}); restore the project from a copy.")
+                # The first line only names the database.
+                why = str(verdict).splitlines()[-1]
+                raise ProjectError(f"{folder.name} is damaged ({why}); restore the project from a copy.")
             documents = read_documents(connection)
             journal = tuple(_entries(connection, MediaFolder(folder / MEDIA_NAME)))
             return ProjectContents(documents, journal, read_revision(connection))
-    except (sqlite3.Error, ValueError, RecursionError) as error:
+    except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
         raise ProjectError(f"{folder.name} is damaged ({error}); restore the project from a copy.") from error
     except OSError as error:
         raise ProjectError(f"{folder.name} cannot be read ({error.strerror}); check the disk.") from error
