@@ -33,6 +33,8 @@ void main() {
     vec4 facing = texture(normal_map, at);
     float emission = max(facing.a, 0.0);
     vec3 albedo = surface.rgb * surface.rgb;
+    albedo = mix(vec3(dot(albedo, vec3(0.2126, 0.7152, 0.0722))), albedo, 0.84);    // pigments, not plastics
+    bool is_figure = (texture(id_map, at).r & 1u) != 0u;
     vec3 normal = normalize(facing.xyz);
     float packed_surface = floor(surface.a * 255.0 + 0.5);
     float roughness = floor(packed_surface / 16.0) / 15.0;
@@ -45,16 +47,22 @@ void main() {
     vec3 body = albedo * (1.0 - 0.78 * metal);
 
     float slope = dot(normal, sun_direction);
-    float shadowed = slope > 0.0 ? sunlit(world, normal) : 0.0;
-    float lit = max(slope, 0.0) * shadowed;
+    float shadowed = slope > -0.12 ? sunlit(world, normal) : 0.0;
+    float lit = max(slope * 0.9 + 0.1, 0.0) * shadowed;
+    float facing_us = max(dot(normal, view), 0.0);
     vec3 lamps = lamp_light(world, normal);
-    vec3 diffuse = sun_colour * lit + sky_light(normal) * open + lamps * mix(1.0, open, 0.5);
+    vec3 around = sky_light(normal) * (0.74 + 0.34 * facing_us) * open;
+    vec3 diffuse = sun_colour * lit + around + lamps * mix(1.0, open, 0.5);
     vec3 halfway = normalize(sun_direction + view);
     float highlight = pow(max(dot(normal, halfway), 0.0), shine) * (0.25 + shine * 0.02);
-    vec3 mirrored = sky_light(reflect(-view, normal)) * open;
-    float rim = pow(1.0 - max(dot(normal, view), 0.0), 5.0);
-    vec3 glossy = mirrored * (reflectance + (1.0 - roughness) * 0.5 * rim) * (0.35 + 0.65 * max(gloss, metal));
+    vec3 mirrored = sky_light(reflect(-view, normal)) * open + lamps * 0.35;
+    float edge = 1.0 - facing_us;
+    float rim = edge * edge * edge;
+    vec3 glossy = mirrored * (reflectance + (1.0 - roughness) * 0.5 * rim * edge) * (0.35 + 0.65 * max(gloss, metal));
     glossy += reflectance * (sun_colour * highlight * lit + lamps * 0.6) * mix(gloss + 0.1, 1.0, metal);
+    if (is_figure) {    // a thin light from behind lifts people off the set
+        glossy += sky_colour * rim * (0.10 + 0.16 * max(normal.y + 0.35, 0.0)) * open;
+    }
 
     vec3 colour = body * diffuse + glossy + albedo * emission;
     float fog = 1.0 - exp(-z * fog_per_m);

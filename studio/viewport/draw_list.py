@@ -193,9 +193,9 @@ def _glow(prop: Prop, colours: tuple[str, ...], mesh: Mesh) -> list[Lamp]:
         material = SWATCHES[colours[slot]]
         middle = rotation_matrix(prop.rotation) @ here.mean(axis=0) + np.array(prop.position)
         extent = float(np.linalg.norm(here.max(axis=0) - here.min(axis=0)))
-        power = material.emission * min(0.9, 0.05 + 0.35 * extent)
+        power = material.emission * min(0.9, 0.15 + 0.35 * extent)
         red, green, blue = (part * power for part in linear_bytes(material.colour))
-        return [Lamp(_vec(middle), (red, green, blue), 2.2 + min(6.0, 6.0 * extent))]
+        return [Lamp(_vec(middle), (red, green, blue), 3.6 + min(5.0, 6.0 * extent))]
     return []
 
 

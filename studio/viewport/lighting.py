@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.model.stage import Light, Stage, Vec3
 
-MAX_LAMPS = 32
+MAX_LAMPS = 24
 Rgb = tuple[float, float, float]
 
 
@@ -79,6 +79,12 @@ _GRADES: dict[str, Rgb] = {
 }
 
 
+_WHITE: Rgb = (1.0, 1.0, 1.0)
+_COOL: Rgb = (0.86, 0.95, 1.10)
+_FLOOR_BOUNCE: Rgb = (0.56, 0.47, 0.38)
+_GRASS_BOUNCE: Rgb = (0.42, 0.42, 0.33)
+
+
 def linear(colour: str) -> Rgb:
     """Linear RGB of ``#rrggbb``; white for anything else."""
     text = colour.removeprefix("#")
@@ -102,26 +108,24 @@ def stage_lighting(stage: Stage, glows: Sequence[Lamp]) -> Lighting:
     outdoor = stage.container.outdoor
     suns = [light for light in stage.lights if light.kind == "sun"]
     ambients = [light for light in stage.lights if light.kind == "ambient"]
-    sun = _tinted(suns[0].colour, 2.6 * suns[0].intensity) if suns else _usual_sun(style, outdoor=outdoor)
+    sun = _tempered(suns[0], 2.3) if suns else _usual_sun(style, outdoor=outdoor)
     ambient = _ambient(ambients, style, outdoor=outdoor)
-    sky = _times(_mixed((1.0, 1.0, 1.0), zenith, 0.55 if outdoor else 0.12), ambient)
-    floor_bounce = _times((0.62, 0.55, 0.47) if not outdoor else _times((1.0, 0.95, 0.85), (0.5, 0.5, 0.5)), ambient)
     lamps = (*(_lamp(light) for light in stage.lights if light.kind == "point" and light.position), *glows)
     shows_sky = outdoor or stage.sky.needs_skybox
     return Lighting(
         sun_direction=_towards_sun(suns, style),
         sun=sun,
-        sky=sky,
-        horizon=_times(_mixed((1.0, 1.0, 1.0), horizon, 0.4 if outdoor else 0.1), ambient),
-        ground=floor_bounce,
-        background_top=zenith if shows_sky else (0.030, 0.031, 0.034),
-        background_bottom=horizon if shows_sky else (0.060, 0.061, 0.065),
+        sky=_times(_mixed(_COOL, zenith, 0.5 if outdoor else 0.0), ambient),
+        horizon=_times(_mixed(_WHITE, horizon, 0.4 if outdoor else 0.0), ambient),
+        ground=_times(_GRASS_BOUNCE if outdoor else _FLOOR_BOUNCE, ambient),
+        background_top=zenith if shows_sky else (0.022, 0.023, 0.026),
+        background_bottom=horizon if shows_sky else (0.046, 0.047, 0.051),
         lamps=gathered(lamps, MAX_LAMPS),
         fog_per_m=max(stage.post.fog, 0.006 if outdoor else 0.0),
         bloom=stage.post.bloom,
         vignette=stage.post.vignette,
         occlusion=stage.post.ambient_occlusion,
-        exposure=1.0,
+        exposure=_exposure(sun, ambient),
         grade=_GRADES.get(stage.post.grade, (1.02, 1.0, 0.97)),
         gloom=0.20 if style == "night" else 0.06 if style == "storm" else 0.0,
     )
@@ -167,21 +171,26 @@ def _sky_style(stage: Stage) -> str:
 
 def _usual_sun(style: str, *, outdoor: bool) -> Rgb:
     if style == "night":
-        return (0.34, 0.42, 0.62) if outdoor else (0.55, 0.56, 0.66)
+        return (0.42, 0.52, 0.76) if outdoor else (0.46, 0.50, 0.66)
     if style in ("sunset", "dawn"):
-        return (2.5, 1.55, 0.95)
+        return (2.6, 1.55, 0.92)
     if style in ("overcast", "storm"):
         return (1.0, 1.02, 1.05)
-    return (2.7, 2.48, 2.16) if outdoor else (2.05, 1.86, 1.60)
+    return (2.8, 2.5, 2.1) if outdoor else (2.35, 1.98, 1.56)
 
 
 def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
     if lights:
-        total = np.sum([_tinted(light.colour, 1.15 * light.intensity) for light in lights], axis=0)
-        return _rgb(total)
+        return _rgb(np.sum([_tempered(light, 1.2) for light in lights], axis=0))
     if style == "night":
-        return (0.15, 0.17, 0.24) if outdoor else (0.30, 0.30, 0.34)
-    return (0.72, 0.73, 0.76) if outdoor else (0.62, 0.59, 0.55)
+        return (0.16, 0.19, 0.27) if outdoor else (0.20, 0.21, 0.26)
+    return (0.66, 0.68, 0.72) if outdoor else (0.50, 0.50, 0.51)
+
+
+def _exposure(sun: Rgb, ambient: Rgb) -> float:
+    """Opens up for a dark set, but not all the way: night stays night."""
+    arriving = sum(0.45 * s + a for s, a in zip(sun, ambient, strict=True)) / 3
+    return min(2.4, max(0.75, (1.25 / max(arriving, 0.05)) ** 0.52))
 
 
 def _towards_sun(suns: Sequence[Light], style: str) -> Vec3:
@@ -197,6 +206,14 @@ def _towards_sun(suns: Sequence[Light], style: str) -> Vec3:
 
 def _linear_part(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _tempered(light: Light, power: float) -> Rgb:
+    """A light's colour as a gel before a white lamp, so that no hue swallows all the others."""
+    hue = _mixed(_WHITE, linear(light.colour), 0.55)
+    brightness = max(0.2, 0.3 * hue[0] + 0.59 * hue[1] + 0.11 * hue[2])
+    scale = power * light.intensity * brightness**-0.5
+    return _times(hue, (scale, scale, scale))
 
 
 def _tinted(colour: str, power: float) -> Rgb:

@@ -75,7 +75,7 @@ def _placed(
     aspect: float,
     wanted_mm: float | None,
 ) -> tuple[Candidate, float]:
-    """The camera some metres ``behind`` on the line of their eyes (``back`` 1 lets the near head fill 60 % of the height), so far aside that both land where they should.
+    """The camera some metres ``behind`` on the line of their eyes, so far aside that both land where they should.
 
     With the face at _FACE_AT and the near head at _SHOULDER_AT of half the width, the angle between them is given; on
     a line L long the offset s solves s / behind - s / (behind + L) = that angle.

@@ -38,7 +38,7 @@ _BARE_WORDS = (
     "창고",
 )
 _LIVED_IN = {"floor": "wood_light", "wall": "plaster", "ceiling": "plaster", "trim": "white", "door": "wood"}
-_OLD = {"floor": "stone", "wall": "stone", "ceiling": "wood_dark", "trim": "stone_dark", "door": "wood_dark"}
+_OLD = {"floor": "stone", "wall": "stone", "ceiling": "wood", "trim": "stone_dark", "door": "wood_dark"}
 _BARE = {"floor": "concrete", "wall": "plaster", "ceiling": "concrete", "trim": "iron", "door": "steel"}
 _OUTDOOR = {"floor": "grass", "wall": "plaster", "ceiling": "plaster", "trim": "wood", "door": "wood"}
 _FLOOR_PATTERNS = MappingProxyType(

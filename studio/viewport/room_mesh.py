@@ -19,6 +19,9 @@ GROUND_RADIUS_M = 140.0
 _REVEAL_M = 0.14
 _CASING_M = 0.08
 _SKIRTING_M = (0.09, 0.018)
+_HALL_HEIGHT_M = 4.4
+_BEAM_M = (0.32, 0.42)
+_BEAM_STEP_M = 2.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def room_mesh(container: StageContainer) -> Mesh:
     ceiling = [(x, container.ceiling_y, z) for x, z in outline]
     builder.triangles(floor, faces, (0.0, 1.0, 0.0), FLOOR)
     builder.triangles(ceiling, faces, (0.0, -1.0, 0.0), CEILING)
+    if container.ceiling_y - container.floor_y > _HALL_HEIGHT_M:
+        _beams(builder, outline, container.ceiling_y)
     for start, end in zip(outline, (*outline[1:], outline[0]), strict=True):
         wall = _wall(start, end, container)
         _build_wall(builder, wall, _holes(wall, container.openings))
@@ -92,6 +97,33 @@ def _ground(builder: MeshBuilder, outline: tuple[Vec2, ...], floor: float) -> No
             builder.face(corners[1:] if near == 0 else corners, normal=(0.0, 1.0, 0.0), slot=FLOOR)
             if near == 0:
                 builder.face([corners[0], *corners[1:3]], normal=(0.0, 1.0, 0.0), slot=FLOOR)
+
+
+def _beams(builder: MeshBuilder, outline: tuple[Vec2, ...], ceiling: float) -> None:
+    """Cross beams under a high ceiling, over the shorter span, wherever the outline lets them lie."""
+    xs, zs = zip(*outline, strict=True)
+    runs_along_x = max(zs) - min(zs) >= max(xs) - min(xs)
+    low, high = (min(zs), max(zs)) if runs_along_x else (min(xs), max(xs))
+    count = max(1, round((high - low) / _BEAM_STEP_M) - 1)
+    wide, tall = _BEAM_M
+    for place in range(1, count + 1):
+        at = low + (high - low) * place / (count + 1)
+        for start, end in _inside_spans(outline, at, along_x=runs_along_x):
+            corner = (start, ceiling - tall, at - wide / 2) if runs_along_x else (at - wide / 2, ceiling - tall, start)
+            reach = (end - start, 0.0, 0.0) if runs_along_x else (wide, 0.0, 0.0)
+            across = (0.0, 0.0, wide) if runs_along_x else (0.0, 0.0, end - start)
+            builder.box(corner, (reach, (0.0, tall, 0.0), across), slot=DOOR)
+
+
+def _inside_spans(outline: tuple[Vec2, ...], at: float, *, along_x: bool) -> list[Vec2]:
+    """The stretches of a straight line parallel to an axis that lie inside the outline."""
+    crossings = []
+    for first, second in zip(outline, (*outline[1:], outline[0]), strict=True):
+        (a, level_a), (b, level_b) = ((x, z) if along_x else (z, x) for x, z in (first, second))
+        if (level_a > at) != (level_b > at):
+            crossings.append(a + (b - a) * (at - level_a) / (level_b - level_a))
+    crossings.sort()
+    return list(zip(crossings[::2], crossings[1::2], strict=True))
 
 
 def _wall(start: Vec2, end: Vec2, container: StageContainer) -> _Wall:
