@@ -1,0 +1,149 @@
+"""The seven steps in order: prompt → semantics → spec → zones → sizes → assets → places → validated Stage."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from studio.model.stage import Prop, Stage, StageReport, StageSpec, Zone
+from studio.staging.assets import AssetIndex, ChosenAsset
+from studio.staging.cameras import default_cameras
+from studio.staging.itemise import itemise, pinned_body
+from studio.staging.library import Library, kit_library
+from studio.staging.placement.body import Body
+from studio.staging.placement.place import place_all
+from studio.staging.resources import decide_resources
+from studio.staging.room import build_room, stage_container
+from studio.staging.scale import Scaled, scale_node
+from studio.staging.semantics import analyse
+from studio.staging.spec import PersonInScene, build_spec
+from studio.staging.spec_check import check_spec
+from studio.staging.validation import validate
+from studio.staging.zoning import zone_at, zones_of
+
+PerfCounter = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class StagedPrompt:
+    """A prompt's spec and the stage built from it."""
+
+    spec: StageSpec
+    stage: Stage
+
+
+class _Stopwatch:
+    """Milliseconds by step."""
+
+    def __init__(self, clock: PerfCounter) -> None:
+        self._clock, self._since = clock, clock()
+        self.timings: dict[str, float] = {}
+
+    def lap(self, step: str) -> None:
+        now = self._clock()
+        self.timings[step] = round((now - self._since) * 1000, 3)
+        self._since = now
+
+
+def stage_prompt(
+    prompt: str,
+    *,
+    seed: int = 0,
+    literal: bool = False,
+    people: Sequence[PersonInScene] = (),
+    library: Library | None = None,
+    clock: PerfCounter = time.perf_counter,
+) -> StagedPrompt:
+    """Stages a prompt or the action of a scene; the same prompt and seed give the same props.
+
+    ``literal`` adds nothing that is not named; ``people`` are staged as figures.
+
+    Raises:
+        studio.errors.SpecError: more is asked for than a stage can hold.
+    """
+    watch = _Stopwatch(clock)
+    analyse(prompt)
+    watch.lap("semantics")
+    spec = build_spec(prompt, literal=literal, people=people)
+    watch.lap("spec")
+    stage = stage_spec(spec, seed=seed, library=library, clock=clock)
+    timings = {**stage.report.timings_ms, **watch.timings}
+    report = stage.report.model_copy(update={"timings_ms": timings})
+    return StagedPrompt(spec, stage.model_copy(update={"report": report}))
+
+
+def stage_spec(
+    spec: StageSpec,
+    *,
+    seed: int = 0,
+    pinned: Sequence[Prop] = (),
+    library: Library | None = None,
+    clock: PerfCounter = time.perf_counter,
+) -> Stage:
+    """Builds the Stage of a spec; ``pinned`` props stay exactly where they are.
+
+    Raises:
+        studio.errors.SpecError: the spec cannot be staged; ``node`` and ``field`` say why.
+    """
+    check_spec(spec)
+    kit = library or kit_library()
+    watch = _Stopwatch(clock)
+    room = build_room(spec.main_container)
+    zones = zones_of(room)
+    watch.lap("zoning")
+    index = AssetIndex(kit)
+    chosen = {node.id: index.choose(node) for node in spec.nodes}
+    watch.lap("assets")
+    sizes = _sizes(spec, chosen, kit)
+    watch.lap("scale")
+    items = itemise(spec, chosen, sizes, kit)
+    kept = {prop.id for prop in pinned}
+    fixed = [pinned_body(prop, items, kit) for prop in pinned]
+    placed = place_all([item for item in items if item.id not in kept], room, seed=seed, library=kit, fixed=fixed)
+    props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
+    watch.lap("placement")
+    container = stage_container(spec.main_container, room)
+    checked = validate(spec, container, props, placed.unplaced)
+    watch.lap("validation")
+    resources = decide_resources(spec, container, props)
+    report = StageReport(
+        inference_method=spec.metadata.inference_method,
+        timings_ms={"semantics": 0.0, "spec": 0.0, **watch.timings},
+        unplaced=placed.unplaced,
+        scale=tuple(scaled.note for scaled in sizes.values()),
+        assets=tuple(asset.note for asset in chosen.values()),
+        relations=checked.relations,
+        quality=checked.quality,
+    )
+    return Stage(
+        title=spec.title, theme=spec.theme, prompt=spec.metadata.prompt, seed=seed, container=container, zones=zones,
+        props=props, lights=resources.lights, sky=resources.sky, post=resources.post, sound=resources.sound,
+        cameras=default_cameras(room, props), report=report,
+    )  # fmt: skip
+
+
+def _sizes(spec: StageSpec, chosen: dict[str, ChosenAsset], library: Library) -> dict[str, Scaled]:
+    """Sizes of all nodes; a parent that is a node itself is the container its children are measured by."""
+    nodes = {node.id: node for node in spec.nodes}
+    sizes: dict[str, Scaled] = {}
+    for node in spec.nodes:
+        parent = nodes.get(node.parent_id) if node.parent_id else None
+        parent_size = parent.size if parent is not None and parent.is_container else None
+        sizes[node.id] = scale_node(
+            node, chosen[node.id], container=spec.main_container, parent_size=parent_size, library=library
+        )
+    return sizes
+
+
+def _prop(body: Body, zones: tuple[Zone, ...]) -> Prop:
+    item = body.item
+    node = item.node
+    position = (body.x, body.y, body.z)
+    support = "surface" if body.parent is not None else item.support
+    return Prop(
+        id=item.id, node=node.id, name=node.name or node.id, semantic_role=node.semantic_role, asset=item.asset,
+        position=position, rotation=(0.0, body.yaw, 0.0), size=item.size, parent_id=body.parent or node.parent_id,
+        support=support, zone=zone_at(zones, position), description=node.description, material=node.material,
+        pose=item.pose, solids=item.solids, support_surfaces=item.surfaces or None,
+    )  # fmt: skip

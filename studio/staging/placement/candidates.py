@@ -1,0 +1,203 @@
+"""Where a unit might stand: places that its relations, its habits and the room suggest."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from itertools import islice
+
+from studio.model.stage import Vec2
+from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.item import Item, Wish, room_distance
+from studio.staging.placement.site import Site
+from studio.staging.placement.unit import Unit
+from studio.staging.relation_check import FAR_M, NEAR_M, NEXT_M
+from studio.staging.room import Wall
+
+Place = tuple[float, float, float]
+"""x, z and yaw in degrees."""
+WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
+_MOST = 160
+
+
+def places(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> list[Place]:
+    """Candidate places of a unit's anchor, the most fitting kinds first; never an endless list."""
+    item = unit.anchor
+    found: list[Place] = []
+    targets = [
+        (wish, occupied.bodies[name]) for wish in item.wishes for name in wish.targets if name in occupied.bodies
+    ]
+    if item.wants("in_corner") or item.zone == "corner":
+        found.extend(_corners(item, site))
+    if item.is_wallside and not site.room.outdoor:
+        found.extend(_along_walls(item, site, occupied, targets))
+    for wish, target in targets:
+        found.extend(islice(_beside(item, wish, target, site), 60))
+    if item.wants("centered") or (item.zone == "center" and not targets):
+        found.extend(_around_centre(unit, site))
+    if len(found) < 24 or (not targets and not item.is_wallside) or (targets and item.node.semantic_role == "character"):
+        found.extend(_scattered(unit, site, rng, 60 if not found else 28))
+    unique = dict.fromkeys((round(x, 3), round(z, 3), round(yaw, 2)) for x, z, yaw in found)
+    return list(unique)[:_MOST]
+
+
+def _along_walls(
+    item: Item, site: Site, occupied: Occupancy, targets: list[tuple[Wish, Body]]
+) -> Iterator[Place]:
+    """Back to each wall: its middle, its ends, beside what stands there, beside related things, and steps between."""
+    width, _, depth = item.size
+    for wall in site.room.walls:
+        if wall.length < width:
+            continue
+        low, high = width / 2 + WALL_GAP_M, wall.length - width / 2 - WALL_GAP_M
+        if low > high:
+            low = high = wall.length / 2
+        stops = [wall.length / 2, low, high]
+        for body in occupied.bodies.values():
+            along, off = wall.local((body.rect.x, body.rect.z))
+            if abs(off) < 3.0 and body.y < 0.1:
+                reach = _reach_along(body, wall)
+                stops += [along, along - reach - width / 2 - SIDE_GAP_M, along + reach + width / 2 + SIDE_GAP_M]
+                if any(target is body for _, target in targets):
+                    stops += [along - reach - width / 2 - 0.3, along + reach + width / 2 + 0.3]
+        for gate in site.room.gates:
+            if gate.wall is wall:
+                stops += [gate.low - width / 2 - 0.06, gate.high + width / 2 + 0.06]
+        steps = max(1, min(14, int((high - low) / 0.45)))
+        stops += [low + (high - low) * step / steps for step in range(steps + 1)]
+        for stop in dict.fromkeys(round(stop, 3) for stop in stops if low - 1e-6 <= stop <= high + 1e-6):
+            x, z = wall.point(stop, depth / 2 + WALL_GAP_M)
+            yield x, z, wall.yaw_deg
+
+
+def _reach_along(body: Body, wall: Wall) -> float:
+    """Half of what a body covers of a wall's length."""
+    facing = abs(wall.along[0] * body.rect.cos - wall.along[1] * body.rect.sin)
+    turned = abs(wall.along[0] * body.rect.sin + wall.along[1] * body.rect.cos)
+    return body.rect.half_w * facing + body.rect.half_d * turned
+
+
+def _corners(item: Item, site: Site) -> Iterator[Place]:
+    """Into each corner, back to one of its walls."""
+    walls = site.room.walls
+    for place, wall in enumerate(walls):
+        before = walls[place - 1]
+        if before.along[0] * wall.along[1] - before.along[1] * wall.along[0] <= 0.1:
+            continue
+        for away in (WALL_GAP_M, 0.15, 0.4):
+            x, z = wall.point(item.size[0] / 2 + away, item.size[2] / 2 + WALL_GAP_M)
+            yield x, z, wall.yaw_deg
+            x, z = before.point(before.length - item.size[0] / 2 - away, item.size[2] / 2 + WALL_GAP_M)
+            yield x, z, before.yaw_deg
+
+
+def _beside(item: Item, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
+    """Where a relation to a placed thing puts an item: close by, on the side it names, turned as it asks."""
+    sides = {
+        "in_front_of": ("front",), "behind": ("back",), "left_of": ("left",), "right_of": ("right",),
+        "beside_both": ("left", "right") if item.index % 2 == 0 else ("right", "left"),
+    }.get(wish.kind, ("front", "left", "right", "back"))  # fmt: skip
+    if wish.kind == "long_side_of":
+        sides = ("front", "back") if target.rect.half_w >= target.rect.half_d else ("left", "right")
+    gaps = _gaps(item, wish, target)
+    if wish.kind == "aligned_with":
+        yield from _aligned(item, target)
+        return
+    if wish.kind == "under":
+        yield target.rect.x, target.rect.z, target.yaw
+        return
+    for gap in gaps:
+        for side in sides:
+            for slide in (0.0, -0.5, 0.5, -1.0, 1.0):
+                for yaw in _yaws(item, target, side, site):
+                    yield _at_side(item, target, side, gap, slide, yaw)
+
+
+def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
+    if wish.kind == "far":
+        low, high = room_distance(wish, (FAR_M, None))
+        return tuple(gap for gap in (low + 0.1, low + 1.0, low + 2.5) if gap <= high)
+    limit = {"next_to": NEXT_M, "near": NEAR_M, "around": NEXT_M}.get(wish.kind, 2.0)
+    low, high = room_distance(wish, (0.0, limit))
+    if item.node.semantic_role == "character":
+        base: tuple[float, ...] = (0.45, 0.7, 1.1)
+    elif item.is_a("seat") and target.item.is_a("table"):
+        base = (0.12, 0.05, 0.3)
+    elif target.item.is_a("seat") or target.item.is_a("focal"):
+        base = (0.4, 0.3, 0.7, 0.05)
+    else:
+        base = (0.05, 0.3, 0.6, 1.0)
+    return tuple(min(max(gap, low), high) for gap in base)
+
+
+def _yaws(item: Item, target: Body, side: str, site: Site) -> tuple[float, ...]:
+    """Facing the target first where that is asked or a seat's habit, else as the target stands."""
+    toward = target.yaw + {"front": 180.0, "back": 0.0, "left": -90.0, "right": 90.0}[side]
+    asks = any(target.item.id in wish.targets for wish in item.wants("facing", "around"))
+    if asks or item.is_a("seat", "person") or item.node.semantic_role == "character":
+        return (toward,)
+    if item.wants("same_facing"):
+        return (target.yaw,)
+    del site
+    return (target.yaw, toward)
+
+
+def _at_side(item: Item, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
+    relative = math.radians(yaw - target.yaw)
+    wide = abs(item.size[0] / 2 * math.cos(relative)) + abs(item.size[2] / 2 * math.sin(relative))
+    deep = abs(item.size[0] / 2 * math.sin(relative)) + abs(item.size[2] / 2 * math.cos(relative))
+    if side in {"front", "back"}:
+        out = target.rect.half_d + gap + deep
+        x, z = target.rect.world(slide * target.rect.half_w, out if side == "front" else -out)
+    else:
+        out = target.rect.half_w + gap + wide
+        x, z = target.rect.world(out if side == "left" else -out, slide * target.rect.half_d)
+    return x, z, yaw
+
+
+def _aligned(item: Item, target: Body) -> Iterator[Place]:
+    for space in (1.2, 0.9, 1.6, 0.6, 2.2, 3.0):
+        for left, front in ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)):
+            out_l = left * (target.rect.half_w + item.size[0] / 2 + space)
+            out_f = front * (target.rect.half_d + item.size[2] / 2 + space)
+            x, z = target.rect.world(out_l, out_f)
+            yield x, z, target.yaw
+
+
+def _around_centre(unit: Unit, site: Site) -> Iterator[Place]:
+    """The middle of the room, then ever farther from it."""
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    middle: list[Vec2] = [((x0 + x1) / 2, (z0 + z1) / 2), site.room.centre]
+    turns = room_yaws(site)
+    for x, z in middle:
+        for yaw in turns:
+            yield x, z, yaw
+    step = 0.45
+    for ring in range(1, 5):
+        for dx, dz in ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1)):
+            for yaw in turns[:2] if unit.satellites else turns[:1]:
+                yield middle[0][0] + dx * step * ring, middle[0][1] + dz * step * ring, yaw
+
+
+def room_yaws(site: Site) -> tuple[float, ...]:
+    """The four ways to stand square to the room, the longer side across first."""
+    longest = max(site.room.walls, key=lambda wall: round(wall.length, 6))
+    base = longest.yaw_deg
+    return base, base + 90.0, base + 180.0, base - 90.0
+
+
+def _scattered(unit: Unit, site: Site, rng: random.Random, count: int) -> Iterator[Place]:
+    """A jittered spread over the whole floor, square to the room (plants and people stand as they like)."""
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    turns = room_yaws(site)
+    free = unit.anchor.is_a("plant", "person", "animal") or unit.anchor.node.semantic_role == "character"
+    columns = max(2, math.ceil(math.sqrt(count * (x1 - x0) / max(0.1, z1 - z0))))
+    rows = max(2, math.ceil(count / columns))
+    spots = [(column, row) for column in range(columns) for row in range(rows)]
+    rng.shuffle(spots)
+    for column, row in spots[:count]:
+        x = x0 + (x1 - x0) * (column + 0.15 + 0.7 * rng.random()) / columns
+        z = z0 + (z1 - z0) * (row + 0.15 + 0.7 * rng.random()) / rows
+        yaw = rng.uniform(-180.0, 180.0) if free else turns[int(rng.random() * 4)]
+        yield round(x, 2), round(z, 2), round(yaw, 0)

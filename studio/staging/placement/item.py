@@ -1,0 +1,123 @@
+"""What is to be placed: one item an instance, with its size, its solids and what it asks of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studio.model.stage import Box3, Size, SpecNode, StageSpec, Support, SupportSurface, Vec2
+from studio.staging.library import PropKind
+from studio.staging.words.noun import Noun
+
+LocalBox = tuple[float, float, float, float, float, float]
+"""A solid in its own prop: centre x, centre z, half width, half depth, bottom, top."""
+Range = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A relation of one item: to items by id, or to the room when ``targets`` is empty."""
+
+    kind: str
+    targets: tuple[str, ...] = ()
+    distance: Range | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One instance of a node."""
+
+    id: str
+    node: SpecNode
+    index: int
+    size: Size
+    asset: str
+    kind: PropKind
+    noun: Noun | None
+    support: Support
+    zone: str
+    boxes: tuple[LocalBox, ...]
+    solids: tuple[Box3, ...] | None
+    surfaces: tuple[SupportSurface, ...]
+    access: tuple[str, ...]
+    pose: str | None
+    wishes: tuple[Wish, ...] = ()
+
+    def is_a(self, *tags: str) -> bool:
+        """Whether the lexicon says so of its kind."""
+        return self.noun is not None and self.noun.is_a(*tags)
+
+    def wants(self, *kinds: str) -> tuple[Wish, ...]:
+        """Its wishes of some kinds."""
+        return tuple(wish for wish in self.wishes if wish.kind in kinds)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it lies on the floor and is walked on: at most 5 cm high."""
+        return self.size[1] <= 0.05 and self.support == "floor" and min(self.size[0], self.size[2]) > 0.4
+
+    @property
+    def is_wallside(self) -> bool:
+        """Whether it wants its back to a wall, said or by habit."""
+        if self.wants("against_wall"):
+            return True
+        loose = self.wants("centered", "around", "under", "near", "next_to", "left_of", "right_of", "in_front_of", "behind")
+        if loose or self.zone in {"random"} or (self.node.placement_hint and self.node.placement_hint.zone == "center"):
+            return False
+        return self.zone == "near_wall" or self.is_a("wallside")
+
+
+def local_boxes(size: Size, solids: tuple[Box3, ...] | None) -> tuple[LocalBox, ...]:
+    """The solids of a prop, its whole box when it has none."""
+    if not solids:
+        return ((0.0, 0.0, size[0] / 2, size[2] / 2, 0.0, size[1]),)
+    return tuple(
+        (
+            (box.min[0] + box.max[0]) / 2, (box.min[2] + box.max[2]) / 2, (box.max[0] - box.min[0]) / 2,
+            (box.max[2] - box.min[2]) / 2, box.min[1], box.max[1],
+        )
+        for box in solids
+    )  # fmt: skip
+
+
+def instance_ids(node: SpecNode) -> tuple[str, ...]:
+    """``table#1 … table#4``; a single one keeps the bare id."""
+    return (node.id,) if node.count == 1 else tuple(f"{node.id}#{turn}" for turn in range(1, node.count + 1))
+
+
+@dataclass(slots=True)
+class Targets:
+    """Who a relation's target is, for each instance of a node."""
+
+    spec: StageSpec
+    nodes: dict[str, SpecNode] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.nodes = {node.id: node for node in self.spec.nodes}
+
+    def is_room(self, target: str) -> bool:
+        """Whether the target is the main container."""
+        return target == self.spec.main_container.id
+
+    def exists(self, target: str) -> bool:
+        """Whether a target names the container, a node or an instance."""
+        base, _, turn = target.rpartition("#")
+        known = self.is_room(target) or target in self.nodes
+        return known or (base in self.nodes and turn.isdigit() and 1 <= int(turn) <= self.nodes[base].count)
+
+    def of(self, target: str, *, index: int, count: int, instance: int | None = None) -> tuple[str, ...]:
+        """The instance ids that instance ``index`` (0-based) of ``count`` relates to: spread evenly."""
+        node = self.nodes.get(target)
+        if node is None:
+            return (target,) if self.exists(target) and not self.is_room(target) else ()
+        ids = instance_ids(node)
+        if instance is not None:
+            return (ids[instance - 1],) if 1 <= instance <= len(ids) else ()
+        if count == 1 and len(ids) > 1:
+            return ids
+        return (ids[index * len(ids) // max(1, count)],)
+
+
+def room_distance(wish: Wish, default: Range) -> Vec2:
+    """The metres a wish allows, from and to; its own distance wins."""
+    low, high = wish.distance or default
+    return (low if low is not None else 0.0, high if high is not None else float("inf"))

@@ -1,0 +1,146 @@
+"""Step 6: everything gets its place, in order of support: floor, what stands on it, walls, ceiling, air."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.model.stage import Prop, Unplaced
+from studio.staging.library import Library
+from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.floor import FloorPlanner
+from studio.staging.placement.grouping import in_order, make_units
+from studio.staging.placement.item import Item
+from studio.staging.placement.mounted import float_in_air, hang_from_ceiling, hang_on_walls
+from studio.staging.placement.seating import seat_person, sits
+from studio.staging.placement.site import Site
+from studio.staging.placement.tops import place_on
+from studio.staging.room import Room
+
+_ORDER = {"floor": 0, "surface": 1, "wall": 2, "ceiling": 3, "floating": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where everything stands, in placement order, and what found no room."""
+
+    bodies: tuple[Body, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+def place_all(
+    items: Sequence[Item], room: Room, *, seed: int, library: Library, fixed: Sequence[Body] = ()
+) -> Placement:
+    """Places every item that fits; the rest is told with its reason, never squeezed in."""
+    site = Site(room)
+    unplaced: list[Unplaced] = []
+    standing = [item for item in items if item.support == "floor" and not sits(item)]
+    crowd = [item for item in standing if item.node.semantic_role == "character" and not item.wants("around")]
+    furniture = [item for item in standing if item not in set(crowd)]
+    plan = FloorPlanner(in_order(make_units(furniture)), site, list(fixed), seed).search()
+    occupied = Occupancy()
+    for body in (*fixed, *plan.bodies):
+        occupied.add(body)
+    unplaced += [_no_floor(item) for unit in plan.unplaced for item in unit.items]
+    seated = [item for item in items if sits(item)]
+    _seat(seated, occupied, site, library, crowd)
+    people = FloorPlanner(in_order(make_units(crowd)), site, list(occupied.bodies.values()), seed).search()
+    for body in people.bodies:
+        occupied.add(body)
+    unplaced += [_no_floor(item) for unit in people.unplaced for item in unit.items]
+    rng = random.Random(f"{seed}/tops")
+    unplaced += _stack([item for item in items if item.support == "surface" and not sits(item)], occupied, site, rng)
+    for support, put, why in (
+        ("wall", hang_on_walls, "no free wall is long enough"),
+        ("ceiling", hang_from_ceiling, "there is no free place under the ceiling"),
+        ("floating", float_in_air, "there is no free air in its range of heights"),
+    ):
+        some = [item for item in items if item.support == support]
+        left = put(some, occupied, site, random.Random(f"{seed}/{support}"))
+        unplaced += [Unplaced(id=item.id, reason=f"{_named(item)}: {why}.") for item in left]
+    kept = {body.item.id for body in fixed}
+    bodies = tuple(body for name, body in occupied.bodies.items() if name not in kept)
+    return Placement(bodies, tuple(unplaced))
+
+
+def _named(item: Item) -> str:
+    w, h, d = item.size
+    return f"{item.node.name or item.id} ({w:g} × {h:g} × {d:g} m)"
+
+
+def _no_floor(item: Item) -> Unplaced:
+    return Unplaced(id=item.id, reason=f"{_named(item)}: no free floor is left that is large enough.")
+
+
+def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library, crowd: list[Item]) -> None:
+    """Seats who sits; who finds no seat joins those who stand."""
+    taken: set[str] = set()
+    for item in people:
+        body = seat_person(item, occupied, site, library, taken=taken)
+        if body is None:
+            crowd.append(item)
+            continue
+        occupied.add(body)
+        if body.parent is not None and len(body.item.wishes) >= 0:
+            taken.add(body.parent)
+
+
+def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Random) -> list[Unplaced]:
+    """What stands on things, the carriers before what they carry."""
+    unplaced: list[Unplaced] = []
+    waiting = list(items)
+    shares: dict[tuple[str, str], int] = {}
+    for item in items:
+        for host in _hosts(item):
+            shares[item.node.id, host] = shares.get((item.node.id, host), 0) + 1
+    while waiting:
+        ready = [item for item in waiting if not any(other.id in _hosts(item) for other in waiting)] or waiting
+        for item in sorted(ready, key=lambda item: (-round(item.size[0] * item.size[2], 4), item.node.id, item.index)):
+            names = [name for name in _hosts(item) if name in occupied.bodies]
+            hosts = [occupied.bodies[name] for name in names] or _usual_hosts(item, occupied)
+            share = shares.get((item.node.id, names[0]), 1) if names else 1
+            body = place_on(item, hosts, occupied, site, rng, share)
+            if body is None:
+                unplaced.append(Unplaced(id=item.id, reason=_no_top(item, hosts)))
+            else:
+                occupied.add(body)
+        waiting = [item for item in waiting if item not in ready]
+    return unplaced
+
+
+def _no_top(item: Item, hosts: list[Body]) -> str:
+    if not hosts:
+        return f"{_named(item)}: nothing is there for it to stand on."
+    return f"{_named(item)}: no room is left on {hosts[0].item.node.name or hosts[0].item.id}."
+
+
+def _hosts(item: Item) -> tuple[str, ...]:
+    return tuple(name for wish in item.wants("on_top_of") for name in wish.targets)
+
+
+def _usual_hosts(item: Item, occupied: Occupancy) -> list[Body]:
+    """Tables first, then anything with a top, the emptiest first."""
+    if _hosts(item):
+        return []
+    load: dict[str, int] = {}
+    for body in occupied.bodies.values():
+        if body.parent is not None:
+            load[body.parent] = load.get(body.parent, 0) + 1
+    tops = [
+        body for body in occupied.bodies.values()
+        if body.item.support == "floor" and not body.item.is_flat
+        and (body.item.is_a("table", "top") or body.item.kind.category in {"table", "tables"} or not body.item.is_a("seat", "person", "plant"))
+        and body.item.node.semantic_role in {"furniture_floor", "sub_container"}
+    ]  # fmt: skip
+    return sorted(
+        tops, key=lambda body: (not body.item.is_a("table"), not body.item.is_a("top"), load.get(body.item.id, 0), body.item.id)
+    )
+
+
+def fixed_bodies(pinned: Sequence[Prop], make: dict[str, Body]) -> list[Body]:
+    """The pinned props as bodies that nobody moves."""
+    return [make[prop.id] for prop in pinned if prop.id in make]
+
+
+__all__ = ["Placement", "fixed_bodies", "place_all"]

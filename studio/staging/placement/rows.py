@@ -1,0 +1,166 @@
+"""Joint layouts of many alike: rows and columns of tables, seats before a stage, columns along the walls, trees."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+
+from studio.staging.placement.candidates import WALL_GAP_M, room_yaws
+from studio.staging.placement.item import Item
+from studio.staging.placement.site import Site
+from studio.staging.placement.unit import Unit
+
+Layout = list[tuple[float, float, float]]
+"""A place (x, z, yaw) for each unit of a group, in order."""
+AISLE_M, WALL_AISLE_M = 1.0, 0.8
+
+
+def wants_rows(units: list[Unit]) -> bool:
+    """Whether a group of like units is laid out as one: several tables, pews, columns, trees, shelves."""
+    item = units[0].anchor
+    if len(units) < 2 or item.support != "floor" or item.node.semantic_role == "character":
+        return False
+    loose = {"inside", "rows", "facing", "against_wall"}
+    if any(wish.kind not in loose or (wish.targets and wish.kind != "facing") for wish in item.wishes):
+        return False
+    if item.is_a("plant") or item.zone in {"corner", "random"}:
+        return False
+    return len(units) >= 2
+
+
+def layouts(units: list[Unit], site: Site, rng: random.Random) -> Iterator[Layout]:
+    """Ways to lay a group out, the best looking first."""
+    item = units[0].anchor
+    if item.node.semantic_role == "structure" and min(item.size[0], item.size[2]) < 1.5 and item.size[1] > 1.5:
+        yield from _colonnades(units, site)
+    if item.is_wallside and not site.room.outdoor:
+        yield from _along_wall(units, site)
+        return
+    yield from _grids(units, site)
+    del rng
+
+
+def _along_wall(units: list[Unit], site: Site) -> Iterator[Layout]:
+    """Shoulder to shoulder, centred on one wall; else the longest two walls share them."""
+    widths = [unit.anchor.size[0] for unit in units]
+    depth = max(unit.anchor.size[2] for unit in units)
+    walls = sorted(site.room.walls, key=lambda wall: (any(g.wall is wall for g in site.room.gates), -round(wall.length, 4)))
+    for gap in (0.02, 0.6, 0.25):
+        total = sum(widths) + gap * (len(widths) - 1)
+        for wall in walls:
+            for shift in (0.5, 0.0, 1.0):
+                spare = wall.length - total - 2 * WALL_GAP_M
+                if spare < 0:
+                    continue
+                along, layout = WALL_GAP_M + spare * shift, []
+                for width in widths:
+                    x, z = wall.point(along + width / 2, depth / 2 + WALL_GAP_M)
+                    layout.append((x, z, wall.yaw_deg))
+                    along += width + gap
+                yield layout
+
+
+def _colonnades(units: list[Unit], site: Site) -> Iterator[Layout]:
+    """Two rows along the longer sides of the room, as far apart as they fit."""
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    half = (len(units) + 1) // 2
+    along_z = z1 - z0 >= x1 - x0
+    long, short = (z1 - z0, x1 - x0) if along_z else (x1 - x0, z1 - z0)
+    reach = max(units[0].anchor.size[0], units[0].anchor.size[2])
+    for inset in (0.13, 0.2, 0.08, 0.3):
+        side = short * (0.5 - inset)
+        if side + reach / 2 > short / 2:
+            side = short / 2 - reach / 2 - 0.02
+        layout: Layout = []
+        for place in range(len(units)):
+            row, sign = (place, -1.0) if place < half else (place - half, 1.0)
+            count = half if sign < 0 else len(units) - half
+            offset = long * ((row + 0.5) / count - 0.5)
+            dx, dz = (sign * side, offset) if along_z else (offset, sign * side)
+            layout.append(((x0 + x1) / 2 + dx, (z0 + z1) / 2 + dz, 0.0))
+        yield layout
+
+
+def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
+    """Rows and columns about the middle of the room, aisles between them; the most open shapes first."""
+    bounds = [unit.bounds() for unit in units]
+    low_l, low_f = min(b[0] for b in bounds), min(b[1] for b in bounds)
+    high_l, high_f = max(b[2] for b in bounds), max(b[3] for b in bounds)
+    wide, deep = high_l - low_l, high_f - low_f
+    seat = units[0].anchor.is_a("seat")
+    middle = site.room.centre
+    options: list[tuple[float, Layout]] = []
+    for yaw in room_yaws(site)[: 2 if not seat else 4]:
+        across = _across(site, yaw)
+        for columns in range(1, len(units) + 1):
+            rows = math.ceil(len(units) / columns)
+            if (columns - 1) * rows >= len(units):
+                continue
+            for aisle in _aisles(units[0].anchor):
+                option = _grid(len(units), columns, rows, (wide, deep), aisle, across, seat=seat)
+                if option is None:
+                    continue
+                badness, spots = option
+                radians = math.radians(yaw)
+                cos, sin = math.cos(radians), math.sin(radians)
+                off_l, off_f = (low_l + high_l) / 2, (low_f + high_f) / 2
+                layout = [
+                    (middle[0] + (left - off_l) * cos + (front - off_f) * sin,
+                     middle[1] - (left - off_l) * sin + (front - off_f) * cos, yaw)
+                    for left, front in spots
+                ]  # fmt: skip
+                options.append((badness, layout))
+    options.sort(key=lambda option: round(option[0], 6))
+    for _, layout in options[:24]:
+        yield layout
+
+
+def _across(site: Site, yaw: float) -> tuple[float, float]:
+    """The room's extent along the left and the front of a yaw."""
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    cos, sin = abs(math.cos(math.radians(yaw))), abs(math.sin(math.radians(yaw)))
+    wide, deep = x1 - x0, z1 - z0
+    return wide * cos + deep * sin, wide * sin + deep * cos
+
+
+def _aisles(item: Item) -> tuple[tuple[float, float], ...]:
+    """(between columns, between rows) in metres, generous ones first."""
+    if item.is_a("seat"):
+        return ((0.1, 0.5), (0.08, 0.35), (0.3, 0.7))
+    if item.is_a("table", "top"):
+        return ((1.6, 1.6), (1.2, 1.2), (0.9, 0.9), (0.6, 0.6))
+    return ((1.2, 1.2), (0.8, 0.8), (0.4, 0.4), (0.1, 0.1))
+
+
+def _grid(
+    count: int,
+    columns: int,
+    rows: int,
+    cell: tuple[float, float],
+    aisle: tuple[float, float],
+    across: tuple[float, float],
+    *,
+    seat: bool,
+) -> tuple[float, list[tuple[float, float]]] | None:
+    """(how ugly, places in (left, front)) of a grid, spread to fill the room a little; None when it is too big."""
+    least_w = columns * cell[0] + (columns - 1) * aisle[0]
+    least_d = rows * cell[1] + (rows - 1) * aisle[1]
+    margin = 2 * WALL_AISLE_M
+    if least_w > across[0] - 0.1 or least_d > across[1] - 0.1:
+        return None
+    crowd = max(0.0, least_w - (across[0] - margin)) + max(0.0, least_d - (across[1] - margin))
+    pitch_w, pitch_d = cell[0] + aisle[0], cell[1] + aisle[1]
+    if not seat:
+        pitch_w = max(pitch_w, min(pitch_w * 1.5, (across[0] - margin) / columns))
+        pitch_d = max(pitch_d, min(pitch_d * 1.5, (across[1] - margin) / rows))
+    ragged = rows * columns - count
+    shape = abs(math.log((pitch_w * columns / across[0]) / (pitch_d * rows / across[1])))
+    badness = 2.0 * crowd + 0.6 * ragged + shape - 0.4 * min(aisle)
+    spots = []
+    for place in range(count):
+        row, column = divmod(place, columns)
+        in_row = min(columns, count - row * columns)
+        left = (column - (in_row - 1) / 2) * pitch_w
+        spots.append((left, (row - (rows - 1) / 2) * pitch_d))
+    return badness, spots

@@ -1,0 +1,162 @@
+"""How good a place is: relations first, then clearance, then habit and looks."""
+
+from __future__ import annotations
+
+import math
+
+from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.item import Item
+from studio.staging.placement.site import Site
+from studio.staging.rect import Rect, overlap_depth, turned
+from studio.staging.relation_check import beyond, faces, pair_score, room_score
+
+RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
+STRIP_M = 0.55
+_ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
+
+
+def access_strip(body: Body, side: str, depth: float = STRIP_M) -> Rect:
+    """The floor a person needs at one side of a body."""
+    rect = body.rect
+    if side in {"front", "back"}:
+        sign = 1.0 if side == "front" else -1.0
+        x, z = rect.world(0.0, sign * (rect.half_d + 0.03 + depth / 2))
+        return turned_like(rect, x, z, rect.half_w, depth / 2)
+    sign = 1.0 if side == "left" else -1.0
+    x, z = rect.world(sign * (rect.half_w + 0.03 + depth / 2), 0.0)
+    return turned_like(rect, x, z, depth / 2, rect.half_d)
+
+
+def turned_like(rect: Rect, x: float, z: float, half_w: float, half_d: float) -> Rect:
+    """A rectangle with another's turn."""
+    return Rect(x, z, half_w, half_d, rect.cos, rect.sin)
+
+
+def relation_terms(body: Body, occupied: Occupancy, site: Site) -> tuple[float, float]:
+    """(sum of scores, how many were judged) of a body's wishes whose targets stand already."""
+    total = count = 0.0
+    for wish in body.item.wishes:
+        if wish.kind in _ROOM_KINDS and not wish.targets:
+            score = room_score(wish.kind, body, site.room)
+            if score is not None:
+                total, count = total + score, count + 1
+            continue
+        for name in wish.targets:
+            target = occupied.bodies.get(name)
+            if target is None or target is body:
+                continue
+            if wish.kind == "beside_both":
+                score = max(beyond("left_of", body, target), beyond("right_of", body, target))
+            else:
+                score = pair_score(wish.kind, body, target, wish.distance)
+            if score is not None:
+                total, count = total + score, count + 1
+    return total, count
+
+
+def returned_terms(body: Body, occupied: Occupancy, asking: dict[str, list[str]]) -> float:
+    """What those that stand already asked of this body: the shortfall of their wishes."""
+    lost = 0.0
+    for name in asking.get(body.item.id, ()):
+        other = occupied.bodies.get(name)
+        if other is None:
+            continue
+        for wish in other.item.wishes:
+            if body.item.id in wish.targets:
+                score = pair_score(wish.kind, other, body, wish.distance)
+                lost += 1.0 - score if score is not None else 0.0
+    return lost
+
+
+def place_score(body: Body, occupied: Occupancy, site: Site, asking: dict[str, list[str]]) -> float:
+    """The worth of one body where it stands; 0 is faultless, faults count below, pleasant habits a little above."""
+    total, count = relation_terms(body, occupied, site)
+    score = RELATION * (total - count) - RELATION * returned_terms(body, occupied, asking)
+    item = body.item
+    if item.is_flat:
+        return score + _habit(body, site)
+    score -= BLOCKED * _blocks(body, occupied, site)
+    return score + _habit(body, site) + _company(body, occupied)
+
+
+def _blocks(body: Body, occupied: Occupancy, site: Site) -> float:
+    """How many access sides this body would block, its own among them."""
+    blocked = 0.0
+    item = body.item
+    own = [access_strip(body, side) for side in item.access]
+    blocked += sum(0.8 for strip in own if not site.holds_rect(_lean(strip)))
+    for other in occupied.near(body.rect, 1.2):
+        if other.item.is_flat or other.y > 1.0 or other.item.support != "floor":
+            continue
+        partners = _partners(item, other.item)
+        for side in other.item.access:
+            if not partners and overlap_depth(access_strip(other, side), body.rect) > 0.03:
+                blocked += 1.0
+        if not partners:
+            blocked += sum(1.0 for strip in own if overlap_depth(strip, other.rect) > 0.03)
+    return blocked
+
+
+def _lean(strip: Rect) -> Rect:
+    return Rect(strip.x, strip.z, strip.half_w * 0.9, strip.half_d * 0.9, strip.cos, strip.sin)
+
+
+def _partners(a: Item, b: Item) -> bool:
+    """Whether one belongs at the other: a seat at its table, a table before its sofa."""
+    kinds = ("near", "next_to", "in_front_of", "around", "facing", "long_side_of")
+    return any(b.id in wish.targets for wish in a.wants(*kinds)) or any(a.id in wish.targets for wish in b.wants(*kinds))
+
+
+def _habit(body: Body, site: Site) -> float:
+    """Where things of a kind like to stand."""
+    item, room = body.item, site.room
+    if item.wants("in_corner", "centered"):
+        return 0.0
+    (x0, z0), (x1, z1) = room.low, room.high
+    span = max(x1 - x0, z1 - z0)
+    away = math.hypot(body.x - (x0 + x1) / 2, body.z - (z0 + z1) / 2) / span
+    if item.is_wallside and not room.outdoor:
+        score = 0.0 if (room_score("against_wall", body, room) or 0.0) >= 1.0 else -6.0
+        score -= sum(WINDOW for keep in site.keeps if not keep.gate.is_door and overlap_depth(keep.rect, body.rect) > 0)
+        if item.is_a("bed", "focal") or max(item.size[0], item.size[2]) > 1.4:
+            score -= 0.6 * _off_middle(body, site)
+        if item.is_a("focal") and room.doors:
+            door = room.doors[0].centre
+            score += 0.8 * math.hypot(body.x - door[0], body.z - door[1]) / span
+        return score
+    if item.zone == "near_wall":
+        return 1.5 * away
+    if item.zone == "random" or item.is_a("plant"):
+        return 0.4 * away
+    score = -1.2 * away if not item.wishes or item.zone == "center" else -0.2 * away
+    if item.is_a("seat", "person", "table") and not item.wants("facing", "around"):
+        score += 0.4 * faces(body, Rect((x0 + x1) / 2, (z0 + z1) / 2, 0.3, 0.3, 1.0, 0.0))
+    return score
+
+
+def _off_middle(body: Body, site: Site) -> float:
+    """How far from the middle of its wall something stands, 0 to 1."""
+    wall = min(site.room.walls, key=lambda w: (abs(round(w.local((body.x, body.z))[1], 4)), w.start))
+    along, _ = wall.local((body.x, body.z))
+    return min(1.0, abs(along - wall.length / 2) / (wall.length / 2))
+
+
+def _company(body: Body, occupied: Occupancy) -> float:
+    """Crates keep together, people a comfortable distance and face one another; others leave some air."""
+    item, score = body.item, 0.0
+    for other in occupied.near(body.rect, 2.0):
+        if other.item.is_flat or other.item is item:
+            continue
+        reach = turned(body.x, body.z, item.size[0] / 2 + 0.3, item.size[2] / 2 + 0.3, body.yaw)
+        is_close = overlap_depth(reach, other.rect) > 0
+        if item.node.semantic_role == "character" and other.item.node.semantic_role == "character":
+            distance = math.hypot(other.x - body.x, other.z - body.z)
+            score += 1.0 if 1.2 <= distance <= 2.5 else (-2.5 if distance < 1.0 else 0.0)
+            score += 0.5 * (faces(body, other.rect) >= 1.0)
+        elif item.node.semantic_role == "character" and is_close and not _partners(item, other.item):
+            score -= 0.8
+        elif other.item.node is item.node and item.is_wallside and is_close:
+            score += 0.5
+        elif is_close and not _partners(item, other.item) and not item.is_wallside:
+            score -= 0.3
+    return score

@@ -1,0 +1,75 @@
+"""People who sit: on a chair, a sofa, a bed, facing as the seat does, feet on the floor where they reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.staging.library import Library
+from studio.staging.placement.body import Body, Occupancy, stand
+from studio.staging.placement.item import Item
+from studio.staging.placement.site import Site
+from studio.staging.placement.tops import Top, tops_of
+
+
+def sits(item: Item) -> bool:
+    """Whether a person is to sit (or lie) on something."""
+    return item.node.semantic_role == "character" and item.pose in {"sit", "lie"}
+
+
+def seat_person(
+    item: Item, occupied: Occupancy, site: Site, library: Library, *, taken: set[str]
+) -> Body | None:
+    """The person on the seat asked for, else on the free seat nearest to what they relate to; None when there is none."""
+    for seat in _seats(item, occupied, taken):
+        for top in sorted(tops_of(seat), key=lambda top: (abs(top.height - seat.y - 0.45), -top.area)):
+            for body in _on(item, seat, top, library):
+                partner = {seat.item.id, *_at_table(seat)}
+                if site.holds(body) and occupied.hit(body, ignoring=()) is None:
+                    return body
+                del partner
+    return None
+
+
+def _at_table(seat: Body) -> set[str]:
+    return {name for wish in seat.item.wishes for name in wish.targets}
+
+
+def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
+    wanted = [name for wish in item.wishes for name in wish.targets]
+    lying = item.pose == "lie"
+    free = []
+    for body in occupied.bodies.values():
+        if body.item.id in taken and not body.item.is_a("bed"):
+            continue
+        is_bed = body.item.noun is not None and "bed" in body.item.noun.key
+        is_seat = body.item.is_a("seat") or body.item.kind.category == "seat"
+        if (is_bed or (body.item.noun is not None and body.item.noun.key in {"sofa", "bench", "pew"})) if lying else is_seat:
+            free.append(body)
+    targets = [occupied.bodies[name] for name in wanted if name in occupied.bodies]
+
+    def worth(body: Body) -> tuple[int, float, str]:
+        if body.item.id in wanted:
+            return 0, 0.0, body.item.id
+        at = any(name in _at_table(body) for name in wanted)
+        away = min((abs(body.x - t.x) + abs(body.z - t.z) for t in targets), default=0.0)
+        return (1 if at else 2 + body.item.is_a("bed")), round(away, 3), body.item.id
+
+    return sorted(free, key=worth)
+
+
+def _on(item: Item, seat: Body, top: Top, library: Library) -> list[Body]:
+    """The person with the point they sit on over the seat; a little forward or aside if the back is in the way."""
+    found = []
+    if item.pose == "lie":
+        along = seat.rect.half_d >= seat.rect.half_w
+        for turn in (0.0, 180.0) if along == (item.size[2] >= item.size[0]) else (90.0, -90.0):
+            found.append(stand(item, top.rect.x, top.height, top.rect.z, seat.yaw + turn, parent=seat.item.id))
+        return found
+    left, rise, front = library.seat_point(item.asset, item.size, item.pose)
+    lift = max(0.0, round(top.height - rise, 4))
+    slides: Sequence[float] = (0.0,) if top.rect.half_w < 0.5 else (0.0, -0.5, 0.5, -0.8, 0.8)
+    for slide in slides:
+        for forward in (0.25, 0.5, 0.75, 0.95, 0.0):
+            x, z = top.rect.world(slide * top.rect.half_w - left, forward * top.rect.half_d - front)
+            found.append(stand(item, x, lift, z, seat.yaw, parent=seat.item.id))
+    return found

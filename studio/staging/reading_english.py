@@ -1,0 +1,477 @@
+"""English into semantics: noun phrases, numbers and the little words between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Semantics
+from studio.staging.words import english_grammar as grammar
+from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
+from studio.staging.words.mood import read_mood
+from studio.staging.words.noun import Noun, english_nouns
+from studio.staging.words.number import ENGLISH_VAGUE, english_number
+from studio.staging.words.place import Place, english_places
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]")
+_STOPS = frozenset(".;!?")
+_LONGEST = 7
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase: where it ends, its head, and what was said before it."""
+
+    end: int
+    head: str
+    label: str
+    noun: Noun | None
+    place: Place | None
+    attributes: tuple[str, ...]
+    count: int | None
+    plural: bool
+    definite: bool
+    has_determiner: bool
+    each: bool = False
+    rows: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reader is within a sentence."""
+
+    group: list[str]
+    host: str | None = None
+    open_relation: str | None = None
+    subjects: list[str] | None = None
+    fronted: tuple[str, str] | None = None
+    each_of: str | None = None
+    negated: bool = False
+    inverse: tuple[str, list[str]] | None = None
+
+
+class EnglishReader:
+    """Reads one prompt; make a new one for each."""
+
+    def __init__(self, prompt: str) -> None:
+        self.tokens = [token.replace("’", "'") for token in _TOKEN.findall(prompt.lower())]
+        self.draft = Draft()
+        self.state = _State([])
+        self.previous: str | None = None
+
+    def read(self) -> Semantics:
+        """The semantics of the prompt."""
+        at = 0
+        while at < len(self.tokens):
+            at = self._step(at)
+        tokens = [part for token in self.tokens for part in (token, *token.split("-"), grammar.singular(token)[0])]
+        pairs = [f"{a} {b}" for a, b in zip(self.tokens, self.tokens[1:], strict=False)]
+        return self.draft.finish("en", read_mood((*pairs, *tokens)))
+
+    def _step(self, at: int) -> int:
+        token, state = self.tokens[at], self.state
+        if token in _STOPS:
+            self.previous = state.group[-1] if state.group else state.host or self.previous
+            self.state = _State([])
+            return at + 1
+        if token in {",", ":", "and", "while", "plus"}:
+            state.open_relation = None
+            state.negated = state.negated and token == "and"
+            return at + 1
+        lone = self._phrase_at(at, grammar.LONE_PHRASES)
+        relation = self._phrase_at(at, grammar.RELATION_PHRASES)
+        if lone and (not relation or lone[0] >= relation[0]) and not self._lone_has_target(lone[0]):
+            self._lone(lone[1], at)
+            return lone[0]
+        if token == "with" or token in {"has", "have", "featuring", "featuring", "includes", "including", "features"}:
+            self._open_list(at)
+            return at + 1
+        if relation and not (token in {"in", "within"} and at == 0):
+            self._open_relation(relation[1])
+            return relation[0]
+        if token in grammar.NEGATIONS:
+            state.negated = True
+            return at + 1
+        if token in {"each", "per", "every"}:
+            state.each_of = state.group[-1] if state.group else state.host
+            if state.open_relation is None and token == "each" and not state.group and state.host:
+                state.each_of = state.host
+            if state.group and self._trailing_each(at):
+                self._multiply(state.group[-1], state.host)
+            return at + 1
+        if token == "there":
+            self.state = _State([])
+            return at + 1
+        if token in grammar.SKIP_FROM:
+            return self._skip(at)
+        if token in grammar.POSES and state.group:
+            for name in state.group:
+                noun = self.draft.entities[name].noun
+                if noun and noun.is_a("person"):
+                    self.draft.strike_pose(name, grammar.POSES[token])
+            return at + 1
+        if token in {"it", "them"}:
+            self._close_on(self._antecedent())
+            return at + 1
+        phrase = self._noun_phrase(at)
+        if phrase:
+            self._take(phrase, at)
+            return phrase.end
+        return at + 1
+
+    def _phrase_at(self, at: int, table: object) -> tuple[int, str] | None:
+        known = grammar.LONE_PHRASES if table is grammar.LONE_PHRASES else grammar.RELATION_PHRASES
+        for length in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
+            kind = known.get(" ".join(self.tokens[at : at + length]))
+            if kind:
+                return at + length, kind
+        return None
+
+    def _lone_has_target(self, end: int) -> bool:
+        """Whether a thing follows: *in the corner of the table*, *in front of …*."""
+        rest = self.tokens[end : end + 3]
+        if not rest or rest[0] != "of":
+            return False
+        words = [word for word in rest[1:] if word not in grammar.DETERMINERS]
+        return not words or grammar.ARCHITECTURE_WORDS.get(words[0]) != ROOM
+
+    def _skip(self, at: int) -> int:
+        at += 1
+        while at < len(self.tokens) and self.tokens[at] not in _STOPS and self.tokens[at] not in {",", "with", "while"}:
+            at += 1
+        return at
+
+    def _antecedent(self) -> str | None:
+        state = self.state
+        return state.host or (state.group[0] if len(state.group) > 1 else None) or self.previous
+
+    def _open_list(self, at: int) -> None:
+        state = self.state
+        if self.tokens[at - 1] == "each" and (state.each_of or state.group):
+            state.host = state.each_of or state.group[-1]
+            state.each_of = state.host
+        else:
+            state.host = state.group[-1] if state.group else None
+            if self.tokens[at + 1 : at + 2] == ["each"]:
+                state.each_of = state.host
+        state.group, state.open_relation, state.inverse, state.fronted = [], None, None, None
+
+    def _trailing_each(self, at: int) -> bool:
+        """*four stools each*: the count is for each of the host."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
+        return self.state.host is not None and (following in _STOPS or following in {",", "and"})
+
+    def _multiply(self, entity: str, by: str | None) -> None:
+        if by:
+            self.draft.recount(entity, self.draft.count_of(entity) * self.draft.count_of(by))
+        self.state.each_of = None
+
+    def _subjects(self) -> list[str]:
+        state = self.state
+        return list(state.group[-1:]) or ([self.previous] if self.previous and state.host is None else [])
+
+    def _open_relation(self, kind: str) -> None:
+        state = self.state
+        if kind.startswith("!"):
+            targets = state.group[-1:] or ([state.host] if state.host else [])
+            state.inverse = (kind[1:], list(targets)) if targets else None
+            state.host = targets[0] if targets else state.host
+            state.group, state.open_relation = [], None
+            return
+        state.open_relation, state.subjects = kind, list(state.group[-1:])
+        if state.inverse and not state.group:
+            state.inverse = None
+
+    def _lone(self, kind: str, at: int) -> None:
+        state, draft = self.state, self.draft
+        subjects = list(state.group) if kind.endswith("_host") else state.group[-1:]
+        if kind.endswith("_host"):
+            target = self._antecedent()
+            names = {"on": "on_top_of", "next": "next_to", "front": "in_front_of", "behind": "behind", "around": "around"}
+            names |= {"under": "under", "side": "beside_both"}
+            if not subjects and target:
+                state.fronted = (names[kind[:-5]], target)
+            for subject in subjects:
+                if target and target != subject:
+                    self._relate(subject, names[kind[:-5]], target)
+            return
+        if kind == "facing_each_other":
+            for subject in subjects:
+                draft.relate(subject, "facing", subject + "#other")
+            return
+        if kind == "rows" and subjects:
+            self._mark_rows(subjects[0])
+            return
+        target = {"on_wall": WALL, "against_wall": WALL, "hanging": CEILING}.get(kind, ROOM)
+        if kind == "floating" and not subjects:
+            return
+        verb_next = at + 1 < len(self.tokens)
+        if subjects:
+            if kind == "in_corner" and len(state.group) > 1 and self.tokens[at - 1] != ",":
+                subjects = state.group[-2:]
+            for subject in subjects:
+                draft.relate(subject, kind, target)
+        elif verb_next:
+            state.fronted = (kind, target)
+
+    def _mark_rows(self, entity: str) -> None:
+        self.draft.relate(entity, "rows", ROOM)
+
+    def _close_on(self, target: str | None) -> None:
+        state = self.state
+        if state.open_relation and target:
+            for subject in state.group if state.host == target else state.subjects or []:
+                self._relate(subject, state.open_relation, target)
+        state.open_relation = None
+
+    def _noun_phrase(self, at: int) -> Phrase | None:
+        start, count, plural_hint, definite, determiner, each, rows = at, None, False, False, False, False, False
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            number = english_number(token)
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
+            after = self.tokens[at + 2] if at + 2 < len(self.tokens) else ""
+            if token in {"each", "every", "per"}:
+                each, at = True, at + 1
+            elif token in grammar.DETERMINERS:
+                definite, determiner, at = definite or token in grammar.DEFINITE, True, at + 1
+            elif number is not None and following in {"rows", "row", "lines"} and after == "of":
+                inner = english_number(self.tokens[at + 3]) if at + 3 < len(self.tokens) else None
+                count, rows, at = number * (inner or 4), True, at + (4 if inner else 3)
+            elif number is not None and following == "of" and token in grammar.QUANTITY_NOUNS:
+                count, at = (count or 1) * number, at + 2
+            elif number is not None:
+                count = count * number if count and token in {"dozen", "hundred", "pair"} else number
+                at += 1
+            elif token in ENGLISH_VAGUE:
+                count, plural_hint, at = ENGLISH_VAGUE[token], True, at + 1
+            elif token in grammar.QUANTITY_NOUNS and following == "of":
+                count, at = (count or 1) * grammar.QUANTITY_NOUNS[token], at + 2
+            elif token in {"least", "over", "about", "almost", "than", "more", "of", "both"} and (count or at > start):
+                at += 1
+            else:
+                break
+        return self._head(start, at, count, plural_hint, definite, determiner or count is not None or each, each, rows)
+
+    def _head(
+        self,
+        start: int,
+        at: int,
+        count: int | None,
+        plural_hint: bool,  # noqa: FBT001
+        definite: bool,  # noqa: FBT001
+        determined: bool,  # noqa: FBT001
+        each: bool,  # noqa: FBT001
+        rows: bool,  # noqa: FBT001
+    ) -> Phrase | None:
+        attributes: list[str] = []
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            match = self._lexicon(at)
+            if match:
+                end, noun, place, arch, plural = match
+                further = self._lexicon(end)
+                if further and (arch is None or further[3] is None) and self.tokens[end] not in grammar.VERBS:
+                    attributes.append(token if noun is None else " ".join(self.tokens[at:end]))
+                    at = end
+                    continue
+                label = " ".join([*attributes, *self.tokens[at:end]])
+                head = arch or (noun.key if noun else place.key if place else "")
+                kept = tuple(name for name in attributes if name not in {"very", "more"})
+                return Phrase(
+                    end, head, label, noun, place if arch is None else None, kept, count, plural or plural_hint,
+                    definite, determined, each, rows,
+                )  # fmt: skip
+            if token in _STOPS or token in {",", "and", "with", ":", "of"} or token in grammar.VERBS:
+                break
+            if self._phrase_at(at, grammar.RELATION_PHRASES) and token not in ENGLISH_ATTRIBUTES:
+                break
+            if token in grammar.DETERMINERS or token in grammar.PRONOUNS or english_number(token) is not None:
+                break
+            attributes.append(token)
+            at += 1
+        return self._unknown(start, at, attributes, count, definite, determined, each)
+
+    def _unknown(
+        self,
+        start: int,
+        end: int,
+        said: list[str],
+        count: int | None,
+        definite: bool,  # noqa: FBT001
+        determined: bool,  # noqa: FBT001
+        each: bool,  # noqa: FBT001
+    ) -> Phrase | None:
+        """A thing that no lexicon knows: only with a determiner or a number before it, and never an abstraction."""
+        if not said or not determined or definite:
+            return Phrase(end, "", "", None, None, (), None, False, False, False) if end > start else None
+        head, plural = grammar.singular(said[-1])
+        if head in grammar.ABSTRACT or head in ENGLISH_ATTRIBUTES or len(head) < 3 or head.endswith("ly"):
+            return Phrase(end, "", "", None, None, (), None, False, False, False)
+        key = head.replace("-", "_").replace("'", "")
+        return Phrase(
+            end, key, " ".join(said), None, None, tuple(said[:-1]), count, plural, definite, determined, each
+        )
+
+    def _lexicon(self, at: int) -> tuple[int, Noun | None, Place | None, str | None, bool] | None:
+        for length in range(min(5, len(self.tokens) - at), 0, -1):
+            part = self.tokens[at : at + length]
+            last, plural = grammar.singular(part[-1])
+            for text, is_plural in ((" ".join(part), False), (" ".join([*part[:-1], last]), plural)):
+                noun, place = english_nouns().get(text), english_places().get(text)
+                arch = grammar.ARCHITECTURE_WORDS.get(text)
+                if text in ENGLISH_ATTRIBUTES and self._lexicon_follows(at + length):
+                    continue
+                if noun or place or arch:
+                    return at + length, noun, place, arch, is_plural
+        return None
+
+    def _lexicon_follows(self, at: int) -> bool:
+        if at >= len(self.tokens):
+            return False
+        word = self.tokens[at]
+        stem = grammar.singular(word)[0]
+        return any(form in english_nouns() or form in ENGLISH_ATTRIBUTES for form in (word, stem))
+
+    def _take(self, phrase: Phrase, at: int) -> None:
+        if not phrase.head:
+            return
+        if phrase.head in {*ARCHITECTURE, "@corner"}:
+            self._take_architecture(phrase.head)
+            return
+        if phrase.place and self._is_the_place(phrase):
+            if self.draft.place is None:
+                self.draft.place, self.draft.place_label = phrase.place, phrase.label
+                self.draft.place_attributes = phrase.attributes
+            self.state.open_relation = None
+            return
+        if phrase.noun is None and phrase.place is not None:
+            return
+        if not phrase.has_determiner and not phrase.plural and not self._bare_is_listed(at):
+            return
+        if self.state.negated:
+            self.draft.absent.add(phrase.head)
+            return
+        self._place_entity(phrase)
+
+    def _is_the_place(self, phrase: Phrase) -> bool:
+        """A word that is both a place and a thing (a bar) is the place when it comes first."""
+        if phrase.noun is None:
+            return True
+        return self.draft.place is None and not self.draft.entities and phrase.count is None
+
+    def _bare_is_listed(self, at: int) -> bool:
+        before = self.tokens[at - 1] if at else ","
+        return before in grammar.LIST_OPENERS or before in _STOPS or before == "no"
+
+    def _take_architecture(self, target: str) -> None:
+        state = self.state
+        if target == "@corner":
+            kind: str | None = "in_corner" if state.open_relation else None
+            target = ROOM
+        else:
+            kind = state.open_relation
+        if kind and state.subjects:
+            for subject in state.subjects:
+                self._relate(subject, kind, target)
+        elif kind and not state.subjects:
+            state.fronted = (kind, target)
+        state.open_relation = None
+
+    def _place_entity(self, phrase: Phrase) -> None:
+        state, draft = self.state, self.draft
+        resolved = draft.known(phrase.head, phrase.noun) if phrase.definite or phrase.each else None
+        relation, state_open = state.open_relation, state.open_relation is not None
+        if resolved and phrase.definite and not state_open and phrase.count is None:
+            state.group, state.host = [resolved], None
+            return
+        count = phrase.count if phrase.count is not None else (3 if phrase.plural else 1)
+        if resolved is None:
+            attributes = tuple(dict.fromkeys(phrase.attributes))
+            entity = draft.add(
+                phrase.head, label=phrase.label, noun=phrase.noun, attributes=attributes, count=count,
+                is_exact=phrase.count is not None or not phrase.plural,
+            )  # fmt: skip
+        else:
+            entity = resolved
+        if relation and state.subjects:
+            for subject in state.subjects:
+                if phrase.each and subject != entity:
+                    draft.recount(subject, draft.count_of(subject) * draft.count_of(entity))
+                self._relate(subject, relation, entity)
+            state.open_relation, state.subjects = None, None
+            return
+        if relation:
+            state.fronted, state.open_relation = (relation, entity), None
+            return
+        self._introduce(entity, phrase)
+
+    def _introduce(self, entity: str, phrase: Phrase) -> None:
+        state, draft = self.state, self.draft
+        noun = phrase.noun
+        if phrase.rows:
+            self._mark_rows(entity)
+        if "floating" in phrase.attributes or "hovering" in phrase.attributes:
+            draft.relate(entity, "floating", ROOM)
+        if state.each_of and state.each_of != entity:
+            draft.recount(entity, draft.count_of(entity) * draft.count_of(state.each_of))
+            self._attach_to(entity, state.each_of)
+        elif state.inverse:
+            for target in state.inverse[1]:
+                self._relate(entity, state.inverse[0], target)
+        elif state.fronted:
+            self._relate(entity, *state.fronted)
+        elif state.host and noun is not None:
+            self._attach_to(entity, state.host)
+        state.group.append(entity)
+
+    def _attach_to(self, entity: str, host: str) -> None:
+        """What *a table with …* means: small things stand on it, seats around it."""
+        noun, host_noun = self.draft.entities[entity].noun, self.draft.entities[host].noun
+        role = noun.role if noun else "decoration_surface"
+        if host_noun and host_noun.is_a("person", "animal"):
+            return
+        if role in {"decoration_surface", "lighting"} and host_noun and host_noun.is_a("top", "table", "seat", "shelf"):
+            self.draft.relate(entity, "on_top_of", host)
+        elif noun and noun.is_a("seat") and host_noun and host_noun.is_a("table"):
+            per_host = self.draft.count_of(entity) // max(1, self.draft.count_of(host))
+            self.draft.relate(entity, "around" if per_host >= 3 else "next_to", host)
+            self.draft.relate(entity, "facing", host)
+        else:
+            self.draft.relate(entity, "next_to", host)
+
+    def _relate(self, subject: str, kind: str, target: str) -> None:
+        draft = self.draft
+        thing = target in draft.entities
+        if kind in {"on", "on_top_of", "along", "hanging"}:
+            kind, target = _surface_sense(kind, target, thing=thing)
+        if kind == "inside":
+            if not thing:
+                return
+            kind = "on_top_of"
+        if kind == "above":
+            noun = draft.entities[subject].noun if subject in draft.entities else None
+            hangs = noun is None or noun.role in {"decoration_hanging", "lighting"}
+            draft.relate(subject, "hanging" if hangs else "on_wall", CEILING if hangs else WALL)
+            kind = "near" if thing else kind
+        if kind == "across":
+            kind = "facing"
+        if kind in {"near", "next_to", "facing", "far", "beside_both", "in_front_of", "behind", "around"} or thing:
+            draft.relate(subject, kind, target)
+        elif kind in {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}:
+            draft.relate(subject, kind, target)
+
+
+def _surface_sense(kind: str, target: str, *, thing: bool) -> tuple[str, str]:
+    if kind == "along":
+        return ("next_to", target) if thing else ("against_wall", WALL)
+    if target == CEILING or kind == "hanging":
+        return "hanging", CEILING
+    if target == WALL:
+        return "on_wall", WALL
+    return ("on_top_of", target) if thing else ("inside", ROOM)
+
+
+def read_english(prompt: str) -> Semantics:
+    """Reads an English prompt."""
+    return EnglishReader(prompt).read()

@@ -1,0 +1,99 @@
+"""Turned rectangles on the floor plan and how deep two of them overlap."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from studio.model.stage import Vec2
+
+TOUCH_M = 0.0005
+"""Overlaps up to this deep are contact; half the millimetre the contract allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle about (x, z), ``half_w`` along its own x, ``half_d`` along its front, turned by yaw.
+
+    ``cos`` and ``sin`` are of the yaw: its front is (sin, cos), its left (cos, -sin) in (x, z).
+    """
+
+    x: float
+    z: float
+    half_w: float
+    half_d: float
+    cos: float
+    sin: float
+
+    def corners(self) -> tuple[Vec2, Vec2, Vec2, Vec2]:
+        """The four corners in order."""
+        wx, wz = self.half_w * self.cos, -self.half_w * self.sin
+        dx, dz = self.half_d * self.sin, self.half_d * self.cos
+        return (
+            (self.x + wx + dx, self.z + wz + dz),
+            (self.x - wx + dx, self.z - wz + dz),
+            (self.x - wx - dx, self.z - wz - dz),
+            (self.x + wx - dx, self.z + wz - dz),
+        )
+
+    def reach(self) -> Vec2:
+        """Half the edges of its axis-aligned bounds."""
+        return (
+            abs(self.half_w * self.cos) + abs(self.half_d * self.sin),
+            abs(self.half_w * self.sin) + abs(self.half_d * self.cos),
+        )
+
+    def local(self, point: Vec2) -> Vec2:
+        """A point seen from the rectangle: (to its left, to its front)."""
+        dx, dz = point[0] - self.x, point[1] - self.z
+        return dx * self.cos - dz * self.sin, dx * self.sin + dz * self.cos
+
+    def world(self, left: float, front: float) -> Vec2:
+        """The point that lies ``left`` and ``front`` of the centre."""
+        return self.x + left * self.cos + front * self.sin, self.z - left * self.sin + front * self.cos
+
+    def grown(self, margin: float) -> Rect:
+        """The rectangle with ``margin`` more on every side."""
+        return Rect(self.x, self.z, self.half_w + margin, self.half_d + margin, self.cos, self.sin)
+
+
+def turned(x: float, z: float, half_w: float, half_d: float, yaw_deg: float) -> Rect:
+    """A rectangle turned by an angle in degrees; quarter turns are exact."""
+    quarter = yaw_deg % 360.0 / 90.0
+    if quarter == int(quarter):
+        cos, sin = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]
+    else:
+        cos, sin = math.cos(math.radians(yaw_deg)), math.sin(math.radians(yaw_deg))
+    return Rect(x, z, half_w, half_d, cos, sin)
+
+
+def overlap_depth(a: Rect, b: Rect) -> float:
+    """How far the rectangles reach into one another along the axis of least overlap; ≤ 0 when they are apart."""
+    dx, dz = b.x - a.x, b.z - a.z
+    cross_cos = abs(a.cos * b.cos + a.sin * b.sin)
+    cross_sin = abs(a.sin * b.cos - a.cos * b.sin)
+    depth = a.half_w + b.half_w * cross_cos + b.half_d * cross_sin - abs(dx * a.cos - dz * a.sin)
+    if depth <= 0:
+        return depth
+    depth = min(depth, a.half_d + b.half_w * cross_sin + b.half_d * cross_cos - abs(dx * a.sin + dz * a.cos))
+    if depth <= 0:
+        return depth
+    depth = min(depth, b.half_w + a.half_w * cross_cos + a.half_d * cross_sin - abs(dx * b.cos - dz * b.sin))
+    if depth <= 0:
+        return depth
+    return min(depth, b.half_d + a.half_w * cross_sin + a.half_d * cross_cos - abs(dx * b.sin + dz * b.cos))
+
+
+def gap(a: Rect, b: Rect) -> float:
+    """The shortest distance between two rectangles; 0 when they meet."""
+    if overlap_depth(a, b) > 0:
+        return 0.0
+    return min(
+        min(_to_rect(corner, b) for corner in a.corners()),
+        min(_to_rect(corner, a) for corner in b.corners()),
+    )
+
+
+def _to_rect(point: Vec2, rect: Rect) -> float:
+    left, front = rect.local(point)
+    return math.hypot(max(0.0, abs(left) - rect.half_w), max(0.0, abs(front) - rect.half_d))

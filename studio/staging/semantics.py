@@ -1,0 +1,148 @@
+"""Step 1: what a prompt or an action line names: things, how many, how they relate, the place and its mood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from studio.staging.words.mood import Mood
+from studio.staging.words.noun import Noun
+from studio.staging.words.place import Place
+
+Language = Literal["en", "ko"]
+ROOM, WALL, DOOR, WINDOW, CEILING = "@room", "@wall", "@door", "@window", "@ceiling"
+ARCHITECTURE = frozenset({ROOM, WALL, DOOR, WINDOW, CEILING})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of thing a prompt names; ``head`` is its canonical English name, ``label`` what was written.
+
+    ``is_exact`` is False where only a plural was written; then ``count`` is a guess.
+    """
+
+    id: str
+    head: str
+    label: str
+    noun: Noun | None = None
+    attributes: tuple[str, ...] = ()
+    count: int = 1
+    pose: str | None = None
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``source`` stands in a relation of ``kind`` to an entity or to a part of the room."""
+
+    source: str
+    kind: str
+    target: str
+    instance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Semantics:
+    """All that was understood; ``absent`` are the heads a prompt says are not there."""
+
+    language: Language
+    place: Place | None
+    place_label: str
+    place_attributes: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+    absent: frozenset[str]
+    mood: Mood
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a reader has understood so far."""
+
+    place: Place | None = None
+    place_label: str = ""
+    place_attributes: tuple[str, ...] = ()
+    entities: dict[str, Entity] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+
+    def add(
+        self,
+        head: str,
+        *,
+        label: str,
+        noun: Noun | None = None,
+        attributes: tuple[str, ...] = (),
+        count: int = 1,
+        is_exact: bool = True,
+    ) -> str:
+        """A new entity; returns its id, the head itself or the head with a number."""
+        name, turn = head, 2
+        while name in self.entities:
+            name, turn = f"{head}_{turn}", turn + 1
+        self.entities[name] = Entity(name, head, label, noun, attributes, count, None, is_exact)
+        return name
+
+    def known(self, head: str, noun: Noun | None = None) -> str | None:
+        """The latest entity of that head, else the latest that is a special case of it (a desk is a table)."""
+        for entity in reversed(self.entities.values()):
+            if entity.head == head:
+                return entity.id
+        for entity in reversed(self.entities.values()):
+            if head in entity.head.split("_") or (noun and entity.noun and head in entity.noun.like[:2]):
+                return entity.id
+        return None
+
+    def relate(self, source: str, kind: str, target: str, *, instance: int | None = None) -> None:
+        """Adds a relation once; nothing relates to itself."""
+        relation = Relation(source, kind, target, instance)
+        if source != target and relation not in self.relations:
+            self.relations.append(relation)
+
+    def recount(self, entity: str, count: int) -> None:
+        """Corrects how many there are of an entity."""
+        self.entities[entity] = replace(self.entities[entity], count=max(1, count), is_exact=True)
+
+    def strike_pose(self, entity: str, pose: str) -> None:
+        """Gives people a pose."""
+        self.entities[entity] = replace(self.entities[entity], pose=pose)
+
+    def count_of(self, entity: str) -> int:
+        """How many there are of an entity; 1 for a part of the room."""
+        return self.entities[entity].count if entity in self.entities else 1
+
+    def relations_of(self, entity: str) -> list[Relation]:
+        """The relations an entity is the source of."""
+        return [relation for relation in self.relations if relation.source == entity]
+
+    def finish(self, language: Language, mood: Mood) -> Semantics:
+        """The frozen result, without what the prompt denies."""
+        kept = {name: entity for name, entity in self.entities.items() if entity.head not in self.absent}
+        relations = tuple(
+            relation
+            for relation in self.relations
+            if relation.source in kept and (relation.target in kept or relation.target in ARCHITECTURE)
+        )
+        entities = tuple(kept.values())
+        absent = frozenset(self.absent)
+        return Semantics(
+            language, self.place, self.place_label, self.place_attributes, entities, relations, absent, mood
+        )
+
+
+def language_of(prompt: str) -> Language:
+    """Korean when a fifth of the letters is Hangul."""
+    letters = [letter for letter in prompt if letter.isalpha()]
+    hangul = sum("가" <= letter <= "힣" for letter in letters)
+    return "ko" if hangul * 5 >= max(1, len(letters)) else "en"
+
+
+def analyse(prompt: str) -> Semantics:
+    """Reads a prompt, a scene heading or action lines in English or Korean.
+
+    Words are matched whole (성 within 성당 is no castle); what no lexicon knows keeps its own name.
+    """
+    from studio.staging.reading_english import read_english
+    from studio.staging.reading_korean import read_korean
+
+    return read_korean(prompt) if language_of(prompt) == "ko" else read_english(prompt)

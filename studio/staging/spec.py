@@ -1,0 +1,268 @@
+"""Step 2: a StageSpec from what was understood, without any model: nodes, their relations, the room around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from studio.model.stage import PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
+from studio.staging.container import build_container
+from studio.staging.implied import implied_nodes
+from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
+from studio.staging.words.attribute import attribute
+from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
+from studio.staging.words.people import figure_of_name
+from studio.staging.words.place import Place, places
+
+_FLOATING_SHARE = (0.3, 0.8)
+_SETTINGS = frozenset({"plate", "bowl", "cup", "glass", "goblet", "utensil"})
+_PER_TABLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInScene:
+    """A character of the screenplay: who, in which pose, and near what (a word of the set) if that is known."""
+
+    name: str
+    pose: str = "stand"
+    near: str | None = None
+
+
+def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInScene] = ()) -> StageSpec:
+    """The StageSpec a prompt becomes offline (``fallback_inference``), in Korean or English.
+
+    ``literal`` adds nothing that the prompt does not name; else the place brings what it usually holds, marked
+    ``implied``. ``people`` are staged as figures under their own names.
+    """
+    semantics = analyse(prompt)
+    place = semantics.place or _place_by_things(semantics)
+    entities = _split_sides(semantics)
+    nodes = [_node(entity, entities, place) for entity in entities.entities]
+    nodes = _with_hosts(nodes, entities)
+    nodes += _people(people, nodes)
+    if not literal:
+        nodes += implied_nodes(place, nodes, semantics.absent)
+    container = build_container(place, semantics, nodes)
+    height = container.size[1] if container.size else 3.0
+    nodes = [_in_container(node, container.id, height) for node in nodes]
+    theme = semantics.mood.theme or place.theme
+    count = sum(node.count for node in nodes)
+    metadata = SpecMetadata(prompt=prompt, inference_method="fallback_inference", node_count=count, container_count=1)
+    return StageSpec(
+        scene_id=f"{place.key}_001",
+        title=_title(prompt),
+        theme=theme,
+        main_container=container,
+        nodes=tuple(nodes),
+        metadata=metadata,
+    )
+
+
+def _title(prompt: str) -> str:
+    first = re.split(r"[,.:;!?\n]", prompt.strip(), maxsplit=1)[0].strip()
+    return first if len(first) <= 60 else first[:57].rstrip() + "…"
+
+
+def _place_by_things(semantics: Semantics) -> Place:
+    """Without a place word, things tell: trees and cars stand outdoors, the rest in a plain room."""
+    outdoor = sum(1 for entity in semantics.entities if entity.noun and _is_outdoor(entity.noun))
+    indoor = sum(1 for entity in semantics.entities if entity.noun and entity.noun.role.startswith("furniture")) - outdoor
+    return places()["field" if outdoor > max(0, indoor) else "room"]
+
+
+def _is_outdoor(noun: Noun) -> bool:
+    return noun.key in {"tree", "pine_tree", "bush", "car", "bus", "house", "cabin", "pond", "campfire", "market_stall",
+                        "street_lamp", "boat", "well", "fountain", "tombstone", "lighthouse", "snowman", "haystack"}  # fmt: skip
+
+
+def _split_sides(semantics: Semantics) -> Semantics:
+    """*Two nightstands on each side of the bed* become one on its left and one on its right."""
+    entities: list[Entity] = []
+    relations: list[Relation] = []
+    both = {relation.source: relation.target for relation in semantics.relations if relation.kind == "beside_both"}
+    for entity in semantics.entities:
+        own = [relation for relation in semantics.relations if relation.source == entity.id]
+        if entity.id not in both or entity.count < 2:
+            entities.append(entity)
+            kind_of = {"beside_both": "next_to"}
+            relations += [replace(r, kind=kind_of.get(r.kind, r.kind)) for r in own]
+            continue
+        half = (entity.count + 1) // 2
+        for side, count in (("left", half), ("right", entity.count - half)):
+            part = replace(entity, id=f"{entity.id}_{side}", count=count)
+            entities.append(part)
+            for relation in own:
+                kind = f"{side}_of" if relation.kind == "beside_both" else relation.kind
+                relations.append(replace(relation, source=part.id, kind=kind))
+            if entity.count == 2:
+                relations.append(Relation(part.id, "next_to", both[entity.id]))
+    split = {name for name in both if not any(entity.id == name for entity in entities)}
+    relations = [replace(r, target=f"{r.target}_left") if r.target in split else r for r in relations]
+    return replace(semantics, entities=tuple(entities), relations=tuple(relations))
+
+
+def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
+    noun = entity.noun
+    role = noun.role if noun else "unspecified"
+    own = [relation for relation in semantics.relations if relation.source == entity.id]
+    kinds = {relation.kind for relation in own}
+    if "floating" in kinds:
+        role = "decoration_floating"
+    elif "hanging" in kinds and role != "character":
+        role = "lighting" if role == "lighting" else "decoration_hanging"
+    elif "on_wall" in kinds:
+        role = "furniture_wall"
+    elif role == "furniture_wall" and ("on_top_of" in kinds or place.outdoor):
+        role = "decoration_surface" if "on_top_of" in kinds else "furniture_floor"
+    elif role == "unspecified" and "on_top_of" in kinds:
+        role = "decoration_surface"
+    hint = _hint(kinds, own, entity)
+    english = [word for word in entity.head.split("_") if word.isascii()] or ["object"]
+    keywords = tuple(dict.fromkeys([*entity.attributes, *english, *(("rows",) if "rows" in kinds else ())]))
+    palette = next((p for name in entity.attributes if (p := attribute(name).palette)), None)
+    description = " ".join([*entity.attributes, entity.head.replace("_", " ")])
+    return SpecNode(
+        id=entity.id,
+        name=entity.label,
+        description=description if description.isascii() else entity.label,
+        semantic_role=role,
+        keywords=keywords,
+        count=entity.count,
+        relationships=tuple(_relationships(own, entity, semantics)),
+        placement_hint=hint,
+        material={"palette": palette} if palette else None,
+        pose=entity.pose or ("stand" if noun is not None and noun.is_a("person") else None),
+    )
+
+
+def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity) -> PlacementHint | None:
+    extra: dict[str, str] = {}
+    for relation in own:
+        if relation.target in {DOOR, WINDOW}:
+            extra["nearOpening"] = relation.target[1:]
+            extra["openingRelation"] = relation.kind
+    zone = "center" if "centered" in kinds else "corner" if "in_corner" in kinds else None
+    if "floating" in kinds or (entity.noun is not None and entity.noun.role == "decoration_floating"):
+        zone = zone or "random"
+    if zone is None and not extra:
+        return None
+    return PlacementHint.model_validate({"zone": zone, **extra})
+
+
+def _relationships(own: Sequence[Relation], entity: Entity, semantics: Semantics) -> list[Relationship]:
+    by_id = {other.id: other for other in semantics.entities}
+    found: list[Relationship] = []
+    for relation in own:
+        target, kind = relation.target, relation.kind
+        if target.endswith("#other"):
+            found.append(Relationship(target_id=entity.id, type="facing"))
+        elif target in {DOOR, WINDOW} or kind == "rows":
+            continue
+        elif target in {ROOM, WALL, CEILING}:
+            kind = {"next_to": "against_wall", "near": "against_wall", "along": "against_wall"}.get(kind, kind)
+            if kind in {"centered", "in_corner", "against_wall", "on_wall", "hanging", "floating"}:
+                found.append(Relationship(target_id="@container", type=kind))
+        elif kind == "between":
+            several = target in by_id and by_id[target].count > 1
+            for instance in (1, 2) if several else (None,):
+                found.append(Relationship(target_id=target, type="near", target_instance=instance))
+        elif kind == "across":
+            found.append(Relationship(target_id=target, type="facing"))
+        elif kind in {"hanging", "on_wall"}:
+            found.append(Relationship(target_id="@container", type=kind))
+        else:
+            found.append(Relationship(target_id=target, type=kind, target_instance=relation.instance))
+    return list(dict.fromkeys(found))
+
+
+def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
+    """Small things that were not said to be anywhere go on the first thing that is made to carry them."""
+    kinds = {entity.id: entity.noun for entity in semantics.entities}
+    exact = {entity.id: entity.is_exact for entity in semantics.entities}
+    hosts = [n for n in nodes if (k := kinds.get(n.id)) is not None and k.is_a("top", "table", "shelf") and n.semantic_role == "furniture_floor"]
+    found: list[SpecNode] = []
+    for node in nodes:
+        noun = kinds.get(node.id)
+        small = node.semantic_role == "decoration_surface" or (node.semantic_role == "lighting" and noun is not None and max(noun.size) < 0.6)
+        related = [r for r in node.relationships if r.type in {"on_top_of", "hanging", "floating", "on_wall"}]
+        if small and not related and noun is not None:
+            host = _best_host(noun, hosts)
+            if host is not None:
+                node = node.model_copy(update={"relationships": (*node.relationships, Relationship(target_id=host.id, type="on_top_of"))})
+                related = [node.relationships[-1]]
+        if noun is not None and noun.key in _SETTINGS and not exact.get(node.id, True) and related:
+            tables = next((h.count for h in hosts if h.id == related[0].target_id), 1)
+            node = node.model_copy(update={"count": max(node.count, _PER_TABLE * tables)})
+        found.append(node)
+    return found
+
+
+_HOST_HABITS = {
+    "cushion": ("sofa", "bed", "armchair", "single_bed"), "blanket": ("bed", "sofa", "armchair"), "doll": ("bed", "toy_box"),
+    "book": ("bookcase", "desk", "table"), "monitor": ("desk", "student_desk", "table"), "laptop": ("desk", "table"),
+    "keyboard": ("desk", "table"), "tv": ("tv_stand", "sideboard", "cabinet"), "table_lamp": ("nightstand", "desk", "side_table"),
+    "lamp": ("nightstand", "desk", "side_table"), "clock": ("nightstand", "fireplace", "desk"),
+}  # fmt: skip
+
+
+def _best_host(noun: Noun, hosts: list[SpecNode]) -> SpecNode | None:
+    for habit in _HOST_HABITS.get(noun.key, ()):
+        for host in hosts:
+            if host.id.startswith(habit):
+                return host
+    tables = [host for host in hosts if "table" in host.id or "desk" in host.id or "counter" in host.id]
+    return next(iter([*tables, *hosts]), None)
+
+
+def _people(people: Sequence[PersonInScene], nodes: list[SpecNode]) -> list[SpecNode]:
+    """Screenplay characters as figures; a crowd of the same name is one."""
+    found: list[SpecNode] = []
+    taken = {node.id for node in nodes}
+    for person in people:
+        name, turn = re.sub(r"[\s#]+", "_", person.name.strip().lower()) or "person", 2
+        base = name
+        while name in taken:
+            name, turn = f"{base}_{turn}", turn + 1
+        taken.add(name)
+        near = _named(person.near, nodes) if person.near else None
+        relations = (Relationship(target_id=near, type="near"),) if near else ()
+        figure = figure_of_name(person.name)
+        found.append(
+            SpecNode(
+                id=name, name=person.name, description=figure, semantic_role="character", keywords=(figure,),
+                relationships=relations, pose=person.pose,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _named(word: str, nodes: list[SpecNode]) -> str | None:
+    """The node a word of the set means."""
+    text = word.strip().lower()
+    noun = english_nouns().get(text) or korean_nouns().get(text.replace(" ", "")) or nouns().get(text.replace(" ", "_"))
+    for node in nodes:
+        if node.id == text or node.name.lower() == text or (noun and (node.id == noun.key or noun.key in node.id)):
+            return node.id
+    return None
+
+
+def _in_container(node: SpecNode, container: str, height: float) -> SpecNode:
+    """Names the container in relations, gives floating things their range, and says that everything is inside."""
+    relations = tuple(
+        r.model_copy(update={"target_id": container}) if r.target_id == "@container" else r for r in node.relationships
+    )
+    kinds = {relation.type for relation in relations}
+    parent = next((r.target_id for r in relations if r.type == "on_top_of"), container)
+    hint = node.placement_hint or PlacementHint()
+    if node.semantic_role == "decoration_floating" or "floating" in kinds:
+        if hint.floating_range is None:
+            low, high = (round(share * height, 2) for share in _FLOATING_SHARE)
+            hint = hint.model_copy(update={"floating_range": (low, high)})
+        if "floating" not in kinds:
+            relations = (*relations, Relationship(target_id=container, type="floating"))
+    if not kinds & {"on_top_of", "floating", "hanging", "on_wall"}:
+        relations = (Relationship(target_id=container, type="inside"), *relations)
+    return node.model_copy(
+        update={"relationships": relations, "parent_id": parent, "placement_hint": hint if hint != PlacementHint() else None}
+    )

@@ -1,0 +1,75 @@
+"""Numerals and counters of both languages."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+ENGLISH_NUMBERS = MappingProxyType(
+    {
+        word: value
+        for value, word in enumerate(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen".split()
+        )
+    }
+    | {word: 10 * (place + 2) for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+    | {"hundred": 100, "dozen": 12, "couple": 2, "pair": 2, "single": 1, "dual": 2, "twin": 2}
+)
+ENGLISH_VAGUE = MappingProxyType(
+    {"several": 4, "many": 8, "some": 3, "few": 3, "various": 3, "numerous": 8, "multiple": 3, "countless": 24, "lots": 8}
+)
+_UNITS = {"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5}
+_UNITS |= {"여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "닷": 5, "엿": 6}
+_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+_SINO_TENS = {"십": 10, "백": 100, "천": 1000}
+KOREAN_VAGUE = MappingProxyType(
+    {"여러": 4, "많은": 8, "몇": 3, "몇몇": 3, "수많은": 24, "수십": 24, "수백": 100, "무수한": 24, "각종": 4, "두어": 2, "서너": 3}
+)
+COUNTERS = frozenset(
+    "개 자루 벌 마리 명 분 권 대 그루 잔 장 송이 켤레 쌍 채 척 병 통 줄 점 채 다발 판 기 칸 석 인 그릇 접시 살 층 동 "
+    "문 정 필 포기 가닥 단 묶음 세트 조각 알 발 구 곳".split()
+)
+"""Words that follow a Korean number; 쌍, 켤레 and 벌 are looked at again in COUNTER_FACTOR."""
+COUNTER_FACTOR = MappingProxyType({"쌍": 2, "켤레": 2, "다스": 12})
+COUNTER_NOUNS = MappingProxyType({"명": "person", "분": "person", "마리": "", "그루": "tree"})
+
+
+def korean_number(word: str) -> int | None:
+    """``"서른"`` is 30, ``"스물네"`` 24, ``"이십"`` 20, ``"12"`` 12; None when it is no number."""
+    if re.fullmatch(r"[0-9]{1,6}", word):
+        return int(word)
+    if word in _UNITS:
+        return _UNITS[word]
+    for tens, value in _TENS.items():
+        if word == tens:
+            return value
+        if word.startswith(tens) and word[len(tens) :] in _UNITS:
+            return value + _UNITS[word[len(tens) :]]
+    return _sino_number(word)
+
+
+def _sino_number(word: str) -> int | None:
+    if not word or any(letter not in _SINO and letter not in _SINO_TENS for letter in word) or word in _SINO:
+        return None
+    total, unit = 0, 0
+    for letter in word:
+        if letter in _SINO:
+            unit = _SINO[letter]
+        else:
+            total += max(1, unit) * _SINO_TENS[letter]
+            unit = 0
+    return total + unit
+
+
+def english_number(word: str) -> int | None:
+    """``"three"``, ``"thirty-two"`` or ``"32"``; None when it is no number."""
+    if re.fullmatch(r"[0-9]{1,6}", word):
+        return int(word)
+    if word in ENGLISH_NUMBERS:
+        return ENGLISH_NUMBERS[word]
+    tens, _, unit = word.partition("-")
+    if unit and ENGLISH_NUMBERS.get(tens, 0) >= 20 and 0 < ENGLISH_NUMBERS.get(unit, 0) < 10:
+        return ENGLISH_NUMBERS[tens] + ENGLISH_NUMBERS[unit]
+    return None
