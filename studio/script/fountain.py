@@ -39,7 +39,8 @@ def parse_fountain(text: str, *, known_names: Set[str] = frozenset()) -> Screenp
     text = unified_newlines(text)
     title_page = read_title_page(text)
     hidden = find_hidden(text, title_page.end)
-    lines = tuple(source_lines(text, hidden, start=title_page.end))
+    number = text.count("\n", 0, title_page.end) + 1
+    lines = tuple(source_lines(text, hidden, start=title_page.end, number=number))
     elements = _Reader(lines, caseless_cues(lines, known_names=known_names)).read()
     elements.extend(_hidden_elements(text, hidden, title_page.end))
     elements.sort(key=_start)

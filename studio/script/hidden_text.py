@@ -32,7 +32,7 @@ class HiddenText:
 
     def around(self, offset: int) -> Span | None:
         """The span that ``offset`` lies strictly inside, so that a cut there would break it."""
-        place = bisect_right(self.spans, offset, key=_start) - 1
+        place = bisect_right(self.spans, offset, key=span_start) - 1
         if place < 0:
             return None
         span = self.spans[place]
@@ -40,7 +40,7 @@ class HiddenText:
 
     def within(self, start: int, end: int) -> tuple[Span, ...]:
         """The spans that share a character with ``[start, end)``."""
-        first = bisect_right(self.spans, start, key=_start) - 1
+        first = bisect_right(self.spans, start, key=span_start) - 1
         if first < 0 or self.spans[first].end <= start:
             first += 1
         last = first
@@ -99,5 +99,6 @@ def _holds_empty_lines(text: str, note: int, end: int) -> bool:
     return text.find("[[", note + 2, end) < 0 and _HEADING_AHEAD.search(text, note, end) is None
 
 
-def _start(span: Span) -> int:
+def span_start(span: Span) -> int:
+    """Where a span begins: the key to search them by."""
     return span.start

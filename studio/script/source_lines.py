@@ -29,13 +29,18 @@ class SourceLine:
         return self.text.strip()
 
 
-def source_lines(text: str, hidden: HiddenText, *, start: int = 0, end: int | None = None) -> Iterator[SourceLine]:
-    """The lines of ``text[start:end]``, both of which are line starts; ``text`` has unified newlines."""
-    end = len(text) if end is None else end
+def source_lines(
+    text: str, hidden: HiddenText, *, start: int = 0, end: int | None = None, number: int = 1
+) -> Iterator[SourceLine]:
+    """The lines of ``text[start:end]``, both of which are line starts, counted from ``number``.
+
+    ``text`` has unified newlines.
+    """
+    # The line end before `end` is the last line's own; no line begins behind it but at the end of the text.
+    end = len(text) if end is None or end >= len(text) else end - 1
     spans = hidden.within(start, end)
     place = 0
     at = start
-    number = text.count("\n", 0, start) + 1
     for raw in text[start:end].split("\n"):
         stop = at + len(raw)
         while place < len(spans) and spans[place].end <= at:
