@@ -18,7 +18,7 @@ APPLICATION_ID = 0x44465374
 LAYOUT_VERSION = 1
 """``user_version`` of the file: the layout of the tables, apart from the schemaVersion of the documents."""
 
-JOURNAL_KEPT = 20_000
+JOURNAL_KEPT = 10_000
 """How many of the latest journal entries are read for the undo history."""
 
 _TABLES = """

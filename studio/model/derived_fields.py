@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import get_args
 
 from studio.errors import CommitRefused
-from studio.model.documents import SceneStatus
+from studio.model.documents import Anchor, SceneStatus
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, board_path, collection_name, doc_id, parent_document
-from studio.model.operations import MISSING, Operation, Set
+from studio.model.operations import MISSING, Operation, Set, Splice
 from studio.model.raw_fields import is_live
 
 MIRRORED = ("imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
@@ -19,6 +19,9 @@ MIRRORED = ("imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
 _DERIVED = ("heading", "status", "sequenceNumber")
 _SEVERITY: tuple[SceneStatus, ...] = ("error", "generating_video", "generating_image", "completed", "draft")
 assert set(_SEVERITY) == set(get_args(SceneStatus))
+
+AnchorAfter = Callable[[Anchor, Splice, str], Anchor]
+"""An anchor after a splice of its scene's text, given the text as it is then."""
 
 HeadingOf = Callable[[str], str]
 """The heading of a scene's text, without number and forcing dot."""
@@ -41,6 +44,23 @@ def redirected(op: Operation, draft: Draft, *, is_ours: bool) -> Operation:
     if op.field[0] in MIRRORED and key_board is not None and is_live(draft.get(key_board)):
         return replace(op, doc=key_board)
     return op
+
+
+def follow_text(draft: Draft, op: Operation, anchor_after: AnchorAfter) -> None:
+    """Has the anchors of a scene's boards move with its text, right after a splice of it.
+
+    An anchor that the same commit sets afterwards stands as it was set.
+    """
+    if not isinstance(op, Splice) or op.field != ("script",) or collection_name(op.doc) != "scenes":
+        return
+    text = (draft.get(op.doc) or {}).get("script", "")
+    for path, fields in draft.children(op.doc):
+        raw = fields.get("anchor")
+        if isinstance(raw, dict) and collection_name(path) == "boards":
+            anchor = Anchor.from_wire(raw)
+            moved = anchor_after(anchor, op, text)
+            if moved != anchor:
+                draft.write(path, ("anchor",), moved.to_wire())
 
 
 def recompute(draft: Draft, heading_of: HeadingOf) -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from studio.errors import CommitRefused
 from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
-from studio.model.derived_fields import HeadingOf, recompute, redirected
+from studio.model.derived_fields import AnchorAfter, HeadingOf, follow_text, recompute, redirected
 from studio.model.draft import Draft
 from studio.model.ids import (
     PROJECT_PATH,
@@ -44,7 +44,8 @@ class Document(DocumentReader):
     """The documents of one project. Only the GUI thread touches it; others read a ``snapshot()``.
 
     Takes over ``contents`` (path → wire fields): nobody else may change them afterwards. ``heading_of`` gives the
-    heading of a scene's text; ``now`` the time that tombstones and journal entries bear.
+    heading of a scene's text, ``now`` the time that tombstones and journal entries bear. With ``anchor_after`` the
+    anchors of boards move with the text by themselves; that is part of no inverse, so no undo is declined for it.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Document(DocumentReader):
         contents: Mapping[DocPath, Mapping[str, Any]],
         *,
         heading_of: HeadingOf,
+        anchor_after: AnchorAfter | None = None,
         revision: int = 0,
         now: Callable[[], str] = utc_now,
     ) -> None:
@@ -62,6 +64,7 @@ class Document(DocumentReader):
                 raw["heading"] = heading_of(raw.get("script", ""))
         super().__init__(fields, revision=revision)
         self._heading_of = heading_of
+        self._anchor_after = anchor_after
         self._now = now
         self._listeners: dict[object, Listener] = {}
         self._publishing = False
@@ -124,6 +127,8 @@ class Document(DocumentReader):
         applied: list[AppliedOperation] = []
         for place, op in enumerate(ops):
             done, inverse = draft.apply(redirected(op, draft, is_ours=is_ours))
+            if self._anchor_after is not None:
+                follow_text(draft, done, self._anchor_after)
             op_id = OpId(new_ulid())
             # The inverse names the document where it is now: a moved one at its new path.
             base_rev, rev = draft.stamp(inverse.doc, op_id) if is_ours else draft.revisions(inverse.doc)

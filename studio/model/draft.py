@@ -309,5 +309,5 @@ def _spliced(text: str, op: Splice) -> str:
 
 def _check_path(path: DocPath) -> None:
     parts = path.split("/") if path else []
-    if len(parts) % 2 or not all(parts):
+    if len(parts) % 2 or not all(part.isprintable() for part in parts) or not all(parts):
         raise CommitRefused(f"{path!r} is not the path of a document: it takes pairs of a collection and an id.")

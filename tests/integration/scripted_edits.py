@@ -83,7 +83,8 @@ class ScriptedEdits:
 
 
 def main(path: str, seed: str) -> None:
-    opened = open_project(Path(path), gather_s=0.01)
+    # A slow disk, so that whatever were acknowledged too early would be lost.
+    opened = open_project(Path(path), gather_s=0.01, before_sync=lambda: time.sleep(0.02))
     assert opened.store is not None
     doc = document(opened.contents, revision=opened.revision)
     history = History.from_journal(doc, opened.journal)

@@ -43,7 +43,7 @@ def edit_and_kill(project: Path, seed: int) -> int:
         wait_for = chance.randrange(1, EDITS)
         while (line := child.stdout.readline()) and int(line) < wait_for:
             pass
-        time.sleep(chance.random() * 0.03)
+        time.sleep(chance.choice((0, chance.random() * 0.03)))
         child.kill()
         # What it acknowledged between the last line read and its death counts as well.
         told = [line, *child.stdout.read().splitlines(keepends=True)]

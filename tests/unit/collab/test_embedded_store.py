@@ -77,6 +77,20 @@ def test_that_a_project_is_never_made_over_something(project: Path) -> None:
         create_project(project, {})
 
 
+def test_that_a_project_may_have_any_name(tmp_path: Path) -> None:
+    project = create_project(tmp_path / "밤 #1 50% sure?", contents())
+    desk = Desk(project)
+    desk.type("a")
+    desk.opened.close()
+    assert project.name == "밤 #1 50% sure?.dream" and open_and_close(project).revision == 1
+
+
+def test_that_a_place_where_no_project_can_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ProjectError, match="cannot be made"):
+        create_project(tmp_path / "file" / "Night", contents())
+
+
 def test_that_what_was_saved_is_there_after_a_restart_with_its_undo(project: Path) -> None:
     first = Desk(project)
     new = board_path("s1", "new")

@@ -7,6 +7,7 @@ import pytest
 from studio.errors import CommitRefused, ProjectError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
+from studio.model.documents import Anchor
 from studio.model.ids import DocPath, SceneId, board_path, layer_path, take_path
 from studio.model.operations import MISSING, Append, Create, Delete, Move, Operation, Remove, Restore, Set, Splice
 from tests.unit.model.small_project import B1, B2, B3, S1, S2, STAGE, TEXT, contents, document, heading_of, live
@@ -96,6 +97,8 @@ def test_that_the_inverse_takes_everything_back(ops: list[Operation]) -> None:
         Splice(B1, ("orderKey",), 0, "B", ""),
         Create(B1, {}),
         Create(DocPath("scenes"), {}),
+        Create(DocPath("scenes/half\ud83d"), {}),
+        Create(DocPath("scenes/s1/boards/"), {}),
         Create(board_path("none", "b"), {}),
         Delete(DocPath("")),
         Restore(B1),
@@ -294,3 +297,24 @@ def test_that_dragging_a_prop_parses_only_that_prop() -> None:
     doc.commit([Set(STAGE, ("title",), "Hall")], label="Title")
     stage = doc.stage(S1_ID)
     assert stage is not None and stage.title == "Hall" and stage.props[1].position == (1, 0, 0)
+
+
+def test_that_anchors_follow_the_text_by_themselves() -> None:
+    def after(anchor: Anchor, splice: Splice, text: str) -> Anchor:
+        change = len(splice.inserted) - len(splice.removed)
+        moved = anchor.model_copy(update={"start": anchor.start + change, "end": anchor.end + change})
+        assert text[moved.start : moved.end] == "Mina"
+        return moved
+
+    start = TEXT.index("Mina")
+    raw = contents()
+    raw[B1]["anchor"] = {"start": start, "end": start + 4, "quote": "Mina"}
+    doc = Document(raw, heading_of=heading_of, anchor_after=after)
+    done = doc.commit([Splice(S1, ("script",), 0, "", "> ")], label="Type")
+    board = doc.board(B1)
+    assert board is not None and board.anchor is not None and board.anchor.start == start + 2
+    assert done.touches(B1, "anchor") and len(done.inverse) == 1 and board.rev == 0
+    mine = Set(B1, ("anchor",), {"start": 0, "end": 1})
+    doc.commit([Splice(S1, ("script",), 0, "", "> "), mine], label="Anchor")
+    board = doc.board(B1)
+    assert board is not None and board.anchor is not None and board.anchor.end == 1
