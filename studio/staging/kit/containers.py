@@ -51,18 +51,18 @@ def _barrel(size: Size) -> Part:
     staves = [(girth(t) - 0.004, t * h) for t in levels]
     body = lathe(
         [
-            (0, 0.03 * h),
-            (0.9 * head, 0.03 * h),
+            (0, 0.022 * h),
+            (0.9 * head, 0.022 * h),
             (0.9 * head, 0),
             *staves,
             (0.9 * head, h),
-            (0.9 * head, 0.97 * h),
-            (0, 0.97 * h),
+            (0.9 * head, 0.978 * h),
+            (0, 0.978 * h),
         ],
         sides=20,
     )
     hoops = []
-    for low, high in ((0.03, 0.1), (0.26, 0.33), (0.67, 0.74), (0.9, 0.97)):
+    for low, high in ((0.035, 0.1), (0.26, 0.33), (0.67, 0.74), (0.9, 0.965)):
         a, b = girth(low), girth(high)
         hoops.append(lathe([(0, low * h), (a, low * h), (b, high * h), (0, high * h)], sides=20, slot=1))
     bung = turn(lathe([(0, 0), (0.03, 0), (0.026, 0.02), (0, 0.02)], sides=8, slot=1), x_deg=90)
