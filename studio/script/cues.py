@@ -25,7 +25,7 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:[다요죠까]|니다|는|를|에서|에게|으로|지만|면서)$")
-_NARRATION_END = re.compile(r"(?<!니)다[.。]?$")
+_NARRATION_END = re.compile(r"(?<![니시])다[.。]?$")
 _SPOKEN_END = re.compile(r"(?:[?!？！]|(?:요|죠|니다|까|네|군|걸|야|어|아|지|자|래|게|라|니|냐|나|해|데|응)[.…~]*)$")
 _ROLE_NUMBER = re.compile(r"[0-9]{1,3}|[A-Z]")
 _MAX_SYLLABLES = 12

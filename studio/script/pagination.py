@@ -83,7 +83,8 @@ def count_pages(elements: Sequence[Element], heights: Sequence[Printed]) -> int:
         elif height.lines:
             below = {"heading": 2, "character": 1}.get(element.type, 0)
             needed = height.gap + height.lines
-            if used == 0 or (below and used + needed + below > LINES_A_PAGE):
+            is_full = used + height.gap >= LINES_A_PAGE or (below and used + needed + below > LINES_A_PAGE)
+            if used == 0 or is_full:
                 pages, used, needed = pages + 1, 0, height.lines
             used += needed
             while used > LINES_A_PAGE:
