@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 import time
@@ -56,6 +57,7 @@ class WriterThread:
         self._retry_s = retry_s
         self._before_sync = before_sync
         self._connection: sqlite3.Connection | None = None
+        self._file = database.stat()
         self._listeners: dict[object, Callable[[SaveState], None]] = {}
         self._condition = threading.Condition()
         self._pending: list[PendingCommit] = []
@@ -168,6 +170,10 @@ class WriterThread:
         ]
         if self._connection is None:
             self._connection = connect(self._database, "write")
+            self._file = self._database.stat()
+        elif not os.path.samestat(self._file, self._database.stat()):
+            # The folder was deleted or replaced: SQLite would go on writing into a file that nobody finds again.
+            raise sqlite3.OperationalError("unable to open: another file has taken its place")
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             write_documents(self._connection, documents, revision=batch[-1].revision)
@@ -217,7 +223,7 @@ def _sentence(error: Exception) -> str:
         why = "The disk is full; make room."
     elif "readonly" in str(error) or isinstance(error, PermissionError):
         why = "The project's folder can no longer be written; make it writable."
-    elif "unable to open" in str(error):
+    elif "unable to open" in str(error) or isinstance(error, FileNotFoundError):
         why = "The project's folder is gone or out of reach; bring it back."
     else:
         why = f"The project cannot be written ({error}); look after the disk."

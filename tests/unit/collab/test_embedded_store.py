@@ -131,13 +131,14 @@ def test_that_saved_is_told_only_after_the_disk_has_answered(project: Path) -> N
 
 def test_that_a_slow_disk_never_holds_up_who_commits(project: Path) -> None:
     desk = Desk(project, before_sync=lambda: time.sleep(0.3))
-    longest = 0.0
+    took_s: list[float] = []
     for place in range(100):
         start = time.perf_counter()
         desk.document.commit([Splice(S1, ("script",), place, "", "x")], label="Type", merge_key="t")
-        longest = max(longest, time.perf_counter() - start)
+        took_s.append(time.perf_counter() - start)
         time.sleep(0.005)
-    assert longest < 0.016
+    # A busy machine may take a turn of its own once; waiting for the disk would take 300 ms, again and again.
+    assert sorted(took_s)[-2] < 0.016 and max(took_s) < 0.15
     desk.opened.close()
     assert desk.states[-1] == Saved(100)
 
@@ -184,6 +185,22 @@ def test_that_a_full_disk_loses_nothing_and_says_so(project: Path) -> None:
     assert (again.document.raw(S1) or {})["script"] == "defabc" + TEXT
     assert isinstance(again.history.undo(), Undone) and (again.document.raw(S1) or {})["script"] == TEXT
     again.opened.close()
+
+
+def test_that_a_folder_that_is_taken_away_is_told_and_saved_to_when_it_is_back(project: Path) -> None:
+    desk = Desk(project, retry_s=0.02)
+    desk.type("a")
+    assert desk.store.flush()
+    away = project.with_name("Away.dream")
+    project.rename(away)
+    desk.type("b")
+    assert not desk.store.flush(timeout_s=5)
+    wait_for(lambda: any(isinstance(state, SaveFailed) for state in desk.states))
+    assert "gone or out of reach" in next(state.message for state in desk.states if isinstance(state, SaveFailed))
+    away.rename(project)
+    wait_for(lambda: desk.store.state == Saved(2))
+    desk.opened.close()
+    assert open_and_close(project).contents[S1]["script"] == "ba" + TEXT
 
 
 def test_that_a_failure_of_our_own_is_told_and_the_writer_lives_on(
