@@ -104,14 +104,12 @@ def read_picture_file(path: Path) -> Picture:
         MediaError: the file is missing, larger than 256 MB, or no picture that can be read.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise MediaError(f"{path.name} is larger than {MAX_FILE_BYTES >> 20} MB; make it smaller.")
+        data = path.read_bytes()
     except OSError as error:
-        raise MediaError(
-            f"The picture {path.name} cannot be opened: {error.strerror}; draw or choose it again."
-        ) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise MediaError(f"{path.name} is larger than {MAX_FILE_BYTES >> 20} MB; make it smaller.")
+        reason = error.strerror or error
+        raise MediaError(f"The picture {path.name} cannot be opened: {reason}; draw or choose it again.") from error
     return read_picture(data, name=path.name)
 
 

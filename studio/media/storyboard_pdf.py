@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,15 +90,17 @@ def write_storyboard_pdf(
         MediaError: there is no board, a picture cannot be read, or the file system refused.
         Cancelled: the person stopped it; nothing is left.
     """
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     if not cut.boards:
         raise MediaError("A storyboard needs at least one board; add a board first.")
     grid = Grid.of(cut.aspect)
     pages = lay_out(cut, grid, note=words.note)
+    rl_config.useA85 = 0  # binary streams; the text form would make every picture a quarter larger
     with whole_file(path) as beside:
         canvas = Canvas(
-            str(beside), pagesize=PAGE, invariant=1, pageCompression=1, initialFontName=registered("Inter-Regular")
+            path.name, pagesize=PAGE, invariant=1, pageCompression=1, initialFontName=registered("Inter-Regular")
         )
         canvas.setTitle(cut.title)
         canvas.setAuthor(author)
@@ -107,8 +110,23 @@ def write_storyboard_pdf(
         printer.cover(subtitle, author, date)
         for number, page in enumerate(pages, start=2):
             printer.page(page.rows, number)
-        canvas.save()
+        beside.write_bytes(canvas.getpdfdata())
     return len(pages) + 1
+
+
+class _Jpeg:
+    """A JPEG as reportlab takes pictures that it is not to decode; its own reader would keep the pixels."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __str__(self) -> str:
+        """The picture's name in the PDF: equal pictures are stored once."""
+        return sha256(self._data).hexdigest()
+
+    def jpeg_fh(self) -> BytesIO:
+        """The encoded bytes."""
+        return BytesIO(self._data)
 
 
 class _Printer:
@@ -247,8 +265,6 @@ class _Printer:
 
     def _picture(self, picture: Path, x: float, y: float, width: float, height: float) -> None:
         """The picture inside that box, its aspect kept; where it differs, on black as in the film."""
-        from reportlab.lib.utils import ImageReader
-
         canvas = self._canvas
         most = (round(width / 72 * _DPI), round(height / 72 * _DPI))
         pixels = thumbnail(read_picture_file(picture), within=most)
@@ -259,7 +275,7 @@ class _Printer:
         else:
             canvas.setFillColorRGB(*_INK)
             canvas.rect(x, y, width, height, stroke=0, fill=1)
-        jpeg = ImageReader(BytesIO(encode_jpeg(pixels, quality=_JPEG_QUALITY)))
+        jpeg = _Jpeg(encode_jpeg(pixels, quality=_JPEG_QUALITY))
         canvas.drawImage(jpeg, x + (width - wide) / 2, y + (height - high) / 2, wide, high)
         canvas.setLineWidth(0.5)
         canvas.setStrokeColorRGB(*_PALE)
