@@ -11,7 +11,7 @@ void main() {
     for (int y = -1; y <= 1; y += 2) {
         for (int x = -1; x <= 1; x += 2) {
             vec4 light = texture(light_map, at + vec2(x, y) * pixel);
-            sum += min(light.rgb, 8.0) * smoothstep(0.9, 2.2, max(light.r, max(light.g, light.b)));
+            sum += min(light.rgb, 8.0) * smoothstep(0.9, 2.2, max(light.r, max(light.g, light.b))) * light.a;
         }
     }
     o_light = vec4(sum * 0.25, 1.0);

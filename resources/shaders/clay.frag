@@ -67,5 +67,5 @@ void main() {
     vec3 colour = body * diffuse + glossy + albedo * emission;
     float fog = 1.0 - exp(-z * fog_per_m);
     colour = mix(colour, background(normalize(vec3(ray.x, max(ray.y, 0.0), ray.z))), fog);
-    o_light = vec4(colour, 1.0);
+    o_light = vec4(colour, emission > 0.0 ? 1.0 : 0.1);    // alpha: how much of it may bloom
 }

@@ -15,7 +15,8 @@ const vec2 DISC[9] = vec2[9](vec2(0.83, 0.32), vec2(-0.41, 0.79), vec2(-0.86, -0
                              vec2(0.35, 0.42), vec2(-0.42, 0.19), vec2(-0.19, -0.47), vec2(0.55, -0.29));
 
 float sunlit(vec3 world, vec3 normal) {
-    vec3 lifted = world + normal * shadow_texel.y * 2.2 + sun_direction * shadow_texel.y * 0.8;
+    float grazing = 1.0 - clamp(dot(normal, sun_direction), 0.0, 1.0);
+    vec3 lifted = world + (normal * (1.5 + 4.5 * grazing * grazing) + sun_direction) * shadow_texel.y;
     vec4 p = shadow_matrix * vec4(lifted, 1.0);
     if (any(greaterThan(abs(p.xyz - 0.5), vec3(0.499)))) {
         return 1.0;

@@ -19,7 +19,8 @@ const float CREASE = 0.866;    // the cosine of 30°
 struct Sample {
     float z;
     vec3 normal;
-    uint id;
+    uint id;      // the instance
+    uint part;    // the instance and the material slot
     bool is_figure;
 };
 
@@ -28,7 +29,7 @@ Sample sample_at(vec2 uv) {
     float depth = textureLod(depth_map, held, 0.0).r;
     uint id = textureLod(id_map, held, 0.0).r;
     return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), textureLod(normal_map, held, 0.0).xyz, id >> 8,
-                  (id & 1u) != 0u);
+                  id >> 4, (id & 1u) != 0u);
 }
 
 // Ink between two opposite neighbours: x for outlines, y for creases inside one body.
@@ -43,6 +44,9 @@ vec2 edge(Sample here, Sample a, Sample b, float grazing) {
     float step_ink = smoothstep(0.035, 0.07, bend * grazing);
     float cosine = min(dot(here.normal, a.normal), dot(here.normal, b.normal));
     float crease = here.id == 0u ? 0.0 : 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
+    if (a.part != here.part || b.part != here.part) {
+        crease = max(crease, 0.8);
+    }
     return vec2(max(outline, step_ink), crease);
 }
 
@@ -73,9 +77,9 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
     } else if (is_room) {
         int slot = int((id >> 4) & 15u);
         own = slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97;
-        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.60, 1.0, open);
+        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.68, 1.0, open);
     } else {
-        tone = mix(0.72, 1.02, smoothstep(0.12, 0.85, own)) * (0.68 + 0.20 * model + 0.14 * thrown) * mix(0.62, 1.0, open);
+        tone = mix(0.72, 1.02, smoothstep(0.12, 0.85, own)) * (0.68 + 0.20 * model + 0.14 * thrown) * mix(0.68, 1.0, open);
     }
     if (gloom > 0.0) {
         vec3 lamps = lamp_light(world, normal);
@@ -115,12 +119,13 @@ void main() {
         vec4 facing = texture(normal_map, at);
         uint id = texture(id_map, at).r;
         tone = tone_of(world, normalize(facing.xyz), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
-        tone = mix(tone, 1.0, 0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0));
+        tone = mix(tone, 1.0 - 0.8 * gloom, 0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0));
         tone += max(facing.a, 0.0) * 0.5;
         joints = max(-facing.a, 0.0);
     }
     // Marker: three calm greys with soft, slightly uneven borders.
-    float uneven = (value_noise(p * 0.05) - 0.5) * 0.05 + (grain - 0.5) * 0.05;
+    float steepness = min(fwidth(tone) / line_scale, 0.012);
+    float uneven = ((value_noise(p * 0.06) - 0.5) * 9.0 + (grain - 0.5) * 5.0) * steepness;
     float t = tone + uneven;
     float wash = 1.0;
     wash -= 0.13 * (1.0 - smoothstep(0.80, 0.86, t));

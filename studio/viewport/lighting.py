@@ -176,7 +176,7 @@ def _usual_sun(style: str, *, outdoor: bool) -> Rgb:
         return (2.6, 1.55, 0.92)
     if style in ("overcast", "storm"):
         return (1.0, 1.02, 1.05)
-    return (2.8, 2.5, 2.1) if outdoor else (2.35, 1.98, 1.56)
+    return (2.3, 2.06, 1.74) if outdoor else (2.35, 1.98, 1.56)
 
 
 def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
@@ -184,7 +184,7 @@ def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
         return _rgb(np.sum([_tempered(light, 1.2) for light in lights], axis=0))
     if style == "night":
         return (0.16, 0.19, 0.27) if outdoor else (0.20, 0.21, 0.26)
-    return (0.66, 0.68, 0.72) if outdoor else (0.50, 0.50, 0.51)
+    return (0.58, 0.60, 0.65) if outdoor else (0.50, 0.50, 0.51)
 
 
 def _exposure(sun: Rgb, ambient: Rgb) -> float:

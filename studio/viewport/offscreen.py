@@ -44,7 +44,7 @@ class OffscreenRenderer:
         self._target: Target | None = None
         try:
             self._context = make_context()
-            self._renderer: Renderer | None = self._run(lambda: _started(self._context))
+            self._renderer: Renderer | None = self._thread.submit(_started, self._context).result()
         except BaseException:
             self._thread.shutdown()
             raise
@@ -109,9 +109,11 @@ class OffscreenRenderer:
         self._thread.shutdown()
 
     def _run(self, work: Callable[[], T]) -> T:
+        if self._renderer is None:
+            raise RenderError("This renderer was closed; open a new one to draw.")
         return self._thread.submit(work).result()
 
-    def _started_renderer(self) -> Renderer:
+    def _open_renderer(self) -> Renderer:
         if self._renderer is None:
             raise RenderError("This renderer was closed; open a new one to draw.")
         return self._renderer
@@ -151,7 +153,7 @@ class OffscreenRenderer:
         from studio.viewport.renderer import Destination
         from studio.viewport.target import COLOUR, Target
 
-        renderer = self._started_renderer()
+        renderer = self._open_renderer()
         draw_list = self._draw_list(stage, hidden)
         if self._target is None or self._target.size != size:
             if self._target:
@@ -168,7 +170,7 @@ class OffscreenRenderer:
 
         size = (960, max(1, round(960 / aspect)))
         self._draw(stage, camera, size, aspect, sensor, "flat", frozenset())
-        geometry = self._started_renderer().geometry
+        geometry = self._open_renderer().geometry
         draw_list = self._draw_list(stage, frozenset())
         return pick(geometry, draw_list, at=at) if geometry else None
 

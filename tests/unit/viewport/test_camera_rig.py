@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+from itertools import product
+from math import dist
+
+import numpy as np
+import pytest
+
+from studio.errors import InputError
+from studio.model.stage import Prop, Stage, StageContainer, Vec3
+from studio.staging.kit.mannequin import pose_size
+from studio.viewport.camera_rig import Framing, frame_shot
+from studio.viewport.continuity import angle_change_deg, crosses_line
+from studio.viewport.projection import project_point
+from studio.viewport.room_space import room_space
+from studio.viewport.shot_sizes import CUTS
+from studio.viewport.subject import subject_of
+
+ASPECT = 16 / 9
+WIDE_ROOM = ((-7.0, -7.0), (7.0, -7.0), (7.0, 7.0), (-7.0, 7.0))
+
+
+def person(name: str, x: float, z: float, *, yaw: float = 0.0, pose: str = "stand", asset: str = "kit:person") -> Prop:
+    return Prop(
+        id=name.lower(),
+        name=name,
+        asset=asset,
+        semantic_role="character",
+        position=(x, 0.0, z),
+        rotation=(0.0, yaw, 0.0),
+        size=pose_size(asset, pose),
+        pose=pose,
+    )
+
+
+def box(prop_id: str, x: float, z: float, size: Vec3, *, y: float = 0.0) -> Prop:
+    return Prop(id=prop_id, asset="kit:box", position=(x, y, z), size=size)
+
+
+def room(*props: Prop, half: float = 7.0, ceiling: float = 3.2, outdoor: bool = False) -> Stage:
+    corners = tuple((x * half, z * half) for x, z in ((-1, -1), (1, -1), (1, 1), (-1, 1)))
+    return Stage(container=StageContainer(footprint=corners, ceiling_y=ceiling, outdoor=outdoor), props=props)
+
+
+def height_in_frame(framing: Framing, prop: Prop, fraction: float) -> float:
+    x, y, z = subject_of(prop).mark(fraction)
+    return project_point((x, y, z), framing.key, sensor="Super 35", aspect=ASPECT)[1]
+
+
+MINA = person("Mina", 0.0, 0.0, yaw=20.0, asset="kit:woman")
+
+
+@pytest.mark.parametrize("shot_size", ["MLS", "MS", "MCU", "CU", "BCU", "ECU", "FS", "WS"])
+@pytest.mark.parametrize("pose", ["stand", "sit"])
+def test_that_a_size_cuts_the_body_at_its_mark(shot_size: str, pose: str) -> None:
+    mina = person("Mina", 0.0, 0.0, yaw=20.0, pose=pose)
+    framing = frame_shot(room(mina), shot_size=shot_size, subjects=["Mina"])
+    cut = CUTS[shot_size]
+    assert height_in_frame(framing, mina, cut.low) == pytest.approx(1 - cut.foot_room, abs=0.02)
+    assert height_in_frame(framing, mina, cut.high) == pytest.approx(cut.headroom, abs=0.02)
+
+
+def test_that_a_full_shot_leaves_the_feet_their_room() -> None:
+    framing = frame_shot(room(MINA), shot_size="FS", subjects=["mina"])
+    assert 0.92 <= height_in_frame(framing, MINA, 0.0) <= 0.95
+
+
+@pytest.mark.parametrize(("shot_size", "most", "least"), [("WS", 2 / 3, 0.5), ("EWS", 0.26, 0.12)])
+def test_that_wide_sizes_show_the_figure_as_small_as_they_say(shot_size: str, most: float, least: float) -> None:
+    framing = frame_shot(room(MINA, half=20.0, ceiling=8.0), shot_size=shot_size, subjects=["mina"])
+    share = height_in_frame(framing, MINA, 0.0) - height_in_frame(framing, MINA, 1.0)
+    assert least <= share <= most
+
+
+def test_that_headroom_shrinks_with_the_size() -> None:
+    tops = [
+        height_in_frame(frame_shot(room(MINA), shot_size=size, subjects=["mina"]), MINA, 1.0)
+        for size in ("MS", "MCU", "CU", "BCU")
+    ]
+    assert tops == sorted(tops, reverse=True)
+    assert tops[-1] < 0
+
+
+@pytest.mark.parametrize(("angle", "lowest", "highest"), [
+    ("bird", 65, 90), ("high", 18, 45), ("eye", -8, 14), ("low", -32, -10), ("worm", -55, -22),
+])
+def test_that_an_angle_looks_from_where_it_says(angle: str, lowest: float, highest: float) -> None:
+    key = frame_shot(room(MINA, ceiling=6.0), shot_size="MS", angle=angle, subjects=["mina"]).key
+    down = key.position[1] - key.target[1]
+    pitch = np.degrees(np.arcsin(down / dist(key.position, key.target)))
+    assert lowest <= pitch <= highest
+
+
+def test_that_only_a_dutch_angle_tilts_the_horizon() -> None:
+    rolls = {a: frame_shot(room(MINA), shot_size="MS", angle=a, subjects=["mina"]).key.roll_deg for a in ("dutch", "eye")}
+    assert rolls["eye"] == 0
+    assert abs(rolls["dutch"]) >= 8
+
+
+@pytest.mark.parametrize(("shot_size", "half"), list(product(["FS", "MS", "CU"], [1.6, 2.5, 7.0])))
+def test_that_the_camera_stands_in_the_room_and_sees_the_face(shot_size: str, half: float) -> None:
+    stage = room(MINA, box("crate", 0.9, 0.9, (0.5, 0.5, 0.5)), half=half, ceiling=2.6)
+    framing = frame_shot(stage, shot_size=shot_size, subjects=["mina"])
+    space = room_space(stage)
+    position = np.array(framing.key.position)
+    assert space.is_inside(position, margin_m=0.15)
+    assert space.is_free(position)
+    eyes = subject_of(MINA).mark(0.936)
+    assert not space.solids.blocked(position, eyes[None], ignoring={"mina"}).any()
+    if half > 2:
+        forward = np.array(subject_of(MINA).forward)
+        assert float(forward @ (position - eyes)) > 0
+
+
+def test_that_a_pillar_before_the_face_is_walked_round() -> None:
+    free = frame_shot(room(MINA), shot_size="MS", subjects=["mina"]).key
+    x, z = free.position[0] * 0.5, free.position[2] * 0.5
+    stage = room(MINA, box("pillar", x, z, (0.5, 3.0, 0.5)))
+    framing = frame_shot(stage, shot_size="MS", subjects=["mina"])
+    eyes = subject_of(MINA).mark(0.936)
+    assert not room_space(stage).solids.blocked(np.array(framing.key.position), eyes[None], ignoring={"mina"}).any()
+    assert framing.key != free
+
+
+def test_that_a_tight_room_gets_a_wider_lens_and_says_so() -> None:
+    stage = room(MINA, half=1.4, ceiling=2.5)
+    framing = frame_shot(stage, shot_size="FS", subjects=["mina"])
+    assert framing.lens_mm < 35
+    assert any("mm instead of" in note for note in framing.notes)
+
+
+def test_that_a_given_lens_is_kept() -> None:
+    framing = frame_shot(room(MINA, half=1.4), shot_size="FS", subjects=["mina"], lens_mm=85)
+    assert framing.lens_mm == framing.key.lens_mm == 85
+
+
+def test_that_a_profile_looks_into_the_longer_part_of_the_frame() -> None:
+    wall = [box(f"w{k}", np.cos(a) * 1.1, np.sin(a) * 1.1, (0.3, 2.4, 0.3)) for k, a in enumerate(np.linspace(0.35, 2.8, 9))]
+    framing = frame_shot(room(MINA.model_copy(update={"rotation": (0.0, 0.0, 0.0)}), *wall), shot_size="CU", subjects=["mina"])
+    key = framing.key
+    mina = subject_of(MINA.model_copy(update={"rotation": (0.0, 0.0, 0.0)}))
+    x = project_point(tuple(mina.mark(0.936)), key, sensor="Super 35", aspect=ASPECT)[0]  # type: ignore[arg-type]
+    to = np.array(key.target) - np.array(key.position)
+    right = np.cross(to, (0.0, 1.0, 0.0))
+    gaze = float(np.array(mina.forward) @ right / np.linalg.norm(right))
+    assert (x < 0.5) == (gaze > 0)
+    assert abs(x - 0.5) <= 0.2
+
+
+DORA, SIL = person("Dora", -1.2, 0.0, yaw=90.0, asset="kit:woman"), person("Sil", 1.2, 0.0, yaw=-90.0)
+
+
+def at_in_frame(framing: Framing, prop: Prop) -> tuple[float, float, float]:
+    x, y, z = subject_of(prop).mark(0.936)
+    return project_point((x, y, z), framing.key, sensor="Super 35", aspect=ASPECT)
+
+
+def test_that_a_two_shot_holds_both() -> None:
+    framing = frame_shot(room(DORA, SIL), shot_size="MS", subjects=["Dora", "Sil"])
+    for prop in (DORA, SIL):
+        x, y, depth = at_in_frame(framing, prop)
+        assert 0.05 < x < 0.95
+        assert 0.02 < y < 0.8
+        assert depth > 0.5
+
+
+@pytest.mark.parametrize(("side", "near_is_left"), [("right", True), ("left", False)])
+def test_that_over_a_shoulder_the_near_one_frames_the_far_ones_face(side: str, near_is_left: bool) -> None:
+    framing = frame_shot(
+        room(DORA, SIL), shot_size="MCU", subjects=["Sil"], over="Dora", side="right" if side == "right" else "left"
+    )
+    near, far = at_in_frame(framing, DORA), at_in_frame(framing, SIL)
+    assert 0 < near[2] < far[2]
+    assert (near[0] < far[0]) == near_is_left
+    assert 0.25 < far[0] < 0.75
+    assert 0.1 < far[1] < 0.6
+    assert -0.1 < near[0] < 1.1
+
+
+def test_that_a_point_of_view_looks_out_of_the_eyes() -> None:
+    framing = frame_shot(room(DORA, SIL), shot_size="MS", subjects=["Sil"], point_of_view="Dora")
+    assert dist(framing.key.position, tuple(subject_of(DORA).mark(0.936))) < 0.4
+    x, y, depth = at_in_frame(framing, SIL)
+    assert x == pytest.approx(0.5, abs=0.06)
+    assert depth > 1
+
+
+def test_that_the_line_is_kept_from_shot_to_shot() -> None:
+    stage = room(DORA, SIL)
+    line = ("Dora", "Sil")
+    first = frame_shot(stage, shot_size="MS", subjects=["Dora", "Sil"], line=line)
+    for subject in line:
+        following = frame_shot(stage, shot_size="CU", subjects=[subject], line=line, previous=first.key)
+        assert not crosses_line(first.key, following.key, DORA.position, SIL.position)
+
+
+def test_that_the_angle_changes_by_thirty_degrees_between_shots_of_one_size() -> None:
+    stage = room(MINA)
+    first = frame_shot(stage, shot_size="MS", subjects=["mina"])
+    second = frame_shot(stage, shot_size="MCU", subjects=["mina"], previous=first.key)
+    assert angle_change_deg(first.key, second.key, MINA.position) >= 30
+
+
+def test_that_an_establishing_shot_shows_most_of_the_set_from_inside() -> None:
+    props = [box(f"b{k}", x, z, (0.6, 0.8, 0.6)) for k, (x, z) in enumerate(product((-4, -2, 0, 2, 4), repeat=2))]
+    stage = room(*props, half=6.0, ceiling=4.0)
+    framing = frame_shot(stage, shot_size="EWS")
+    inside = [
+        prop.id
+        for prop in props
+        if 0 < (p := project_point(prop.position, framing.key, sensor="Super 35", aspect=ASPECT))[0] < 1
+        and 0 < p[1] < 1
+        and p[2] > 0
+    ]
+    assert len(inside) >= 0.8 * len(props)
+    assert room_space(stage).is_inside(np.array(framing.key.position))
+
+
+def test_that_an_insert_fills_the_frame_with_the_thing() -> None:
+    cup = box("cup", 0.5, 0.5, (0.09, 0.11, 0.09), y=0.75)
+    framing = frame_shot(room(cup, box("table", 0.5, 0.5, (1.4, 0.75, 0.8))), shot_size="INSERT", subjects=["cup"])
+    bottom = project_point(cup.position, framing.key, sensor="Super 35", aspect=ASPECT)
+    top = project_point((0.5, 0.86, 0.5), framing.key, sensor="Super 35", aspect=ASPECT)
+    assert 0.2 < bottom[1] - top[1] < 0.8
+    assert bottom[0] == pytest.approx(0.5, abs=0.05)
+
+
+def test_that_the_same_question_gets_the_same_camera() -> None:
+    stage = room(DORA, SIL, MINA)
+    assert frame_shot(stage, shot_size="MS", subjects=["Mina"]) == frame_shot(stage, shot_size="MS", subjects=["Mina"])
+
+
+def test_that_somebody_who_is_not_there_is_named() -> None:
+    with pytest.raises(InputError, match="Ghost.*Mina"):
+        frame_shot(room(MINA), shot_size="CU", subjects=["Ghost"])
+
+
+def test_that_an_empty_stage_can_be_framed() -> None:
+    assert frame_shot(room(), shot_size="MS").key.lens_mm > 0
+
+
+@pytest.mark.parametrize("outdoor", [False, True])
+def test_that_every_size_and_angle_gives_a_camera_off_the_floor(outdoor: bool) -> None:
+    stage = room(DORA, SIL, half=3.0, ceiling=2.6, outdoor=outdoor)
+    for shot_size, angle in product(CUTS, ("bird", "high", "eye", "low", "worm", "dutch")):
+        key = frame_shot(stage, shot_size=shot_size, angle=angle, subjects=["Dora"]).key
+        assert key.position[1] > 0.03, (shot_size, angle)
+        assert key.position != key.target
