@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -14,3 +17,35 @@ def home_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("DreamFactory", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What this person chose: the language of the interface, the project last open. No secrets."""
+
+    language: str | None = None
+    last_project: str | None = None
+
+
+def load_preferences() -> Preferences:
+    """The preferences; the defaults where there are none or they cannot be read."""
+    try:
+        stored = json.loads((home_folder() / "preferences.json").read_text(encoding="utf-8"))
+        return Preferences(_text(stored.get("language")), _text(stored.get("lastProject")))
+    except (OSError, ValueError, AttributeError):
+        return Preferences()
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Keeps the preferences; a folder that cannot be written only forgets them."""
+    path = home_folder() / "preferences.json"
+    wire = {"language": preferences.language, "lastProject": preferences.last_project}
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".part")
+        beside.write_text(json.dumps(wire, ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -108,6 +108,11 @@ class StagePage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
+        self._camera_label = named(QLabel(), "cameraReadout")
+        self._shot_label = named(QLabel(), "shotReadout")
+        for label in (self._camera_label, self._shot_label):
+            label.setProperty("role", "readout")
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(self._screen, 1)
 
         self.framing = FramingBar()
@@ -148,6 +153,11 @@ class StagePage(QWidget):
             self._viewport = self._make_viewport(self._screen)
             self._viewport.prop_picked.connect(self._view_state.select_prop)
             self._stack.addWidget(self._viewport)
+            words = QHBoxLayout(self._viewport)
+            words.setContentsMargins(12, 12, 12, 12)
+            words.addWidget(self._camera_label, 0, Qt.AlignmentFlag.AlignTop)
+            words.addStretch(1)
+            words.addWidget(self._shot_label, 0, Qt.AlignmentFlag.AlignTop)
             self.show_scene()
 
     def people(self) -> tuple[str, ...]:
@@ -190,16 +200,14 @@ class StagePage(QWidget):
         project = self._document.project
         board = self._board()
         key = board.camera_keys[0] if board is not None and board.camera_keys else self._default_camera()
+        self._viewport.set_free_view(enabled=view != "camera")
         if view == "plan":
-            self._viewport.show_plan()
-        elif view == "free":
-            self._viewport.show_free_view()
-        elif key is not None:
+            self._viewport.look_down()
+        if key is not None:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
-        readout = board is not None and view == "camera" and key is not None
-        self._viewport.set_readouts(
-            self._camera_words(key) if readout and key else "", self._shot_words(board) if readout and board else ""
-        )
+        has_words = board is not None and view == "camera" and key is not None
+        self._camera_label.setText(self._camera_words(key) if has_words and key else "")
+        self._shot_label.setText(self._shot_words(board) if has_words and board else "")
 
     def _camera_words(self, key: CameraKey) -> str:
         project = self._document.project

@@ -1,0 +1,273 @@
+"""The window: script left, stage or board or film in the centre, boards below, the inspector right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from studio.model.ids import DocPath, SceneId
+from studio.model.stage import Stage
+from studio.ui.actions import ActionRegistry
+from studio.ui.board_commands import BoardCommands
+from studio.ui.board_model import BoardModel
+from studio.ui.board_strip import BoardStrip
+from studio.ui.command_palette import CommandPalette, PaletteEntry
+from studio.ui.draw_page import DrawPage
+from studio.ui.film_player import FilmPage, FilmScreen, Playback
+from studio.ui.icons import icon
+from studio.ui.inspector import Inspector
+from studio.ui.naming import named
+from studio.ui.notices import Notices
+from studio.ui.picture_cache import PictureCache
+from studio.ui.script_editor import ScriptEditor
+from studio.ui.services import Services
+from studio.ui.stage_page import StagePage
+from studio.ui.status_bar import StatusBar
+from studio.ui.top_bar import TopBar
+from studio.ui.translation import tr
+from studio.ui.view_state import WORKSPACES, ViewState, Workspace
+from studio.ui.window_actions import connect_actions
+from studio.viewport.widget import ViewportColours, ViewportWidget
+
+_SCRIPT_WIDTH = 362
+_INSPECTOR_WIDTH = 284
+
+
+class MainWindow(QMainWindow):
+    """One project, looked at and worked on."""
+
+    close_wanted = Signal()
+
+    def __init__(self, services: Services, view_state: ViewState) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.services = services
+        self.view_state = view_state
+        theme = services.theme
+        document = services.document
+        self.pictures = PictureCache(services.media, parent=self)
+        self.boards = BoardModel(services.bridge, self)
+        self.commands = BoardCommands(document, services.uid)
+        self._is_done = False
+        self._before_playing: Workspace | None = None
+        self.playback = Playback(self.boards, view_state, self)
+        self.registry = ActionRegistry(self)
+
+        centre = named(QWidget(), "centre")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top_bar = TopBar(self.registry, theme)
+        column.addWidget(self.top_bar)
+
+        self.script = ScriptEditor(
+            services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
+        )
+        self.stage_page = StagePage(services.bridge, view_state, self._make_viewport)
+        self.draw_page = DrawPage(
+            services.bridge,
+            view_state,
+            services.media,
+            self.pictures,
+            services.tasks,
+            theme,
+            uid=services.uid,
+            is_read_only=services.is_read_only,
+        )
+        screen = FilmScreen(
+            self.boards, view_state, self.pictures, theme, aspect=document.project.aspect_ratio, parent=self
+        )
+        self.film_page = FilmPage(screen, self.boards, view_state)
+        self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures)
+        self.pages = named(QStackedWidget(), "pages")
+        for page in (self.stage_page, self.draw_page, self.film_page):
+            self.pages.addWidget(page)
+        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "splitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for panel in (self.script, self.pages, self.inspector):
+            self.splitter.addWidget(panel)
+        self.script.setMinimumWidth(240)
+        self.inspector.setMinimumWidth(220)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([_SCRIPT_WIDTH, 780, _INSPECTOR_WIDTH])
+        column.addWidget(self.splitter, 1)
+        self.strip = BoardStrip(self.boards, view_state, self.pictures, theme)
+        band = named(QWidget(), "panel")
+        band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        band_row = QHBoxLayout(band)
+        band_row.setContentsMargins(8, 8, 8, 0)
+        band_row.addWidget(self.strip)
+        column.addWidget(band)
+        self.status = StatusBar(theme)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.notices = Notices(self, theme)
+        self.command_palette = CommandPalette(self, theme, self._palette_entries)
+
+        self.boards.drop_wanted.connect(lambda path, before: self.commands.move(DocPath(path), DocPath(before)))
+        view_state.workspace_changed.connect(self._show_workspace)
+        view_state.scene_changed.connect(lambda _scene: self._show_facts())
+        view_state.frame_changed.connect(lambda _frame: self._show_clock())
+        view_state.playing_changed.connect(self._show_playing)
+        services.bridge.changed.connect(lambda _change: self._show_facts())
+        services.tasks.failed.connect(lambda text: self.notices.tell(text, kind="warning"))
+        services.work.told.connect(self.notices.tell)
+        self.script.told.connect(self.notices.tell)
+        services.work.progressed.connect(lambda done, total, what: self.status.show_work(what, done=done, total=total))
+        services.work.idle.connect(lambda: self.status.show_work(""))
+        self.stage_page.stage_wanted.connect(lambda text: services.work.stage_scene(view_state.scene_id, text))
+        self._connect_framing()
+        connect_actions(self)
+        self._show_workspace(view_state.workspace)
+        self._show_facts()
+        self.setMinimumSize(QSize(900, 600))
+        self.resize(1440, 900)
+
+    def select_first_board(self) -> None:
+        """Looks at the first board of the film, or at the first scene when there is none."""
+        path = self.boards.path_at(0)
+        if path:
+            self.view_state.select_board(path)
+        elif scenes := self.services.document.scenes():
+            self.view_state.select_scene(scenes[0][0])
+
+    def show_saved(self, text: str, colour: str) -> None:
+        """What the status bar says of where the work is."""
+        self.status.show_saved(text, colour=colour)
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        self.command_palette.open()
+
+    def start_viewport(self) -> None:
+        """Makes the GL view, after the first frame of the window."""
+        self.stage_page.start_viewport()
+
+    def put_away(self) -> None:
+        """Closes the window for good; nothing of it listens afterwards."""
+        self._is_done = True
+        self.view_state.set_playing(playing=False)
+        self.pictures.release()
+        self.close()
+        self.deleteLater()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_done:
+            event.accept()
+            return
+        # The studio saves first and puts the window away then.
+        event.ignore()
+        self.close_wanted.emit()
+
+    def _connect_framing(self) -> None:
+        work, view, framing = self.services.work, self.view_state, self.stage_page.framing
+        framing.size_wanted.connect(lambda size: work.frame(view.board, shot_size=size))
+        framing.angle_wanted.connect(lambda angle: work.frame(view.board, angle=angle))
+        framing.lens_wanted.connect(lambda lens: work.frame(view.board, lens_mm=lens))
+        framing.subjects_wanted.connect(lambda names: work.frame(view.board, subjects=tuple(names)))
+        framing.over_wanted.connect(lambda side: work.frame(view.board, over=side))
+
+    def _show_workspace(self, workspace: str) -> None:
+        pages: dict[str, QWidget] = {
+            "script": self.stage_page,
+            "stage": self.stage_page,
+            "draw": self.draw_page,
+            "cut": self.film_page,
+        }
+        self.pages.setVisible(workspace != "script")
+        self.inspector.setVisible(workspace != "script")
+        self.pages.setCurrentWidget(pages[workspace])
+        for name in WORKSPACES:
+            self.registry[f"view.{name}"].setChecked(name == workspace)
+        if workspace == "script":
+            self.script.setFocus()
+
+    def _show_playing(self, playing: bool) -> None:
+        if playing and self.view_state.workspace in ("script", "stage", "draw"):
+            self._before_playing = self.view_state.workspace
+            self.pages.setVisible(True)
+            self.pages.setCurrentWidget(self.film_page)
+        elif not playing and self._before_playing is not None:
+            self._show_workspace(self.view_state.workspace)
+            self._before_playing = None
+        self.registry["play.toggle"].setIcon(icon("pause" if playing else "play", self.services.theme))
+
+    def _show_facts(self) -> None:
+        document, history = self.services.document, self.services.history
+        self.top_bar.show_title(document.project.title)
+        self.setWindowTitle(f"{document.project.title} – DreamFactory Studio")
+        scenes = document.scenes()
+        place = next((at for at, (name, _) in enumerate(scenes, 1) if name == self.view_state.scene_id), None)
+        self.status.show_scene(tr("Scene {place} of {count}", place=place, count=len(scenes)) if place else "")
+        self.status.show_agents(tr("Agents: offline"))
+        stage = document.stage(SceneId(self.view_state.scene_id)) if self.view_state.scene_id else None
+        self.status.show_stage(stage_words(stage) if stage else "")
+        for name, text, label in (
+            ("edit.undo", tr("Undo"), history.undo_label(self.services.uid)),
+            ("edit.redo", tr("Redo"), history.redo_label(self.services.uid)),
+        ):
+            action = self.registry[name]
+            action.setEnabled(label is not None and not self.services.is_read_only)
+            action.setText(f"{text}: {label}" if label else text)
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        rate = self.boards.rate
+        speed = f"{rate.num / rate.den:.3f}".rstrip("0").rstrip(".")
+        self.status.show_clock(f"{speed} fps · {rate.timecode(self.view_state.frame)}")
+
+    def _palette_entries(self) -> list[PaletteEntry]:
+        entries = [
+            PaletteEntry(action.text(), action.shortcut().toString(), action.trigger, also=spec.text)
+            for spec, action in self.registry.listed()
+            if action.isEnabled() and spec.id != "edit.palette"
+        ]
+        document = self.services.document
+        for place, (name, scene) in enumerate(document.scenes(), 1):
+            entries.append(
+                PaletteEntry(
+                    scene.heading or tr("Untitled scene"),
+                    tr("Scene {place}", place=place),
+                    partial(self.view_state.select_scene, name),
+                )
+            )
+        for path, board in document.all_boards():
+            words = " ".join((board.action or board.dialogue).split())[:80]
+            entries.append(
+                PaletteEntry(
+                    f"{board.shot.text}  {words}",
+                    board.shot_size,
+                    partial(self.view_state.select_board, path),
+                )
+            )
+        return entries
+
+    def _make_viewport(self, parent: QWidget) -> ViewportWidget:
+        theme = self.services.theme
+        guides = theme.colour("ground8")
+        guides.setAlphaF(0.25)
+        colours = ViewportColours(
+            bars=theme.colour("ground0"), guides=guides, accent=theme.colour("accent"), text=theme.colour("ground6")
+        )
+        viewport = ViewportWidget(colours, parent)
+        viewport.set_camera_editable(enabled=not self.services.is_read_only)
+        viewport.camera_moved.connect(lambda key: self.services.work.move_camera(self.view_state.board, key))
+        return viewport
+
+
+def stage_words(stage: Stage) -> str:
+    """What the stage gate found, in a few words."""
+    quality = stage.report.quality
+    unplaced = len(stage.report.unplaced)
+    words = [tr("{count} objects", count=len(stage.props))]
+    if "score" in quality:
+        words.append(tr("stage check {score}", score=quality["score"]))
+    if unplaced:
+        words.append(tr("{count} not placed", count=unplaced))
+    return " · ".join(words)

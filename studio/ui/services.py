@@ -1,0 +1,37 @@
+"""What a window is built of; app.py puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.model.document import Document
+from studio.model.history import History
+from studio.model.ids import Uid
+from studio.model.ports import BlobStore
+from studio.ui.document_bridge import DocumentBridge
+from studio.ui.scene_work import SceneWork
+from studio.ui.task_scope import TaskScope
+from studio.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One open project with everything its window needs.
+
+    ``open_project`` opens another in this window's place; ``use_language`` builds the window anew in a language.
+    """
+
+    path: Path
+    document: Document
+    bridge: DocumentBridge
+    history: History
+    media: BlobStore
+    tasks: TaskScope
+    work: SceneWork
+    theme: Theme
+    uid: Uid
+    is_read_only: bool
+    open_project: Callable[[Path], None]
+    use_language: Callable[[str], None]

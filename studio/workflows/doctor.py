@@ -1,0 +1,89 @@
+"""What this machine has and lacks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from studio import __version__
+from studio.errors import MediaError, RenderError
+from studio.settings import home_folder
+
+_LEAST_FREE_GB = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing the product uses: whether it is there, and what was found."""
+
+    name: str
+    value: str
+    holds: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``doctor --json`` prints it."""
+        return {"name": self.name, "ok": self.holds, "value": self.value}
+
+
+def examine() -> list[Row]:
+    """Looks at everything; nothing is written but a folder for settings."""
+    return [
+        Row("studio", f"{__version__} on Python {sys.version.split()[0]}"),
+        _display(),
+        _tried("OpenGL", _gl),
+        _tried("fonts", _fonts),
+        _tried("film", _film),
+        _disk(),
+        _key(),
+    ]
+
+
+def _display() -> Row:
+    if sys.platform in ("win32", "darwin"):
+        return Row("display", sys.platform)
+    name = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+    return Row("display", name or "none: commands work, the window needs one", holds=bool(name))
+
+
+def _tried(name: str, look: Callable[[], str]) -> Row:
+    try:
+        return Row(name, look())
+    except (RenderError, MediaError) as error:
+        return Row(name, error.message, holds=False)
+
+
+def _gl() -> str:
+    from studio.viewport.offscreen import OffscreenRenderer
+
+    with OffscreenRenderer():
+        return "3.3 core or newer, off screen"
+
+
+def _fonts() -> str:
+    from studio.media.fonts import FONT_NAMES, font_path
+
+    for name in FONT_NAMES:
+        font_path(name)
+    return f"{len(FONT_NAMES)} faces, Latin and Korean"
+
+
+def _film() -> str:
+    from studio.media.film import film_encoder
+
+    return type(film_encoder()).__name__
+
+
+def _disk() -> Row:
+    home = home_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    free_gb = shutil.disk_usage(home).free / 1e9
+    return Row("disk", f"{free_gb:.1f} GB free in {home}", holds=free_gb > _LEAST_FREE_GB)
+
+
+def _key() -> Row:
+    has_key = any(os.environ.get(name) for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY"))
+    return Row("agents", "offline; a Gemini key is set, which this version does not use" if has_key else "offline")

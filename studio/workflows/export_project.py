@@ -1,0 +1,112 @@
+"""A production for others: PDF, film, pictures, timeline, shot list, script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from studio.errors import InputError
+from studio.media.cut import Cut
+from studio.media.whole_file import whole_file, write_whole
+from studio.model.ports import BlobStore, Progress, no_progress
+from studio.model.reader import DocumentReader
+from studio.script.text_file import encode_script
+from studio.workflows.make_cut import make_cut
+
+FORMATS = ("pdf", "mp4", "png", "otio", "csv", "fountain")
+
+
+def export_project(
+    project: Path, *, format: str, out: Path, size: tuple[int, int] = (1280, 720), progress: Progress = no_progress
+) -> Path:
+    """Writes a project on disk in one format; the project itself is not touched.
+
+    Raises:
+        InputError: the format is none of ours.
+        ProjectError: the project cannot be opened.
+    """
+    from studio.workflows.open_project import reading_project
+
+    _check_format(format)
+    with reading_project(project) as (documents, media):
+        return export_documents(documents, media, format, out, size=size, progress=progress)
+
+
+def export_documents(
+    documents: DocumentReader,
+    media: BlobStore,
+    format: str,
+    out: Path,
+    *,
+    size: tuple[int, int] = (1280, 720),
+    progress: Progress = no_progress,
+) -> Path:
+    """Writes documents in one format, whole or not at all, and returns where."""
+    _check_format(format)
+    if format == "fountain":
+        write_whole(out, script_bytes(documents))
+        return out
+    return export_cut(make_cut(documents, media), format, out, size=size, progress=progress)
+
+
+def export_cut(
+    cut: Cut, format: str, out: Path, *, size: tuple[int, int] = (1280, 720), progress: Progress = no_progress
+) -> Path:
+    """Writes a cut in one format; everything it needs is in the cut, so that a worker can do it."""
+    if not cut.boards:
+        raise InputError("This project has no boards yet; make boards first, then export them.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    match format:
+        case "png":
+            export_pictures(cut, out, progress=progress)
+        case "pdf":
+            from studio.media.storyboard_pdf import write_storyboard_pdf
+
+            write_storyboard_pdf(cut, out, progress=progress)
+        case "mp4":
+            from studio.media.animatic import animatic_shots, write_animatic
+
+            write_animatic(animatic_shots(cut), out, size=size, rate=cut.rate, progress=progress)
+        case "otio":
+            from studio.media.timeline import write_otio
+
+            write_otio(cut, out)
+        case "csv":
+            from studio.media.shot_list import write_shot_list_csv
+
+            write_shot_list_csv(cut, out)
+    return out
+
+
+def script_bytes(documents: DocumentReader) -> bytes:
+    """The script as its file was written: prelude and scenes in order, in the file's own encoding."""
+    project = documents.project
+    text = project.script_prelude + "".join(scene.script for _, scene in documents.scenes())
+    return encode_script(text, project.script_format)
+
+
+def picture_names(cut: Cut) -> Mapping[str, str]:
+    """File name of each board's picture, by board id: ``001_12A.png``."""
+    digits = max(3, len(str(len(cut.boards))))
+    names = {}
+    for place, board in enumerate(cut.boards, 1):
+        shot = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in board.shot) or "board"
+        names[board.id] = f"{place:0{digits}}_{shot}.png"
+    return names
+
+
+def export_pictures(cut: Cut, folder: Path, *, progress: Progress = no_progress) -> None:
+    """Copies every board's picture into a folder, in order; boards that are not drawn are left out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = picture_names(cut)
+    for place, board in enumerate(cut.boards, 1):
+        if board.picture is not None:
+            with whole_file(folder / names[board.id]) as beside:
+                shutil.copyfile(board.picture, beside)
+        progress(place, len(cut.boards), "boards")
+
+
+def _check_format(format: str) -> None:
+    if format not in FORMATS:
+        raise InputError(f"There is no format {format!r}; the formats are {', '.join(FORMATS)}.")

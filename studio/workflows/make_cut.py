@@ -1,0 +1,50 @@
+"""The cut of a project: its documents as film, PDF, timeline and shot list want them."""
+
+from __future__ import annotations
+
+from studio.errors import MediaError
+from studio.media.camera_window import is_static
+from studio.media.cut import Cut, CutBoard
+from studio.media.shot_move import shot_move
+from studio.model.documents import Board
+from studio.model.ids import SceneId, doc_id
+from studio.model.ports import BlobStore
+from studio.model.reader import DocumentReader
+from studio.model.timing import FrameRate
+
+
+def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
+    """All boards in story order; a board whose picture is missing is shown as not drawn."""
+    project = documents.project
+    rate = project.frame_rate.rate
+    scenes = {name: (place, scene) for place, (name, scene) in enumerate(documents.scenes(), 1)}
+    boards = []
+    for path, board in documents.all_boards():
+        place, scene = scenes[SceneId(path.split("/")[1])]
+        boards.append(_cut_board(doc_id(path), board, str(board.shot.number or place), scene.heading, media, rate))
+    return Cut(project.title, tuple(boards), rate, project.aspect_ratio)
+
+
+def _cut_board(board_id: str, board: Board, number: str, heading: str, media: BlobStore, rate: FrameRate) -> CutBoard:
+    try:
+        picture = media.path(board.image_url) if board.image_url else None
+    except MediaError:
+        picture = None
+    move = shot_move(board, rate=rate)
+    return CutBoard(
+        id=board_id,
+        scene_number=number,
+        scene_heading=heading,
+        shot=board.shot.text,
+        picture=picture,
+        frames=board.duration_frames,
+        shot_size=board.shot_size,
+        angle=board.angle,
+        move=board.move,
+        lens_mm=board.camera_keys[0].lens_mm if board.camera_keys else None,
+        dialogue=board.dialogue,
+        action=board.action,
+        notes=board.notes,
+        characters=board.subjects,
+        ken_burns=None if is_static(move) else move,
+    )

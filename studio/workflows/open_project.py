@@ -1,0 +1,108 @@
+"""Opening projects: the document, its undo history and the store behind it, put together."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.collab.embedded_store import OpenedProject, create_project, open_project
+from studio.collab.media_folder import MediaFolder
+from studio.errors import ProjectError
+from studio.model.document import Document
+from studio.model.history import History
+from studio.model.ids import DocPath, Uid
+from studio.model.reader import DocumentReader
+from studio.script.scene_text import heading_of
+
+PRODUCER = Uid("offline")
+"""In whose name the product itself makes documents; a person's undo leaves that alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProduction:
+    """An open project, ready to be worked on."""
+
+    project: OpenedProject
+    document: Document
+    history: History
+
+    def close(self) -> None:
+        """Saves what is left and closes.
+
+        Raises:
+            ProjectError: the disk does not take it; the project stays open.
+        """
+        self.project.close()
+        self.history.close()
+
+
+def open_production(path: Path) -> OpenProduction:
+    """Opens a project for work; only for reading where it must be (``project.notices`` says why).
+
+    Raises:
+        ProjectError: it cannot be opened; nothing was touched.
+    """
+    project = open_project(path)
+    document = Document(project.contents, heading_of=heading_of, revision=project.revision)
+    history = History.from_journal(document, project.journal)
+    if project.store is not None:
+        project.store.attach(document)
+    return OpenProduction(project, document, history)
+
+
+@contextmanager
+def reading_project(path: Path) -> Iterator[tuple[DocumentReader, MediaFolder]]:
+    """A project to read from; it is not changed."""
+    project = open_project(path, read_only=True)
+    try:
+        yield Document(project.contents, heading_of=heading_of, revision=project.revision), project.media
+    finally:
+        project.close()
+
+
+@contextmanager
+def new_project_store(
+    path: Path, contents: Mapping[DocPath, Mapping[str, Any]]
+) -> Iterator[tuple[Document, MediaFolder]]:
+    """A new project, saved and closed at the end; nothing of it is left when the block fails.
+
+    A project that stands there already makes way at the end, and only if ``replaceable_project`` allows it.
+    """
+    replaceable_project(path)
+    part = path.with_name(f".{path.stem}.part.dream")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        create_project(part, contents)
+        opened = open_production(part)
+        try:
+            yield opened.document, opened.project.media
+        except BaseException:
+            opened.project.abandon()
+            raise
+        opened.close()
+        if path.exists():
+            shutil.rmtree(path)
+        part.rename(path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def replaceable_project(path: Path) -> None:
+    """Whether a project may be produced anew at a path: there is none, or nobody has worked on the one there.
+
+    Raises:
+        ProjectError: somebody has, or something else stands there.
+    """
+    if not path.exists():
+        return
+    opened = open_project(path, read_only=True)
+    try:
+        people = {entry.uid for entry in opened.journal} - {PRODUCER}
+    finally:
+        opened.close()
+    if people:
+        raise ProjectError(f"{path} holds work that a person did; choose another folder for --out, or move it away.")

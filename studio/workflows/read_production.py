@@ -1,0 +1,41 @@
+"""A production as staging and film grammar read it: every scene's beats, its number, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studio.agents.film_grammar import place_key
+from studio.agents.person_words import Figure
+from studio.agents.scene_beats import SceneBeats, read_beats
+from studio.agents.scene_people import script_people
+from studio.model.ids import SceneId
+from studio.model.reader import DocumentReader
+from studio.script.scene_text import scene_number_of
+
+
+@dataclass(frozen=True, slots=True)
+class SceneReading:
+    """One scene as read; ``known_places`` are the places that scenes before it have shown."""
+
+    id: SceneId
+    number: str
+    beats: SceneBeats
+    figures: Mapping[str, Figure]
+    known_places: frozenset[str]
+
+
+def read_production(documents: DocumentReader) -> tuple[SceneReading, ...]:
+    """Every scene in story order, read once, with the figures of all people of the script."""
+    scenes = documents.scenes()
+    beats = [read_beats(scene.script) for _, scene in scenes]
+    bible = documents.project.production_bible.characters
+    descriptions = {person.name: person.description for person in bible.values()}
+    figures = script_people(beats, descriptions=descriptions)
+    readings = []
+    known: set[str] = set()
+    for place, ((name, scene), read) in enumerate(zip(scenes, beats, strict=True), 1):
+        number = scene_number_of(scene.script) or str(place)
+        readings.append(SceneReading(name, number, read, figures, frozenset(known)))
+        known.add(place_key(read))
+    return tuple(readings)

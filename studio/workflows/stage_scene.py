@@ -1,0 +1,31 @@
+"""A scene's set: from its own words or from one line, with the people who play in it."""
+
+from __future__ import annotations
+
+from studio.agents.scene_people import scene_people, staging_text
+from studio.model.ids import SceneId, stage_path
+from studio.model.operations import Create, Operation, Set
+from studio.model.reader import DocumentReader
+from studio.model.stage import Stage, stage_to_fields
+from studio.staging.spec import PersonInScene
+from studio.staging.pipeline import stage_prompt
+from studio.workflows.read_production import SceneReading
+
+
+def scene_stage(reading: SceneReading, *, prompt: str | None = None, seed: int = 0) -> Stage:
+    """The set of a scene. Without a ``prompt``, the scene's heading and first lines describe it."""
+    text = prompt or staging_text(reading.beats, people=reading.figures)
+    people = tuple(
+        PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
+        for person in scene_people(reading.beats, people=reading.figures)
+    )
+    return stage_prompt(text, seed=seed, people=people).stage
+
+
+def stage_operations(documents: DocumentReader, scene: SceneId, stage: Stage) -> list[Operation]:
+    """Makes ``stage`` the scene's set, in place of the one before."""
+    path = stage_path(scene)
+    fields = stage_to_fields(stage)
+    if documents.raw(path) is None:
+        return [Create(path, fields)]
+    return [Set(path, (), fields)]

@@ -1,0 +1,81 @@
+"""Worker processes for what takes longer than a frame: staging, drawing, filming. They import no Qt."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+from queue import Empty
+from typing import ParamSpec, TypeVar
+
+from studio.errors import Cancelled
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Told = tuple[int, int, str]
+
+_told: Queue[Told] | None = None
+_stop: Event | None = None
+
+
+class WorkPool:
+    """Two spawned workers, started when first needed. Work tells its progress through ``told``."""
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._pool: ProcessPoolExecutor | None = None
+        self._queue: Queue[Told] = self._context.Queue()
+        self._stop = self._context.Event()
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Runs a module's function in a worker; everything that goes in or out is pickled."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max_workers=2, mp_context=self._context, initializer=_begin, initargs=(self._queue, self._stop)
+            )
+        return self._pool.submit(work, *args, **kwargs)
+
+    def told(self) -> list[Told]:
+        """What the workers have told since the last call: done, total, what."""
+        news = []
+        while True:
+            try:
+                news.append(self._queue.get_nowait())
+            except Empty:
+                return news
+
+    def stop_work(self) -> None:
+        """Asks what reports progress to stop; cleared by ``allow_work``."""
+        self._stop.set()
+
+    def allow_work(self) -> None:
+        """Lets new work run after ``stop_work``."""
+        self._stop.clear()
+
+    def close(self) -> None:
+        """Ends the workers; what has not begun is dropped."""
+        self._stop.set()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        self._queue.close()
+        self._queue.join_thread()
+
+
+def tell_progress(done: int, total: int, what: str) -> None:
+    """A Progress for code that runs in a worker.
+
+    Raises:
+        Cancelled: the person stopped the work.
+    """
+    if _stop is not None and _stop.is_set():
+        raise Cancelled("The work was stopped.")
+    if _told is not None:
+        _told.put((done, total, what))
+
+
+def _begin(told: Queue[Told], stop: Event) -> None:
+    global _told, _stop
+    _told, _stop = told, stop

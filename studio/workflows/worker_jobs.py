@@ -1,0 +1,63 @@
+"""What worker processes do, as functions that can be named across the process boundary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.media.cut import Cut
+from studio.model.documents import Board, CameraKey, Project
+from studio.model.stage import Stage
+from studio.workflows.draw_board import BoardJob, DrawnBoard, draw_board
+from studio.workflows.read_production import SceneReading
+from studio.workflows.work_pool import tell_progress
+
+if TYPE_CHECKING:
+    from studio.viewport.offscreen import OffscreenRenderer
+
+_renderer: OffscreenRenderer | None = None
+
+
+def drawn(job: BoardJob) -> DrawnBoard:
+    """Draws one board. The process keeps its GL context for the next one."""
+    from studio.viewport.offscreen import OffscreenRenderer
+
+    global _renderer
+    if job.chosen is None and _renderer is None:
+        _renderer = OffscreenRenderer()
+    return draw_board(_renderer, job)
+
+
+def staged(reading: SceneReading, prompt: str | None) -> Stage:
+    """Builds a scene's set."""
+    from studio.workflows.stage_scene import scene_stage
+
+    return scene_stage(reading, prompt=prompt)
+
+
+def planned(reading: SceneReading, stage: Stage | None, project: Project) -> tuple[Board, ...]:
+    """Plans and frames a scene's boards."""
+    from studio.workflows.board_scene import plan_boards
+
+    return plan_boards(reading, stage, project)
+
+
+def framed_again(boards: tuple[Board, ...], stage: Stage, project: Project) -> tuple[CameraKey | None, ...]:
+    """The cameras of the same shots on another set."""
+    from studio.workflows.frame_board import same_shots
+
+    return same_shots(boards, stage, project)
+
+
+def framed(board: Board, stage: Stage, project: Project, changes: dict[str, Any]) -> dict[str, Any]:
+    """The wire fields of a board that is framed anew."""
+    from studio.workflows.frame_board import framed_fields
+
+    return framed_fields(board, stage, project, **changes)
+
+
+def exported(cut: Cut, format: str, path: Path) -> Path:
+    """Writes a cut for others, telling how far it has come."""
+    from studio.workflows.export_project import export_cut
+
+    return export_cut(cut, format, path, progress=tell_progress)
