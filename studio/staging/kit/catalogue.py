@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from studio.staging.kit.archetype import Archetype
+from studio.staging.kit.arms import ARMS
 from studio.staging.kit.beds import BEDS
 from studio.staging.kit.containers import CONTAINERS
+from studio.staging.kit.harbour import HARBOUR
 from studio.staging.kit.joinery import JOINERY
 from studio.staging.kit.kitchen import KITCHEN
 from studio.staging.kit.lamps import LAMPS
 from studio.staging.kit.mannequin import PEOPLE
 from studio.staging.kit.papers import PAPERS
+from studio.staging.kit.plants import PLANTS
 from studio.staging.kit.primitives import PRIMITIVES
 from studio.staging.kit.screens import SCREENS
 from studio.staging.kit.seats import SEATS
@@ -43,6 +46,9 @@ CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
             *CONTAINERS,
             *JOINERY,
             *PAPERS,
+            *PLANTS,
+            *HARBOUR,
+            *ARMS,
         )
     }
 )
