@@ -71,9 +71,9 @@ def _danger(moment: ActionMoment) -> Framing | None:
             angle="high",
             move="handheld",
         )
-    if Cue.THREAT in moment.cues:
+    if Cue.THREAT in moment.cues and not moment.cues & SENSES:
         subjects = (actor,) if actor else moment.things[:1]
-        if actor:
+        if actor and moment.cues & {Cue.HANDLE, Cue.HOLD, Cue.POINT}:
             why = f"Low angle for a threat: from below, {called(actor)} holds the power of the frame."
             return Framing("MS", "threat", why, subjects, angle="low")
         return Framing("MS", "threat", "Dutch angle: the horizon tips because the scene does.", subjects, angle="dutch")

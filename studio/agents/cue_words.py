@@ -46,7 +46,7 @@ _ENGLISH: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
     {
         Cue.LOOK: (
             "look", "see", "watch", "stare", "gaze", "glance", "notice", "peer", "spot", "study", "glimpse",
-            "catch sight", "turn to see", "turn to look",
+            "scan", "catch sight", "turn to see", "turn to look",
         ),
         Cue.LOOK_UP: ("look up", "stare up", "gaze up", "glance up", "peer up"),
         Cue.LOOK_DOWN: ("look down", "stare down", "gaze down", "glance down", "peer down"),
@@ -66,9 +66,12 @@ _ENGLISH: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
             "walk", "stroll", "pace", "march", "wander", "stride", "climb", "creep", "stagger", "approach", "cross",
             "follow", "limp", "head for", "head to", "move to", "move toward", "move towards", "descend", "trudge",
         ),
-        Cue.FALL: ("fall", "collapse", "trip", "stumble", "tumble", "slip and", "faint", "crash", "plunge", "drop to"),
+        Cue.FALL: (
+            "fall", "collapse", "trip", "stumble", "tumble", "slip and", "faint", "crash", "plunge", "drop to",
+        ),
         Cue.HANDLE: (
-            "pick", "take", "grab", "hold up", "hold out", "unfold", "open", "read", "touch", "press", "pull out",
+            "pick", "take", "grab", "hold up", "hold out", "unfold", "open", "read", "touch", "press",
+            "pull out", "pull a", "pull the",
             "draw", "set", "put", "lay", "place the", "light the", "light a", "strike a", "strike the", "pocket",
             "hand her", "hand him", "hand over", "produce", "lift", "reach for", "squeeze", "tear", "write", "count",
             "slide", "drop", "pour", "check", "wind", "turn over", "wipe", "pass",
@@ -83,7 +86,10 @@ _ENGLISH: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
         Cue.POINT: ("point", "gesture", "aim"),
         Cue.HOLD: ("hold", "carry", "clutch", "grip", "cradle", "hug", "lift", "raise", "pick up"),
         Cue.TALK: ("talk", "whisper", "argue", "speak", "tell", "explain", "call", "shout"),
-        Cue.VEHICLE: ("pull up", "pull away", "speed", "drive", "sail", "drift", "race past", "roll in", "glide"),
+        Cue.VEHICLE: (
+            "pull up", "pull away", "speed", "drive", "sail", "drift", "race past", "roll in", "glide", "roll",
+            "cruise",
+        ),
     }
 )  # fmt: skip
 
@@ -124,11 +130,14 @@ _KOREAN: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
         Cue.HANDLE: (
             "집는다", "집어", "집었다", "집으며", "꺼내/꺼내", "펼치/펼쳐", "펴/펴", "만지/만져", "쥐/쥐어",
             "움켜쥐/움켜쥐어",
-            "누르/눌러", "놓/놓아", "내려놓/내려놓아", "건네/건네", "받/받아", "접/접어", "찢/찢어", "읽/읽어",
+            "뜯/뜯어", "누르/눌러", "놓/놓아", "내려놓/내려놓아", "건네/건네", "받/받아", "접/접어", "찢/찢어",
+            "읽/읽어",
             "켜/켜",
             "따르/따라", "뜨/떠", "감싸/감싸", "세/세어", "켠다", "끈다", "잡/잡아", "붙잡/붙잡아", "줍/주워/주우",
         ),
-        Cue.SHOW: ("가리키/가리켜", "울리/울려", "깜박이/깜박여", "깜빡이/깜빡여", "지직거리/지직거려", "적혀", "쓰여"),
+        Cue.SHOW: (
+            "가리키/가리켜", "울리/울려", "깜박이/깜박여", "깜빡이/깜빡여", "지직거리/지직거려", "적혀", "쓰여",
+        ),
         Cue.SIT: ("앉/앉아", "주저앉/주저앉아", "걸터앉/걸터앉아"),
         Cue.STAND: (
             "선다", "섰다", "서", "서서", "서는", "서며", "일어서/일어서", "일어나/일어나", "멈추/멈춰",

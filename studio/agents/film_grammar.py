@@ -27,9 +27,9 @@ from studio.model.timing import FrameRate
 
 ESTABLISHING_S = 3.0
 HOLD_S = 0.8
-SHARED_TWO_SHOT_S = 4.8
+SHARED_TWO_SHOT_S = 6.0
 """Two first lines up to this long together play in one two-shot."""
-QUICK_S = 4.6
+QUICK_S = 5.2
 """So do a line and its answer later on: cutting each of them would be tennis."""
 
 
@@ -60,8 +60,8 @@ def plan_shots(
     ``known_places`` the ``place_key`` of scenes before, so that a place is established once.
     """
     figures = dict(people or {})
-    names = dict.fromkeys([*figures, *names_in([scene])])
-    moments = moments_of(scene, names)
+    known: dict[str, Figure | None] = {**dict.fromkeys(names_in([scene])), **figures}
+    moments = moments_of(scene, known)
     state = SceneState(figures, scene.is_outdoors, place_key(scene) in known_places)
     drafts = _drafts(scene, moments, state)
     return tuple(_plan(scene, draft, rate=rate, is_last=draft is drafts[-1]) for draft in drafts)

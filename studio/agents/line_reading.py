@@ -8,7 +8,7 @@ from functools import cache
 
 from studio.agents.cue_words import Cue, english_verbs, korean_verbs
 from studio.agents.korean_forms import SUBJECT_PARTICLES, forms_of, has_hangul, particle_after, vowel_ending
-from studio.agents.person_words import THEY
+from studio.agents.person_words import ENGLISH_PEOPLE, HE, SHE, THEY, Figure
 from studio.agents.scene_names import Mention, caps_runs, mentions_in
 from studio.agents.sentences import Sentence, Word, words_of
 from studio.agents.thing_words import (
@@ -92,12 +92,18 @@ def _korean_cues(words: Sequence[Word], at: int) -> frozenset[Cue]:
     return frozenset() if is_trial else korean_verbs().get(word, frozenset())
 
 
+def _belongs_to_name(word: Word) -> bool:
+    """Whether a word before a name is an article or a title: the, DETECTIVE, Doctor."""
+    return not word.after and (word.is_caps or word.lower in ("a", "an", "the") or word.lower in ENGLISH_PEOPLE)
+
+
 def _takes_over(words: Sequence[Word], mention: Mention) -> bool:
     """Whether a person named there acts from there on, rather than being acted upon."""
     if mention.particle:
         return mention.particle in SUBJECT_PARTICLES
-    has_article = mention.at > 0 and words[mention.at - 1].lower in ("a", "an", "the")
-    first = mention.at - has_article
+    first = mention.at
+    while first > 0 and _belongs_to_name(words[first - 1]):
+        first -= 1
     if first == 0:
         return True
     before = words[first - 1]
@@ -110,6 +116,11 @@ def _other_subject(words: Sequence[Word], at: int) -> bool:
     if not has_hangul(word) or word in _ADVERBS_IN_I or word in korean_verbs():
         return False
     return len(word) > 1 and (word[-1] in "이가" or (at == 0 and word[-1] in "은는"))
+
+
+def _is_korean_deed(words: Sequence[Word]) -> bool:
+    """Whether a sentence tells in Korean what somebody does to something, without saying who: 봉투를 뜯는다."""
+    return bool(words) and words[-1].text.endswith("다") and any(word.text[-1] in "을를" for word in words)
 
 
 def _nouns(words: Iterable[Word], english: tuple[str, ...], korean: Collection[str]) -> tuple[str, ...]:
@@ -161,9 +172,16 @@ class _Scan:
     """Goes through the words of a line and keeps who is acting."""
 
     def __init__(
-        self, words: Sequence[Word], mentions: Iterable[Mention], carried: tuple[str, ...], *, is_continued: bool
+        self,
+        words: Sequence[Word],
+        mentions: Iterable[Mention],
+        carried: tuple[str, ...],
+        *,
+        people: Mapping[str, Figure | None],
+        is_continued: bool,
     ) -> None:
         self._words = words
+        self._people = people
         self._mentions = {mention.at: mention for mention in mentions}
         self._carried = carried
         self._has_other_subject = not is_continued
@@ -181,8 +199,20 @@ class _Scan:
             else:
                 self._follow(at, word)
                 self._do(at, word)
+        if not self._actors and not self._has_other_subject and _is_korean_deed(self._words):
+            self._act(self._carried[:1])
+
+    def _meant_by(self, pronoun: str) -> tuple[str, ...]:
+        """Whom a pronoun means: the last of its sex to act, or the last of all where none is known to be."""
+        other = "person" if pronoun in SHE else "woman" if pronoun in HE else None
+        meant = [name for name in self._carried if self._people.get(name) != other] if other else []
+        return tuple(meant[:1]) or self._carried[:1]
 
     def _meet(self, mention: Mention) -> None:
+        if mention.at - 1 in self.verbs and not self._actors and "" in self.deeds:
+            self.deeds[mention.name] = self.deeds.pop("")  # In the corner sits FRANK
+            self._act([mention.name])
+            return
         if not _takes_over(self._words, mention):
             if self._is_looking or mention.particle in ("을", "를"):
                 self.looked_at = self.looked_at or mention.name
@@ -203,7 +233,7 @@ class _Scan:
         if lower in _GROUP_PRONOUNS and not self._actors:
             self._act(self._carried[:2])
         elif (lower in _SUBJECT_PRONOUNS and not self._actors) or (at == 0 and lower in _OWNERS):
-            self._act(self._carried[:1])
+            self._act(self._meant_by(lower))
         elif lower in _RELATIVE or (lower in _OTHER_CLAUSE and following in _ARTICLES):
             self._actors = []
         elif _other_subject(self._words, at):
@@ -225,29 +255,33 @@ class _Scan:
 
 
 def read_line(
-    sentence: Sentence, names: Iterable[str], *, carried: tuple[str, ...] = (), is_continued: bool = False
+    sentence: Sentence,
+    people: Mapping[str, Figure | None],
+    *,
+    carried: tuple[str, ...] = (),
+    is_continued: bool = False,
 ) -> LineReading:
-    """Reads one action sentence.
+    """Reads one action sentence that may show those people; their figures tell ``she`` from ``he``.
 
     ``carried`` are those who acted before, the latest first, for pronouns; ``is_continued`` says that the sentence
     just before had somebody in it, so that a Korean sentence without a subject goes on with them.
     """
     words = words_of(sentence.text)
-    mentions = mentions_in(words, names)
-    scan = _Scan(words, mentions, carried, is_continued=is_continued)
+    mentions = mentions_in(words, people)
+    scan = _Scan(words, mentions, carried, people=people, is_continued=is_continued)
     scan.run()
-    people = dict.fromkeys([*(name for name in scan.deeds if name), *(mention.name for mention in mentions)])
+    shown = dict.fromkeys([*(name for name in scan.deeds if name), *(mention.name for mention in mentions)])
     looks = any(not SENSES.isdisjoint(cues) for name, cues in scan.deeds.items() if name)
     nouns = [word for at, word in enumerate(words) if at not in scan.verbs]
     vehicles = _nouns(nouns, VEHICLES_ENGLISH, VEHICLES_KOREAN)
     small = _nouns(nouns, SMALL_ENGLISH, SMALL_KOREAN)
     return LineReading(
         sentence=sentence,
-        people=tuple(people),
+        people=tuple(shown),
         deeds=tuple((name, frozenset(cues)) for name, cues in scan.deeds.items() if cues),
         things=tuple(dict.fromkeys([*_caps_things(words, {mention.at: mention for mention in mentions}), *small])),
         looked_at=scan.looked_at if looks else None,
         vehicle=vehicles[0] if vehicles else None,
-        is_of_thing=not people and _begins_with_thing(words),
+        is_of_thing=not shown and _begins_with_thing(words),
         marks=_marks(words),
     )

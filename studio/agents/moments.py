@@ -7,12 +7,13 @@ none stands in two moments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studio.agents.board_length import LONGEST_S, action_seconds, dialogue_seconds
 from studio.agents.cue_words import Cue
 from studio.agents.line_reading import SENSES, LineReading, read_line
+from studio.agents.person_words import Figure
 from studio.agents.scene_beats import SceneBeats, SpeechBeat
 from studio.agents.sentences import Sentence, clauses_of
 from studio.agents.thing_words import BODY_PARTS, SMALL_WORDS
@@ -20,7 +21,7 @@ from studio.agents.thing_words import BODY_PARTS, SMALL_WORDS
 ACTION_LIMIT_S = 7.0
 ESTABLISHING_LIMIT_S = 10.0
 SPEECH_LIMIT_S = 8.0
-JOINED_LIMIT_S = 5.0
+JOINED_LIMIT_S = 6.0
 BUSINESS_LIMIT_S = 3.0
 
 _MOVING = frozenset({Cue.ENTER, Cue.EXIT, Cue.RUN, Cue.WALK, Cue.FALL, Cue.THREAT, Cue.SEQUENCE})
@@ -179,25 +180,29 @@ def _joins(group: list[LineReading], line: LineReading) -> bool:
             return is_led_in
         goes_on = Cue.ENTER in moment.cues and line.actor == moment.actor and line.cues <= _GOING - _ALONE
         moves = moment.cues & _GOING and line.cues & _GOING and not (moment.cues | line.cues) & _ALONE
-        handles_first = is_led_in and line.actor is not None and all(map(is_insert, group))
+        is_same_thing = is_insert(last) and is_insert(line) and not set(last.things).isdisjoint(line.things)
+        handles_first = is_led_in and line.actor is not None and (is_same_thing or all(map(is_insert, group)))
         return seconds <= JOINED_LIMIT_S and bool(moves or handles_first or (goes_on and line.cues))
     is_seen_next = not SENSES.isdisjoint(last.cues) and not line.people
     if is_seen_next or (is_insert(last) and set(last.things).isdisjoint(line.things) and not line.people):
         return False
-    return line.actor is None or moment.actor in (None, line.actor) or moment.seconds < 1.5
+    is_short = moment.seconds < 1.5 and not any(map(_is_strong, group))
+    return line.actor is None or moment.actor in (None, line.actor) or is_short
 
 
 def _opens(group: list[LineReading], line: LineReading) -> bool:
-    """Whether a line still belongs to the description that opens the scene."""
-    empty = not line.people and not any(each.people for each in group)
-    return empty and _seconds_with(group, line) <= ESTABLISHING_LIMIT_S
+    """Whether a line still belongs to the wide picture that opens the scene: the place, or who is first seen in it."""
+    if any(each.people for each in group):
+        return _is_fragment(line)
+    is_short = ActionMoment(tuple(group)).seconds < 1.5 and not _is_strong(line)
+    return (not line.people or is_short) and _seconds_with(group, line) <= ESTABLISHING_LIMIT_S
 
 
 def _action_moments(readings: Iterable[LineReading], *, opens_scene: bool) -> list[ActionMoment]:
     groups: list[list[LineReading]] = []
     for line in readings:
         is_opening = opens_scene and len(groups) == 1
-        if groups and ((is_opening and _opens(groups[0], line)) or _joins(groups[-1], line)):
+        if groups and (_opens(groups[0], line) if is_opening else _joins(groups[-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -251,9 +256,8 @@ def _is_business(moment: ActionMoment, words: SpeechMoment) -> bool:
     )
 
 
-def moments_of(scene: SceneBeats, names: Iterable[str]) -> tuple[Moment, ...]:
-    """The scene's moments in order; ``names`` are the people to be known in action lines."""
-    names = tuple(names)
+def moments_of(scene: SceneBeats, people: Mapping[str, Figure | None]) -> tuple[Moment, ...]:
+    """The scene's moments in order; ``people`` are those to be known in action lines."""
     found: list[Moment] = []
     carried: tuple[str, ...] = ()
     is_continued = False
@@ -270,7 +274,7 @@ def moments_of(scene: SceneBeats, names: Iterable[str]) -> tuple[Moment, ...]:
             continue
         readings = []
         for sentence in beat.sentences:
-            line = read_line(sentence, names, carried=carried, is_continued=is_continued)
+            line = read_line(sentence, people, carried=carried, is_continued=is_continued)
             is_continued = bool(line.people)
             carried = tuple(dict.fromkeys([*line.people, *carried]))[:3]
             readings.append(line)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studio.agents.cue_words import english_verbs
 from studio.agents.korean_forms import has_hangul, particle_after
@@ -49,14 +50,24 @@ def _match(name: Sequence[str], words: Sequence[Word], at: int) -> str | None:
     return particle if particle is not None and (not particle or has_hangul(particle)) else None
 
 
+@lru_cache(maxsize=64)
+def _by_first_letter(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Names with their words by first letter, the longest first."""
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name in sorted(set(names), key=lambda name: (-len(name.split()), name)):
+        if name.strip():
+            table.setdefault(name.casefold()[0], []).append((name, tuple(name.split())))
+    return {letter: tuple(entries) for letter, entries in table.items()}
+
+
 def mentions_in(words: Sequence[Word], names: Iterable[str]) -> tuple[Mention, ...]:
     """Where people of those names are mentioned, in order; the longest name wins where two begin alike."""
-    ordered = sorted({name: tuple(name.split()) for name in names}.items(), key=lambda item: (-len(item[1]), item[0]))
+    index = _by_first_letter(tuple(names))
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        for name, parts in ordered:
-            if parts and (particle := _match(parts, words, at)) is not None:
+        for name, parts in index.get(words[at].lower[:1], ()):
+            if (particle := _match(parts, words, at)) is not None:
                 found.append(Mention(name, at, len(parts), particle))
                 at += len(parts) - 1
                 break

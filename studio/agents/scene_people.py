@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.agents.cue_words import Cue
@@ -12,7 +12,7 @@ from studio.agents.line_reading import LineReading, read_line
 from studio.agents.person_words import AGES, CHILD_BELOW, ENGLISH_PEOPLE, HE, KOREAN_PEOPLE, SHE, Figure
 from studio.agents.poses import Pose, body_pose, pose_of
 from studio.agents.scene_beats import ActionBeat, SceneBeats, SpeechBeat, names_in
-from studio.agents.scene_names import mentions_in
+from studio.agents.scene_names import Mention, mentions_in
 from studio.agents.sentences import Word, words_of
 
 _APPOSITION = 8
@@ -41,20 +41,17 @@ def _figure_of_word(word: str) -> Figure | None:
 
 
 def _figure_of_words(words: Iterable[Word]) -> Figure | None:
-    """The figure that an age, a noun for people or a pronoun among those words asks for."""
+    """The figure that an age or a noun for people among those words asks for."""
     found: Figure | None = None
     for word in words:
-        years = re.match(r"(\d{1,3})(?:세|살)?$", word.text)
+        years = re.match(r"(\d{1,3})(?:s|세|살|대)?$", word.text)
         age = int(years.group(1)) if years else AGES.get(word.lower)
         if age is not None and age < CHILD_BELOW:
             return "child"
         figure = _figure_of_word(word.text)
         if figure == "child":
             return "child"
-        if figure == "woman" or word.lower in SHE:
-            found = found or "woman"
-        elif figure == "person" or word.lower in HE:
-            found = found or "person"
+        found = found or figure
     return found
 
 
@@ -66,30 +63,36 @@ def figure_of(name: str, description: str = "") -> Figure | None:
     return _figure_of_words(words_of(description))
 
 
-def _figure_in_text(name: str, scenes: Iterable[SceneBeats], names: tuple[str, ...]) -> Figure | None:
-    """What the action says of somebody: words that follow the name, else the pronoun that begins the next sentence."""
-    pronouns: list[Figure] = []
-    for scene in scenes:
-        for beat in scene.actions:
-            speaks_of_name = False
-            for sentence in beat.sentences:
-                words = words_of(sentence.text)
-                if speaks_of_name and words and words[0].lower in SHE | HE:
-                    pronouns.append("woman" if words[0].lower in SHE else "person")
-                mentions = mentions_in(words, names)
-                for place, mention in enumerate(mentions):
-                    if mention.name != name:
-                        continue
-                    start = mention.at + mention.length
-                    stop = mentions[place + 1].at if place + 1 < len(mentions) else len(words)
-                    is_introduced = words[start - 1].after.startswith((",", " (")) or (
-                        start < len(words) and words[start].text.isdigit()
-                    )
-                    if is_introduced and (figure := _figure_of_words(words[start : min(stop, start + _APPOSITION)])):
-                        return figure
-                speaks_of_name = {mention.name for mention in mentions} == {name} or (speaks_of_name and not mentions)
-    women = pronouns.count("woman")
-    return None if not pronouns else "woman" if 2 * women > len(pronouns) else "person"
+def _introduction(words: Sequence[Word], mention: Mention, stop: int) -> Figure | None:
+    """What stands beside a name at its first appearance: ``MINA, a girl of ten``, ``FRANK MILLER (50s)``, 미나(9)."""
+    start = mention.at + mention.length
+    while start < stop and words[start].is_caps:
+        start += 1
+    is_introduced = words[start - 1].after.startswith(",") or (start < stop and words[start].text[:1].isdigit())
+    return _figure_of_words(words[start : min(stop, start + _APPOSITION)]) if is_introduced else None
+
+
+def _figures_in_text(scenes: Iterable[SceneBeats], names: tuple[str, ...]) -> dict[str, Figure]:
+    """What the action says of people: the words beside the name, else the pronouns that go on with them."""
+    introduced: dict[str, Figure] = {}
+    pronouns: dict[str, list[bool]] = {}
+    for beat in (beat for scene in scenes for beat in scene.actions):
+        spoken_of: str | None = None
+        for sentence in beat.sentences:
+            words = words_of(sentence.text)
+            mentions = mentions_in(words, names)
+            if spoken_of and words and words[0].lower in SHE | HE:
+                pronouns.setdefault(spoken_of, []).append(words[0].lower in SHE)
+            for place, mention in enumerate(mentions):
+                stop = mentions[place + 1].at if place + 1 < len(mentions) else len(words)
+                if mention.name not in introduced and (figure := _introduction(words, mention, stop)):
+                    introduced[mention.name] = figure
+            if mentions:
+                spoken_of = mentions[0].name if len({mention.name for mention in mentions}) == 1 else None
+    told: dict[str, Figure] = {
+        name: "woman" if 2 * sum(is_she) > len(is_she) else "person" for name, is_she in pronouns.items()
+    }
+    return {**told, **introduced}
 
 
 def script_people(scenes: Iterable[SceneBeats], *, descriptions: Mapping[str, str] | None = None) -> dict[str, Figure]:
@@ -101,10 +104,11 @@ def script_people(scenes: Iterable[SceneBeats], *, descriptions: Mapping[str, st
     scenes = tuple(scenes)
     names = names_in(scenes)
     described = {name.casefold(): text for name, text in (descriptions or {}).items()}
+    in_text = _figures_in_text(scenes, names)
     found: dict[str, Figure] = {}
     for name in filter(None, names):
         told = figure_of(name, described.get(name.casefold(), ""))
-        found[name] = (told if told != "person" else None) or _figure_in_text(name, scenes, names) or "person"
+        found[name] = (told if told != "person" else None) or in_text.get(name, "person")
     return found
 
 
@@ -112,9 +116,8 @@ def _deeds(readings: Iterable[LineReading], name: str) -> list[frozenset[Cue]]:
     return [cues for line in readings for actor, cues in line.deeds if actor == name]
 
 
-def _read(scene: SceneBeats, names: Iterable[str]) -> list[tuple[int, LineReading]]:
+def _read(scene: SceneBeats, people: Mapping[str, Figure | None]) -> list[tuple[int, LineReading]]:
     """Every action sentence of a scene, read, with the place of its beat."""
-    names = tuple(names)
     found = []
     carried: tuple[str, ...] = ()
     is_continued = False
@@ -124,7 +127,7 @@ def _read(scene: SceneBeats, names: Iterable[str]) -> list[tuple[int, LineReadin
             is_continued = True
             continue
         for sentence in beat.sentences:
-            line = read_line(sentence, names, carried=carried, is_continued=is_continued)
+            line = read_line(sentence, people, carried=carried, is_continued=is_continued)
             is_continued = bool(line.people)
             carried = tuple(dict.fromkeys([*line.people, *carried]))
             found.append((place, line))
@@ -146,8 +149,7 @@ def scene_people(scene: SceneBeats, *, people: Mapping[str, Figure] | None = Non
     A voice from off the screen is nobody on the set.
     """
     figures = dict(people) if people is not None else script_people([scene])
-    names = tuple(dict.fromkeys([*figures, *names_in([scene])]))
-    readings = _read(scene, names)
+    readings = _read(scene, {**dict.fromkeys(names_in([scene])), **figures})
     seen: dict[str, int] = {}
     for place, line in readings:
         for name in line.people:
@@ -172,14 +174,14 @@ def staging_text(scene: SceneBeats, *, people: Mapping[str, Figure] | None = Non
 
     Taken are the sentences before anybody acts; where the scene begins with somebody, its first paragraph.
     """
-    names = tuple(dict.fromkeys([*(people or {}), *names_in([scene])]))
+    known: dict[str, Figure | None] = {**dict.fromkeys(names_in([scene])), **(people or {})}
     described: list[str] = []
     for beat in scene.beats:
         if not isinstance(beat, ActionBeat):
             break
         empty = []
         for sentence in beat.sentences:
-            if read_line(sentence, names).people:
+            if read_line(sentence, known).people:
                 break
             empty.append(sentence.text)
         described += empty

@@ -31,7 +31,7 @@ def frame_speech(moment: SpeechMoment, turn: Turn | None, state: SceneState, *, 
         return Framing(size, "reaction", why, (partner,), axis=state.axis(speaker, partner))
     if turn.ordinal == 0 and moment.part == 0:
         why = (
-            f"Two-shot at the first exchange: {called(speaker)} and {called(partner)} share the frame, which draws "
+            f"Two-shot to open the exchange: {called(speaker)} and {called(partner)} share the frame, which draws "
             f"the 180° line that the singles will keep."
         )
         return Framing("MLS", "two_shot", why, (speaker, partner), axis=state.axis(speaker, partner))
@@ -86,6 +86,9 @@ def _single(moment: SpeechMoment, turn: Turn, partner: str, state: SceneState) -
     if turn.is_past_peak:
         why = f"After the peak: a clean single, {name} alone with what was said."
         return Framing("MCU", "release", why, (speaker,), axis=axis)
+    if moment.part > 1:
+        why = f"Closer as the speech goes on: back from the reaction, {name} is one step tighter than when it began."
+        return Framing("CU", "tighten", why, (speaker,), axis=axis)
     if turn.ordinal * 2 < turn.count or turn.ordinal == 1:
         why = f"Over the shoulder of {other}: {name} answers, on the same side of the line as before.{height}"
         return Framing("MS", "over_shoulder", why, (speaker,), angle=angle, over=partner, axis=axis)

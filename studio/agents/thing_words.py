@@ -42,12 +42,12 @@ VEHICLES_KOREAN = _nouns(
 )
 THREATS_ENGLISH = _nouns(
     """
-    gun knife pistol rifle blade explosion scream monster corpse threat
+    gun knife pistol rifle blade explosion monster corpse threat
     """
 )
 THREATS_KOREAN = _nouns(
     """
-    총 칼 권총 비명 폭발 괴물 시체 위협 총구 칼날
+    총 칼 권총 폭발 괴물 시체 위협 총구 칼날
     """
 )
 SMALL_WORDS = frozenset(SMALL_ENGLISH + SMALL_KOREAN)

@@ -6,13 +6,20 @@ import pytest
 
 from studio.agents.cue_words import Cue
 from studio.agents.line_reading import LineReading, read_line
+from studio.agents.person_words import Figure
 from studio.agents.sentences import Sentence, sentences_of
 
-NAMES = ("DORA", "SIL", "미나", "할머니", "OLD MAN")
+PEOPLE: dict[str, Figure | None] = {
+    "DORA": "woman",
+    "SIL": "woman",
+    "미나": "child",
+    "할머니": "woman",
+    "OLD MAN": "person",
+}
 
 
 def read(text: str, *, carried: tuple[str, ...] = (), is_continued: bool = False) -> LineReading:
-    return read_line(Sentence(text, 0, len(text)), NAMES, carried=carried, is_continued=is_continued)
+    return read_line(Sentence(text, 0, len(text)), PEOPLE, carried=carried, is_continued=is_continued)
 
 
 def test_that_each_acts_for_herself() -> None:
@@ -33,6 +40,8 @@ def test_that_who_is_looked_at_does_not_act() -> None:
 
 def test_that_a_pronoun_is_who_acted_before() -> None:
     assert read("She falls.", carried=("SIL", "DORA")).actor == "SIL"
+    assert read("She falls.", carried=("OLD MAN", "DORA")).actor == "DORA"
+    assert read("He falls.", carried=("DORA", "OLD MAN")).actor == "OLD MAN"
     assert read("They walk.", carried=("SIL", "DORA")).people == ("SIL", "DORA")
     assert read("She looks at her.", carried=("SIL", "DORA")).looked_at == "DORA"
 
@@ -41,6 +50,10 @@ def test_that_korean_goes_on_with_who_acted_until_something_else_does() -> None:
     assert read("벌떡 일어난다.", carried=("미나",), is_continued=True).actor == "미나"
     assert read("벌떡 일어난다.", carried=("미나",)).actor is None
     assert read("안개가 지나간다.", carried=("미나",), is_continued=True).actor is None
+
+
+def test_that_a_verb_before_a_name_is_that_persons() -> None:
+    assert dict(read("In the corner sits DORA.").deeds) == {"DORA": {Cue.SIT}}
 
 
 def test_that_a_relative_clause_is_about_the_thing() -> None:

@@ -84,6 +84,13 @@ def test_that_people_without_a_line_are_there_too() -> None:
     assert found["BOY"] == Person("BOY", "child", "sit")
 
 
+def test_that_a_full_name_and_its_cue_are_one_person() -> None:
+    text = scene("FRANK MILLER, 50s, sits. He waits. DETECTIVE RUIZ enters.", "FRANK\nYes.", "RUIZ\nNo.")
+    found = people(text)
+    assert set(found) == {"FRANK", "RUIZ"}
+    assert found["RUIZ"].enters
+
+
 def test_that_props_in_capitals_are_nobody() -> None:
     assert set(people(scene("DORA, 60, lifts the SNUFFER. A MATCH. The BRASS BELL rings."))) == {"DORA"}
 
