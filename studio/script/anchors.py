@@ -13,7 +13,7 @@ def move_anchor(anchor: Anchor, *, at: int, removed: int, inserted: int) -> Anch
     """The anchor after a splice of its text: ``removed`` code points at ``at`` gave way to ``inserted``.
 
     What is typed at its edges stays outside, what is typed inside belongs to it. Where all its text is gone it is
-    ``lost``, stands where the text was, and keeps the quote.
+    ``lost``, stands where the text was, and keeps the quote. An anchor that marks a place has no text to lose.
     """
     start, end = anchor.start, anchor.end
     gone = at + removed
@@ -22,6 +22,8 @@ def move_anchor(anchor: Anchor, *, at: int, removed: int, inserted: int) -> Anch
         return anchor.model_copy(update={"start": start + change, "end": end + change}) if change else anchor
     if at >= end:
         return anchor
+    if start == end:
+        return anchor.model_copy(update={"start": at, "end": at})
     before, after = max(at - start, 0), max(end - gone, 0)
     if not before and not after:
         return anchor.model_copy(update={"start": at, "end": at, "lost": True})

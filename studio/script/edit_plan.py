@@ -114,7 +114,7 @@ def follow_anchor(plan: EditPlan, *, scene_id: str, anchor: Anchor | None) -> An
     """Where a board of ``scene_id`` goes with its anchor.
 
     It goes with the greater part of its text. Where that is gone it stays with its scene, or goes to that scene's
-    heir, and finds its quote again if it stands there.
+    heir, and finds its quote again only where the edit wrote it, as when a cut is pasted back.
     """
     heir = next((scene.into_id for scene in plan.removed if scene.id == scene_id), scene_id)
     if anchor is None:
@@ -139,9 +139,12 @@ def follow_anchor(plan: EditPlan, *, scene_id: str, anchor: Anchor | None) -> An
 
 
 def _found_again(plan: EditPlan, scene_id: str, anchor: Anchor) -> Anchor:
-    if not anchor.lost:
+    """A lost anchor at its quote, if this edit wrote it: the same words elsewhere are not what the board is of."""
+    written = [change.inserted for change in plan.changes if change.scene_id == scene_id]
+    written += [scene.script for scene in plan.created if scene.id == scene_id]
+    if not anchor.lost or not any(anchor.quote in text for text in written):
         return anchor
-    return relocate(anchor, next((scene.script for scene in plan.parts.scenes if scene.id == scene_id), ""))
+    return relocate(anchor, next(scene.script for scene in plan.parts.scenes if scene.id == scene_id))
 
 
 def _moved(anchor: Anchor, change: FieldSplice) -> Anchor:

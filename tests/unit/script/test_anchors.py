@@ -37,6 +37,11 @@ def test_that_an_anchor_without_its_text_is_lost_and_keeps_its_quote(at: int, re
     assert (moved.start, moved.end, moved.lost, moved.quote) == (at, at, True, "quote")
 
 
+@pytest.mark.parametrize(("at", "removed", "place"), [(10, 0, 14), (5, 5, 9), (5, 10, 5), (11, 3, 10)])
+def test_that_an_anchor_that_marks_a_place_is_never_lost(at: int, removed: int, place: int) -> None:
+    assert move_anchor(Anchor(start=10, end=10), at=at, removed=removed, inserted=4) == Anchor(start=place, end=place)
+
+
 @given(st.text(max_size=40), st.data())
 def test_that_what_an_anchor_holds_is_what_survives_of_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -51,6 +56,7 @@ def test_that_what_an_anchor_holds_is_what_survives_of_it(text: str, data: st.Da
     held = edited[moved.start : moved.end]
     if moved.lost:
         assert not survivors
+        assert start < end
     elif start < at and gone < end:
         assert held.replace(inserted, "", 1) == survivors or inserted in held
     elif start < end:

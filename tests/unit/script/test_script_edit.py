@@ -237,6 +237,22 @@ def test_that_a_board_whose_text_is_gone_stays_and_says_what_it_was_for() -> Non
     assert gone.anchor.lost
 
 
+def test_that_a_board_finds_its_text_when_a_cut_is_pasted_back_but_not_the_same_words_elsewhere() -> None:
+    parts = parts_of(SCRIPT.replace("Are you there?", "Mina waits. Are you there?"))
+    at = parts.scenes[0].script.index("Mina")
+    anchor = Anchor(start=at, end=at + 11, quote="Mina waits.")
+    cut = edit(parts, parts.text.index("Mina"), "Mina waits.\n\n", "")
+    lost = follow_anchor(cut, scene_id="s0", anchor=anchor).anchor
+    assert lost is not None
+    assert lost.lost
+    pasted = edit(cut.parts, cut.parts.text.index("MINA\n"), "", "Mina waits.\n\n")
+    assert follow_anchor(pasted, scene_id="s0", anchor=lost).anchor == anchor
+    elsewhere = edit(cut.parts, cut.parts.text.index("MINA\n"), "", "Nobody.\n\n")
+    still = follow_anchor(elsewhere, scene_id="s0", anchor=lost).anchor
+    assert still is not None
+    assert still.lost
+
+
 def test_that_text_that_is_not_there_cannot_be_removed() -> None:
     with pytest.raises(ValueError, match="does not hold"):
         plan_edit(parts_of(SCRIPT), at=3, removed="xyz", inserted="")
