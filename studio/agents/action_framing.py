@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from studio.agents.acting import SENSES
 from studio.agents.cue_words import Cue
 from studio.agents.framing import Framing, SceneState, called
-from studio.agents.line_reading import SENSES
-from studio.agents.moments import ActionMoment, is_insert, is_vehicle_move
+from studio.agents.moments import ActionMoment
 from studio.agents.shot_plan import Axis
+from studio.agents.strong_lines import is_insert, is_vehicle_move
 from studio.agents.thing_words import BODY_PARTS
 from studio.model.documents import Angle
 

@@ -16,13 +16,12 @@ _PAUSE = 3
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speech's place in its exchange: number ``ordinal`` of ``count``, to ``partner``; ``heat`` is how it feels."""
+    """One speech's place in its exchange: number ``ordinal`` of ``count``, to ``partner``."""
 
     exchange: int
     ordinal: int
     count: int
     partner: str | None
-    heat: float
     is_peak: bool = False
     is_past_peak: bool = False
 
@@ -76,7 +75,7 @@ def turns_of(moments: Sequence[Moment]) -> dict[int, Turn]:
                 continue
             ordinal = next(at for at, speech in enumerate(speeches) if speech is moment.speech)
             partner = _partner(speeches, ordinal) or _witness(moments, place, speakers)
-            turns[place] = Turn(number, ordinal, count, partner, heats[ordinal], ordinal == peak, peak < ordinal)
+            turns[place] = Turn(number, ordinal, count, partner, ordinal == peak, peak < ordinal)
     return turns
 
 

@@ -45,7 +45,6 @@ class SceneState:
     figures: dict[str, Figure]
     is_outdoors: bool
     is_known_place: bool
-    is_night: bool = False
     previous: Framing | None = None
     since_wide: int = 0
     present: list[str] = field(default_factory=list)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from studio.agents.acting import SENSES
 from studio.agents.board_length import LONGEST_S, action_seconds, dialogue_seconds
 from studio.agents.cue_words import Cue
-from studio.agents.line_reading import SENSES, LineReading, read_line
+from studio.agents.line_reading import LineReading, read_line
 from studio.agents.person_words import Figure
 from studio.agents.scene_beats import SceneBeats, SpeechBeat
 from studio.agents.sentences import Sentence, clauses_of
-from studio.agents.thing_words import BODY_PARTS, SMALL_WORDS
+from studio.agents.strong_lines import MOVING, is_fragment, is_insert, is_same_body, is_strong, is_vehicle_move
 
 ACTION_LIMIT_S = 7.0
 ESTABLISHING_LIMIT_S = 10.0
@@ -24,7 +25,6 @@ SPEECH_LIMIT_S = 8.0
 JOINED_LIMIT_S = 6.0
 BUSINESS_LIMIT_S = 3.0
 
-_MOVING = frozenset({Cue.ENTER, Cue.EXIT, Cue.RUN, Cue.WALK, Cue.FALL, Cue.THREAT, Cue.SEQUENCE})
 _GOING = frozenset({Cue.ENTER, Cue.EXIT, Cue.RUN, Cue.WALK})
 _ALONE = frozenset({Cue.ENTER, Cue.EXIT, Cue.FALL})
 
@@ -123,41 +123,6 @@ class SpeechMoment:
 Moment = ActionMoment | SpeechMoment
 
 
-def is_insert(line: LineReading) -> bool:
-    """Whether a line puts a small thing before the eyes: it is handled, looked at, or shows something by itself."""
-    if not line.things or not _MOVING.isdisjoint(line.cues):
-        return False
-    if line.people:
-        return not line.cues.isdisjoint({Cue.HANDLE} | SENSES) and line.looked_at is None
-    return line.is_of_thing or Cue.SHOW in line.loose_cues or len(line.sentence.text.split()) <= 3
-
-
-def is_vehicle_move(line: LineReading) -> bool:
-    """Whether a vehicle moves in it."""
-    moves = {Cue.VEHICLE, Cue.ENTER, Cue.RUN, Cue.EXIT}
-    return line.vehicle is not None and not line.people and not line.loose_cues.isdisjoint(moves)
-
-
-def _is_strong(line: LineReading) -> bool:
-    """Whether a line asks for a picture of its own."""
-    if not SENSES.isdisjoint(line.cues) or not _MOVING.isdisjoint(line.cues) or is_vehicle_move(line):
-        return True
-    is_named = line.things[0] not in SMALL_WORDS if line.things else False  # in capitals, so the writer wants it seen
-    return is_insert(line) and (is_named or not line.people or not BODY_PARTS.isdisjoint(line.things))
-
-
-def _is_fragment(line: LineReading) -> bool:
-    """``Not much.`` or ``하나씩, 소리 나지 않게.``: a few words that go with the picture before."""
-    return len(line.sentence.text.split()) <= 4 and not (line.people or line.things or line.deeds or line.vehicle)
-
-
-def _is_same_body(before: LineReading, line: LineReading) -> bool:
-    """``She looks at her hand. Blood.``: one insert."""
-    is_body = not BODY_PARTS.isdisjoint(before.things) and not BODY_PARTS.isdisjoint(line.things)
-    leads_to_hand = is_insert(before) and not BODY_PARTS.isdisjoint(line.things)
-    return (is_body or leads_to_hand) and not line.people and _MOVING.isdisjoint(line.cues)
-
-
 def _seconds_with(group: Sequence[LineReading], line: LineReading) -> float:
     return action_seconds(" ".join(each.sentence.text for each in (*group, line)))
 
@@ -168,15 +133,15 @@ def _joins(group: list[LineReading], line: LineReading) -> bool:
     seconds = _seconds_with(group, line)
     if seconds > ACTION_LIMIT_S:
         return False
-    if _is_fragment(line) or _is_same_body(group[-1], line):
+    if is_fragment(line) or is_same_body(group[-1], line):
         return True
     last = group[-1]
     if is_insert(last) and line.people and not last.people:
         return False
-    if _is_strong(line):
+    if is_strong(line):
         is_led_in = moment.actor in (None, line.actor) and moment.seconds <= BUSINESS_LIMIT_S
         is_led_in = is_led_in or (is_vehicle_move(line) and moment.seconds <= 2.0)
-        if not any(map(_is_strong, group)):
+        if not any(map(is_strong, group)):
             return is_led_in
         goes_on = Cue.ENTER in moment.cues and line.actor == moment.actor and line.cues <= _GOING - _ALONE
         moves = moment.cues & _GOING and line.cues & _GOING and not (moment.cues | line.cues) & _ALONE
@@ -186,15 +151,15 @@ def _joins(group: list[LineReading], line: LineReading) -> bool:
     is_seen_next = not SENSES.isdisjoint(last.cues) and not line.people
     if is_seen_next or (is_insert(last) and set(last.things).isdisjoint(line.things) and not line.people):
         return False
-    is_short = moment.seconds < 1.5 and not any(map(_is_strong, group))
+    is_short = moment.seconds < 1.5 and not any(map(is_strong, group))
     return line.actor is None or moment.actor in (None, line.actor) or is_short
 
 
 def _opens(group: list[LineReading], line: LineReading) -> bool:
     """Whether a line still belongs to the wide picture that opens the scene: the place, or who is first seen in it."""
     if any(each.people for each in group):
-        return _is_fragment(line)
-    is_short = ActionMoment(tuple(group)).seconds < 1.5 and not _is_strong(line)
+        return is_fragment(line)
+    is_short = ActionMoment(tuple(group)).seconds < 1.5 and not is_strong(line)
     return (not line.people or is_short) and _seconds_with(group, line) <= ESTABLISHING_LIMIT_S
 
 
@@ -239,7 +204,7 @@ def _may_join(before: ActionMoment, after: ActionMoment) -> bool:
     """Whether two short paragraphs are one picture: one actor at most, little to read, one strong line at most."""
     lines = (*before.lines, *after.lines)
     is_seen_next = not SENSES.isdisjoint(before.cues) and not after.people
-    if sum(map(_is_strong, lines)) > 1 or len(lines) > 4 or is_seen_next or _is_strong(before.lines[-1]):
+    if sum(map(is_strong, lines)) > 1 or len(lines) > 4 or is_seen_next or is_strong(before.lines[-1]):
         return False
     one_actor = before.actor == after.actor or not (before.people and after.people)
     return one_actor and before.seconds + after.seconds <= JOINED_LIMIT_S
@@ -251,8 +216,8 @@ def _is_business(moment: ActionMoment, words: SpeechMoment) -> bool:
         and not words.speech.is_off_screen
         and moment.seconds <= BUSINESS_LIMIT_S
         and moment.seconds + words.seconds <= LONGEST_S
-        and _MOVING.isdisjoint(moment.cues)
-        and not any(is_insert(line) and (_is_strong(line) or line.cues & SENSES) for line in moment.lines)
+        and MOVING.isdisjoint(moment.cues)
+        and not any(is_insert(line) and (is_strong(line) or line.cues & SENSES) for line in moment.lines)
     )
 
 

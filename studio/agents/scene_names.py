@@ -17,7 +17,7 @@ _DIRECTIONS = (
     "CRASH THUNDER SIREN CLICK GUNSHOT SCREAM KNOCK BOOM ENGINE SLAM SILENCE BLACK DISSOLVE CONTINUOUS LATER"
 )
 _NOT_NAMES = frozenset(_DIRECTIONS.split())
-_SUBJECT_ONLY = frozenset({"이", "가", "은", "는", "께서", ""})
+_ACTS = frozenset({"이", "가", "은", "는", "께서"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,6 @@ def introduced_names(sentences: Iterable[Sentence]) -> tuple[str, ...]:
                     break
         if words and has_hangul(words[0].text):
             for noun in KOREAN_PEOPLE:
-                if particle_after(words[0].text, noun) in _SUBJECT_ONLY - {""}:
+                if particle_after(words[0].text, noun) in _ACTS:
                     found[noun] = None
     return tuple(found)

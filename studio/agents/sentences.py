@@ -97,6 +97,7 @@ def sentences_of(text: str, start: int, end: int, *, at_newlines: bool) -> tuple
 def clauses_of(text: str, sentence: Sentence) -> tuple[Sentence, ...]:
     """A sentence cut after its commas and dashes, or between words where it has none."""
     marks = [sentence.start + match.end() for match in _CLAUSE.finditer(text[sentence.start : sentence.end])]
+    marks = [mark for mark in marks if mark < sentence.end]
     if not marks:
         spaces = [sentence.start + match.end() for match in re.finditer(r"\s+", text[sentence.start : sentence.end])]
         middle = (sentence.start + sentence.end) / 2

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studio.agents.film_grammar import place_key
 from studio.agents.scene_beats import read_beats
@@ -247,3 +248,11 @@ def test_that_a_page_of_talk_and_action_is_about_ten_boards() -> None:
     text = "EXT. YARD - DAY\n\n" + (action + talk) * 8
     pages = parse_fountain(text).scenes[0].eighths / 8
     assert 7 <= len(boards(text)) / pages <= 12
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_that_any_text_at_all_can_be_boarded(text: str) -> None:
+    found = boards(text)
+    assert found
+    assert all(0 <= board.anchor.start <= board.anchor.end <= len(text) for board in found)
