@@ -22,11 +22,12 @@ _PER_TABLE = 5
 
 @dataclass(frozen=True, slots=True)
 class PersonInScene:
-    """A character of the screenplay: who, in which pose, and near what (a word of the set) if that is known."""
+    """A character of the screenplay: who, in which pose, near what (a word of the set), and which figure if known."""
 
     name: str
     pose: str = "stand"
     near: str | None = None
+    figure: str | None = None
 
 
 def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInScene] = ()) -> StageSpec:
@@ -67,7 +68,9 @@ def _title(prompt: str) -> str:
 def _place_by_things(semantics: Semantics) -> Place:
     """Without a place word, things tell: trees and cars stand outdoors, the rest in a plain room."""
     outdoor = sum(1 for entity in semantics.entities if entity.noun and _is_outdoor(entity.noun))
-    indoor = sum(1 for entity in semantics.entities if entity.noun and entity.noun.role.startswith("furniture")) - outdoor
+    indoor = (
+        sum(1 for entity in semantics.entities if entity.noun and entity.noun.role.startswith("furniture")) - outdoor
+    )
     return places()["field" if outdoor > max(0, indoor) else "room"]
 
 
@@ -180,16 +183,26 @@ def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
     """Small things that were not said to be anywhere go on the first thing that is made to carry them."""
     kinds = {entity.id: entity.noun for entity in semantics.entities}
     exact = {entity.id: entity.is_exact for entity in semantics.entities}
-    hosts = [n for n in nodes if (k := kinds.get(n.id)) is not None and k.is_a("top", "table", "shelf") and n.semantic_role == "furniture_floor"]
+    hosts = [
+        n
+        for n in nodes
+        if (k := kinds.get(n.id)) is not None
+        and k.is_a("top", "table", "shelf")
+        and n.semantic_role == "furniture_floor"
+    ]
     found: list[SpecNode] = []
     for node in nodes:
         noun = kinds.get(node.id)
-        small = node.semantic_role == "decoration_surface" or (node.semantic_role == "lighting" and noun is not None and max(noun.size) < 0.6)
+        small = node.semantic_role == "decoration_surface" or (
+            node.semantic_role == "lighting" and noun is not None and max(noun.size) < 0.6
+        )
         related = [r for r in node.relationships if r.type in {"on_top_of", "hanging", "floating", "on_wall"}]
         if small and not related and noun is not None:
             host = _best_host(noun, hosts)
             if host is not None:
-                node = node.model_copy(update={"relationships": (*node.relationships, Relationship(target_id=host.id, type="on_top_of"))})
+                node = node.model_copy(
+                    update={"relationships": (*node.relationships, Relationship(target_id=host.id, type="on_top_of"))}
+                )
                 related = [node.relationships[-1]]
         if noun is not None and noun.key in _SETTINGS and not exact.get(node.id, True) and related:
             tables = next((h.count for h in hosts if h.id == related[0].target_id), 1)
@@ -227,7 +240,7 @@ def _people(people: Sequence[PersonInScene], nodes: list[SpecNode]) -> list[Spec
         taken.add(name)
         near = _named(person.near, nodes) if person.near else None
         relations = (Relationship(target_id=near, type="near"),) if near else ()
-        figure = figure_of_name(person.name)
+        figure = person.figure or figure_of_name(person.name)
         found.append(
             SpecNode(
                 id=name, name=person.name, description=figure, semantic_role="character", keywords=(figure,),
@@ -264,5 +277,9 @@ def _in_container(node: SpecNode, container: str, height: float) -> SpecNode:
     if not kinds & {"on_top_of", "floating", "hanging", "on_wall"}:
         relations = (Relationship(target_id=container, type="inside"), *relations)
     return node.model_copy(
-        update={"relationships": relations, "parent_id": parent, "placement_hint": hint if hint != PlacementHint() else None}
+        update={
+            "relationships": relations,
+            "parent_id": parent,
+            "placement_hint": hint if hint != PlacementHint() else None,
+        }
     )

@@ -13,9 +13,12 @@ from studio.collab.embedded_store import OpenedProject, create_project, open_pro
 from studio.collab.media_folder import MediaFolder
 from studio.errors import ProjectError
 from studio.model.document import Document
+from studio.model.documents import Anchor
 from studio.model.history import History
 from studio.model.ids import DocPath, Uid
+from studio.model.operations import Splice
 from studio.model.reader import DocumentReader
+from studio.script.anchors import move_anchor, relocate
 from studio.script.scene_text import heading_of
 
 PRODUCER = Uid("offline")
@@ -40,6 +43,17 @@ class OpenProduction:
         self.history.close()
 
 
+def anchor_after(anchor: Anchor, splice: Splice, text: str) -> Anchor:
+    """The anchor after a splice of its scene's text, which then reads ``text``; what was lost is found by its quote."""
+    moved = move_anchor(anchor, at=splice.at, removed=len(splice.removed), inserted=len(splice.inserted))
+    return relocate(moved, text) if moved.lost else moved
+
+
+def document_of(project: OpenedProject) -> Document:
+    """The document of what was opened, with the rules that follow from the script."""
+    return Document(project.contents, heading_of=heading_of, anchor_after=anchor_after, revision=project.revision)
+
+
 def open_production(path: Path) -> OpenProduction:
     """Opens a project for work; only for reading where it must be (``project.notices`` says why).
 
@@ -47,7 +61,7 @@ def open_production(path: Path) -> OpenProduction:
         ProjectError: it cannot be opened; nothing was touched.
     """
     project = open_project(path)
-    document = Document(project.contents, heading_of=heading_of, revision=project.revision)
+    document = document_of(project)
     history = History.from_journal(document, project.journal)
     if project.store is not None:
         project.store.attach(document)
@@ -59,7 +73,7 @@ def reading_project(path: Path) -> Iterator[tuple[DocumentReader, MediaFolder]]:
     """A project to read from; it is not changed."""
     project = open_project(path, read_only=True)
     try:
-        yield Document(project.contents, heading_of=heading_of, revision=project.revision), project.media
+        yield document_of(project), project.media
     finally:
         project.close()
 
