@@ -140,11 +140,19 @@ def follow_anchor(plan: EditPlan, *, scene_id: str, anchor: Anchor | None) -> An
 
 def _found_again(plan: EditPlan, scene_id: str, anchor: Anchor) -> Anchor:
     """A lost anchor at its quote, if this edit wrote it: the same words elsewhere are not what the board is of."""
-    written = [change.inserted for change in plan.changes if change.scene_id == scene_id]
-    written += [scene.script for scene in plan.created if scene.id == scene_id]
-    if not anchor.lost or not any(anchor.quote in text for text in written):
+    if not anchor.lost or not anchor.quote:
         return anchor
-    return relocate(anchor, next(scene.script for scene in plan.parts.scenes if scene.id == scene_id))
+    created = next((scene for scene in plan.created if scene.id == scene_id), None)
+    if created is not None:
+        return relocate(anchor, created.script)
+    changes = [change for change in plan.changes if change.scene_id == scene_id]
+    for place, change in enumerate(changes):
+        found = change.inserted.find(anchor.quote)
+        if found >= 0:
+            # Those that follow stand before this one in the text, and moved it.
+            start = change.at + found + sum(len(other.inserted) - len(other.removed) for other in changes[place + 1 :])
+            return anchor.model_copy(update={"start": start, "end": start + len(anchor.quote), "lost": False})
+    return anchor
 
 
 def _moved(anchor: Anchor, change: FieldSplice) -> Anchor:
