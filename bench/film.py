@@ -39,7 +39,7 @@ class Row:
     holds: bool
 
 
-def rows(*, rounds: int = 2) -> list[Row]:
+def rows(*, rounds: int = 3) -> list[Row]:
     """Measures; the best of ``rounds`` interleaved runs of each side, frames a second."""
     with TemporaryDirectory() as folder:
         stills = _stills(Path(folder))

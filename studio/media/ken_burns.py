@@ -82,13 +82,15 @@ def ken_burns_yuv_frames(
     # An odd edge is doubled to give the chroma its last sample; the boxes are measured without it.
     planes = yuv_picture(np.pad(still, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge"))
     fine = 1 if is_static(config) else 4 if width * height <= _FINE_PIXELS else 2
-    y, u, v = (_enlarged(plane, fine) for plane in (planes.y, planes.u, planes.v))
+    chroma_fine = min(fine, 2)  # the eye takes the chroma's place from the luma
+    y = _enlarged(planes.y, fine)
+    u, v = (_enlarged(plane, chroma_fine) for plane in (planes.u, planes.v))
     pick = Image.Resampling.BILINEAR if fine == 1 else Image.Resampling.NEAREST
     last: tuple[CameraWindow, YuvPicture] | None = None
     for window in camera_windows(config, frames=frames):
         if last is None or last[0] != window:
             box = window.box(width * fine, height * fine)
-            chroma_box = window.box(width * fine / 2, height * fine / 2)
+            chroma_box = window.box(width * chroma_fine / 2, height * chroma_fine / 2)
             frame = YuvPicture(
                 fit.framed(_seen(y, box, fit.inner, pick), _BLACK_Y),
                 half.framed(_seen(u, chroma_box, half.inner, pick), _BLACK_C),
