@@ -93,8 +93,8 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(panel)
         self.script.setMinimumWidth(240)
         self.inspector.setMinimumWidth(220)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([_SCRIPT_WIDTH, 780, _INSPECTOR_WIDTH])
+        for place, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(place, stretch)
         column.addWidget(self.splitter, 1)
         self.strip = BoardStrip(self.boards, view_state, self.pictures, theme)
         band = named(QWidget(), "panel")
@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self._show_facts()
         self.setMinimumSize(QSize(900, 600))
         self.resize(1440, 900)
+        self.splitter.setSizes([_SCRIPT_WIDTH, 1440 - _SCRIPT_WIDTH - _INSPECTOR_WIDTH, _INSPECTOR_WIDTH])
 
     def select_first_board(self) -> None:
         """Looks at the first board of the film, or at the first scene when there is none."""

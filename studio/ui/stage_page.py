@@ -208,6 +208,8 @@ class StagePage(QWidget):
         has_words = board is not None and view == "camera" and key is not None
         self._camera_label.setText(self._camera_words(key) if has_words and key else "")
         self._shot_label.setText(self._shot_words(board) if has_words and board else "")
+        for label in (self._camera_label, self._shot_label):
+            label.setVisible(bool(label.text()))
 
     def _camera_words(self, key: CameraKey) -> str:
         project = self._document.project

@@ -67,7 +67,7 @@ class FreeView:
         """Looking from the same side at a box, as near as shows it whole."""
         radius = max(0.1, sqrt(sum((b - a) ** 2 for a, b in zip(low, high, strict=True))) / 2)
         x, y, z = ((a + b) / 2 for a, b in zip(low, high, strict=True))
-        return replace(self, pivot=(x, y, z), distance_m=min(_FARTHEST_M, radius * sqrt(1 + _HALF_HEIGHT**-2) * 1.02))
+        return replace(self, pivot=(x, y, z), distance_m=min(_FARTHEST_M, radius * sqrt(1 + _HALF_HEIGHT**-2) * 0.92))
 
 
 def orbit_of(camera: CameraKey) -> FreeView:
@@ -85,6 +85,14 @@ def overview(stage: Stage) -> FreeView:
     top = low + min(high - low, 3.0)
     yaw = 32.0 if (max(zs) - min(zs)) >= (max(xs) - min(xs)) else 90.0 - 32.0
     return FreeView(yaw_deg=yaw).framing((min(xs), low, min(zs)), (max(xs), top, max(zs)))
+
+
+def plan_of(stage: Stage) -> FreeView:
+    """The view from straight above, as near as shows the whole floor."""
+    xs, zs = zip(*stage.container.footprint, strict=True)
+    floor = stage.container.floor_y
+    view = FreeView(yaw_deg=0.0, pitch_deg=_STEEPEST_DEG)
+    return view.framing((min(xs), floor, min(zs)), (max(xs), floor, max(zs)))
 
 
 def bounds_of(props: tuple[Prop, ...]) -> tuple[Vec3, Vec3] | None:

@@ -33,7 +33,7 @@ from studio.model.documents import CameraKey
 from studio.model.ports import Picture
 from studio.model.stage import Stage
 from studio.viewport.guides import Guides, guides_in
-from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview
+from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, plan_of
 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
@@ -48,10 +48,11 @@ _KEY_STEP_PX = 24
 
 @dataclass(frozen=True, slots=True)
 class ViewportColours:
-    """The theme's colours for what lies over the picture: bars, guide lines, the selection, words."""
+    """The theme's colours for what lies over the picture: bars, guide lines and their shadow, selection, words."""
 
     bars: QColor
     guides: QColor
+    guide_shadow: QColor
     accent: QColor
     text: QColor
 
@@ -158,6 +159,11 @@ class ViewportWidget(QOpenGLWidget):
         """Takes another theme's colours."""
         self._colours = colours
         self.update()
+
+    def look_down(self) -> None:
+        """Turns the free view to the plan: the whole set from above."""
+        if self._stage is not None:
+            self._move_to(plan_of(self._stage))
 
     def frame_selection(self) -> None:
         """Brings the selection, or the whole set, into the free view."""
@@ -400,11 +406,14 @@ class ViewportWidget(QOpenGLWidget):
             painter.drawText(margins, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
         elif not self._shows_free_view() and self._shows_guides:
             guides = self._guides()
-            painter.setPen(QPen(self._colours.guides, 1))
-            for area in guides.safe_areas[:1]:
-                painter.drawRect(QRectF(*area))
-            for x1, y1, x2, y2 in guides.thirds:
-                painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+            for colour, offset in ((self._colours.guide_shadow, 1.0), (self._colours.guides, 0.0)):
+                painter.setPen(QPen(colour, 1))
+                painter.translate(offset, offset)
+                for area in guides.safe_areas[:1]:
+                    painter.drawRect(QRectF(*area))
+                for x1, y1, x2, y2 in guides.thirds:
+                    painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+                painter.translate(-offset, -offset)
         painter.end()
 
     def _check_context(self) -> None:

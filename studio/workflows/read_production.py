@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.agents.film_grammar import place_key
 from studio.agents.person_words import Figure
-from studio.agents.scene_beats import SceneBeats, read_beats
+from studio.agents.scene_beats import SceneBeats, names_in, read_beats
 from studio.agents.scene_people import script_people
 from studio.model.ids import SceneId
 from studio.model.reader import DocumentReader
@@ -28,7 +28,9 @@ class SceneReading:
 def read_production(documents: DocumentReader) -> tuple[SceneReading, ...]:
     """Every scene in story order, read once, with the figures of all people of the script."""
     scenes = documents.scenes()
-    beats = [read_beats(scene.script) for _, scene in scenes]
+    # Cues without capitals are learned from the whole script, so each scene is read again with everybody's name.
+    names = frozenset(names_in(read_beats(scene.script) for _, scene in scenes))
+    beats = [read_beats(scene.script, known_names=names) for _, scene in scenes]
     bible = documents.project.production_bible.characters
     descriptions = {person.name: person.description for person in bible.values()}
     figures = script_people(beats, descriptions=descriptions)
