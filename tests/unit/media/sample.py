@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,9 +33,9 @@ def plain(colour: tuple[int, int, int], width: int = 320, height: int = 180) -> 
     return np.full((height, width, 3), colour, np.uint8)
 
 
-def board(**changes: object) -> CutBoard:
+def board(**changes: Any) -> CutBoard:
     plain_board = CutBoard("b1", "1", "INT. HALL – NIGHT", "1A", None, 48, "MS", "eye", "static", 35.0)
-    return replace(plain_board, **changes)  # type: ignore[arg-type]
+    return replace(plain_board, **changes)
 
 
 def korean_cut(folder: Path) -> Cut:
