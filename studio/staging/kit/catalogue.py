@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from studio.staging.kit.animals import ANIMALS
 from studio.staging.kit.archetype import Archetype
 from studio.staging.kit.arms import ARMS
 from studio.staging.kit.beds import BEDS
@@ -14,15 +15,18 @@ from studio.staging.kit.joinery import JOINERY
 from studio.staging.kit.kitchen import KITCHEN
 from studio.staging.kit.lamps import LAMPS
 from studio.staging.kit.mannequin import PEOPLE
+from studio.staging.kit.music import MUSIC
 from studio.staging.kit.papers import PAPERS
 from studio.staging.kit.plants import PLANTS
 from studio.staging.kit.primitives import PRIMITIVES
 from studio.staging.kit.screens import SCREENS
 from studio.staging.kit.seats import SEATS
 from studio.staging.kit.storage import STORAGE
+from studio.staging.kit.street import STREET
 from studio.staging.kit.tables import TABLES
 from studio.staging.kit.tableware import TABLEWARE
 from studio.staging.kit.upholstery import UPHOLSTERY
+from studio.staging.kit.vehicles import VEHICLES
 from studio.staging.kit.wall_decor import WALL_DECOR
 
 PREFIX = "kit:"
@@ -49,6 +53,10 @@ CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
             *PLANTS,
             *HARBOUR,
             *ARMS,
+            *VEHICLES,
+            *ANIMALS,
+            *MUSIC,
+            *STREET,
         )
     }
 )

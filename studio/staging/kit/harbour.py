@@ -116,7 +116,7 @@ def _fishing_boat(size: Size) -> Part:
     deep = 0.3 * h
     deck = 0.19 * h
     cabin_y, cabin = deck, 0.32 * h
-    stay = [tube([(0, 0.96 * h, -0.02 * d), (0, deep * 1.0, z * d)], 0.02, sides=4, slot=2) for z in (-0.46, 0.47)]
+    stay = [tube([(0, 0.96 * h, -0.2 * d), (0, deep * 1.0, z * d)], 0.008, sides=4, slot=2) for z in (-0.46, 0.47)]
     rail = curve(
         [
             (0.40 * w, deep * 1.3, 0.1 * d),

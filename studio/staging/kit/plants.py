@@ -225,11 +225,10 @@ def _rock() -> Part:
     stone = _rough(ellipsoid((0.5, 0.42, 0.46), sides=9, rows=6), 0.16, frequency=4.6, seed=0.8)
     points = stone.points.copy()
     points[:, 1] = np.maximum(points[:, 1], -0.24)
-    flat = Part(points, stone.faces, stone.slots, np.full(len(stone.faces), cos(16 * pi / 180)))
-    return flat
+    return Part(points, stone.faces, stone.slots, np.full(len(stone.faces), cos(16 * pi / 180)))
 
 
-def _rocks(size: Size) -> Part:
+def _rocks() -> Part:
     one = _rock()
     low = [
         ((0.62, 0.95, 0.7), (-0.14, 0.24, -0.04), 0),
@@ -337,7 +336,7 @@ PLANTS = (
         role="furniture_floor",
         size=(1.8, 0.8, 1.5),
         materials=("stone_dark",),
-        build=meshed(_rocks),
+        build=stretched(_rocks),
         tags=("outdoor",),
     ),
     Archetype(
