@@ -253,8 +253,14 @@ class MainWindow(QMainWindow):
         theme = self.services.theme
         guides = theme.colour("ground8")
         guides.setAlphaF(0.25)
+        shadow = theme.colour("ground0")
+        shadow.setAlphaF(0.25)
         colours = ViewportColours(
-            bars=theme.colour("ground0"), guides=guides, accent=theme.colour("accent"), text=theme.colour("ground6")
+            bars=theme.colour("ground0"),
+            guides=guides,
+            guide_shadow=shadow,
+            accent=theme.colour("accent"),
+            text=theme.colour("ground6"),
         )
         viewport = ViewportWidget(colours, parent)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)
