@@ -121,7 +121,7 @@ def _horse() -> Part:
 
     def leg(x: float, z: float, knee: float) -> Part:
         limb = tube(
-            [(x, 1.05, z), (x, 0.62, z + knee), (x, 0.56, z + knee), (x, 0.14, z)], [0.13, 0.075, 0.075, 0.048], sides=8
+            [(0.8 * x, 1.16, z), (x, 0.92, z), (x, 0.60, z + knee), (x, 0.14, z)], [0.09, 0.125, 0.072, 0.048], sides=8
         )
         return join(limb, cylinder(0.075, 0.13, (x, 0, z + 0.015), top=0.055, sides=10, slot=2))
 

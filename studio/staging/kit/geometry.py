@@ -298,9 +298,11 @@ def extrude(
     slot: int = 0,
     crease_deg: float = CREASE_DEG,
 ) -> Part:
-    """A counter-clockwise (x, y) outline given ``depth`` along z, half to each side of ``at``; may be concave."""
-    flat = tuple((float(x), float(y)) for x, y in outline)
-    line = np.array(flat)
+    """A simple (x, y) outline, either way round, given ``depth`` along z, half to each side of ``at``."""
+    line = np.array(outline, float)
+    x, y = line.T
+    line = line if float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) > 0 else line[::-1]
+    flat = tuple((x, y) for x, y in line.tolist())
     count = len(line)
     rows = [(line, -depth / 2), (line, depth / 2)]
     if bevel > 0:

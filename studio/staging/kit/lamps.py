@@ -230,7 +230,7 @@ def _street_lamp_solids(size: Size) -> tuple[Box3, ...]:
 def _campfire(size: Size) -> Part:
     """Logs leaning together in a ring of stones, three tongues of flame."""
     w, h, d = size
-    stone = ball(0.07, sides=7, rows=4, slot=3)
+    stone = ball(0.07, sides=7, rows=4, slot=2)
     parts = []
     for place in range(9):
         angle = 2 * pi * place / 9
@@ -395,7 +395,7 @@ LAMPS = (
         category="light",
         role="effect",
         size=(1.0, 0.62, 1.0),
-        materials=("wood_dark", "flame", "iron", "stone"),
+        materials=("wood_dark", "flame", "stone"),
         build=meshed(_campfire),
         tags=("light", "flame", "outdoor"),
     ),

@@ -13,7 +13,7 @@ from studio.staging.kit.body import BODIES
 from studio.staging.kit.figure import Figure, figure
 from studio.staging.kit.geometry import Part, Points, Vec3
 from studio.staging.kit.operators import extent, fit, join
-from studio.staging.kit.poses import POSES
+from studio.staging.kit.poses import POSES, pose_named
 from studio.staging.kit.shading import shade
 from studio.staging.kit.skeleton import BUTTOCK
 
@@ -25,8 +25,12 @@ def _who(asset: str) -> str:
     return name if name in BODIES else "person"
 
 
+def _pose(pose: str | None) -> str:
+    return pose if pose is not None and pose in POSES else "stand"
+
+
 def _posed(asset: str, pose: str | None) -> Figure:
-    return figure(_who(asset), pose if pose in POSES and pose is not None else "stand")
+    return figure(_who(asset), _pose(pose))
 
 
 def is_mannequin(asset: str) -> bool:
@@ -39,13 +43,19 @@ def pose_size(asset: str, pose: str | None = None) -> Size:
     """The natural box (width, height, depth) in metres of a mannequin in a pose; an unknown pose stands."""
     low, high = extent(_posed(asset, pose).whole())
     w, h, d = (round(float(edge), 4) for edge in high - low)
-    return (w, BODIES[_who(asset)].height if pose in (None, "stand") else h, d)
+    return (w, BODIES[_who(asset)].height if _pose(pose) == "stand" else h, d)
 
 
 def _into_box(shape: Figure, size: Size) -> tuple[Points, Points, Points]:
     """The corner, the factors and the foot that take natural points into the prop's box."""
     low, high = extent(shape.whole())
     return low, np.array(size) / (high - low), np.array((-size[0] / 2, 0.0, -size[2] / 2))
+
+
+def _seat_y(shape: Figure) -> float:
+    """The natural height at which a sitting figure rests: the lowest of trunk and thighs behind the shins."""
+    points = join(shape.trunk, shape.thighs).points
+    return float(points[points[:, 2] < extent(shape.shins)[0][2], 1].min())
 
 
 def landmarks(asset: str, size: Size, pose: str | None = None) -> dict[str, Vec3]:
@@ -75,19 +85,28 @@ def landmarks(asset: str, size: Size, pose: str | None = None) -> dict[str, Vec3
         "left_hand": left_arm.end.point(0, -0.5 * body.hand * h, 0),
         "right_hand": right_arm.end.point(0, -0.5 * body.hand * h, 0),
     }
+    if pose_named(pose).seat_m is not None:
+        natural["seat"][1] = _seat_y(shape)
     low, factor, foot = _into_box(shape, size)
     placed = {name: (point - low) * factor + foot for name, point in natural.items()}
     return {name: (round(float(x), 4), round(float(y), 4), round(float(z), 4)) for name, (x, y, z) in placed.items()}
 
 
 def pose_solids(asset: str, size: Size, pose: str | None = None) -> tuple[Box3, ...]:
-    """What is solid of a posed mannequin: trunk, arms, thighs and shins apart, so that it sits on a chair."""
+    """What is solid of a posed mannequin: trunk, arms, thighs and shins apart, so that it sits on a chair.
+
+    The knees of one who sits belong to the shins: before the edge of the seat they may hang below it.
+    """
     shape = _posed(asset, pose)
     low, factor, foot = _into_box(shape, size)
     groups: list[Part] = [join(shape.trunk, shape.head), *shape.arms, shape.thighs, shape.shins]
     boxes = []
+    seated = pose_named(pose).seat_m is not None
     for group in groups:
-        lowest, highest = ((corner - low) * factor + foot for corner in extent(group))
+        corners = extent(group)
+        if seated and group is shape.thighs:
+            corners[0][1] = _seat_y(shape)
+        lowest, highest = ((corner - low) * factor + foot for corner in corners)
         (x0, y0, z0), (x1, y1, z1) = lowest.round(4).tolist(), highest.round(4).tolist()
         boxes.append(Box3(min=(x0, y0, z0), max=(x1, y1, z1)))
     return tuple(boxes)
@@ -108,7 +127,7 @@ PEOPLE = (
         keywords=("man", "figure", "character", "actor", "adult", "guy", "남자", "인물", "배우", "아저씨", "남성"),
         category="person",
         role="character",
-        size=pose_size("person"),
+        size=(0.5507, 1.75, 0.3267),
         materials=CLOTHES,
         build=_build("person"),
         tags=("person", "posable"),
@@ -120,7 +139,7 @@ PEOPLE = (
         keywords=("lady", "girl", "female", "actress", "grandmother", "여성", "여인", "할머니", "아가씨", "소녀"),
         category="person",
         role="character",
-        size=pose_size("woman"),
+        size=(0.4775, 1.63, 0.3043),
         materials=("cloth_red", "cloth_grey", "skin", "hair", "black"),
         build=_build("woman"),
         tags=("person", "posable"),
@@ -132,7 +151,7 @@ PEOPLE = (
         keywords=("kid", "boy", "little girl", "toddler", "어린이", "소년", "꼬마", "아동"),
         category="person",
         role="character",
-        size=pose_size("child"),
+        size=(0.3496, 1.2, 0.235),
         materials=("yellow", "cloth_blue", "skin", "hair", "black"),
         build=_build("child"),
         tags=("person", "posable"),

@@ -12,7 +12,7 @@ from studio.staging.kit.geometry import Points, Vec3
 from studio.staging.kit.operators import rotation
 from studio.staging.kit.poses import Limb, Pose
 
-BUTTOCK = 0.055
+BUTTOCK = 0.0565
 """From the hip joint down to the seat, as a part of the body's height."""
 
 

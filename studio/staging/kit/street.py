@@ -83,21 +83,19 @@ def _well(size: Size) -> Part:
     """A round stone well with a winch, a bucket and a pitched roof."""
     w, h, d = size
     r, wall = 0.44 * min(w, d), 0.36 * h
-    courses = []
-    for row in range(4):
-        y = wall * row / 4
-        courses.append(
-            turn(
-                lathe(
-                    [(0.8 * r, y), (r, y), (r * 1.015, y + wall / 8), (r, y + wall / 4), (0.8 * r, y + wall / 4)],
-                    sides=14,
-                ),
-                y_deg=13.0 * (row % 2),
-            )
-        )
-    lip = lathe([(0.74 * r, wall), (1.08 * r, wall), (1.08 * r, wall + 0.05), (0.74 * r, wall + 0.05)], sides=20)
+    joints = [wall * row / 4 for row in range(1, 4)]
+    courses = [
+        (x * r, y + lift) for y in joints for x, lift in ((1.0, -0.02), (0.96, -0.006), (0.96, 0.006), (1.0, 0.02))
+    ]
+    shaft = lathe(
+        [
+            *((0, 0), (r, 0), *courses, (r, wall), (1.08 * r, wall), (1.08 * r, wall + 0.05)),
+            *((0.76 * r, wall + 0.05), (0.74 * r, 0.6 * wall), (0, 0.6 * wall)),
+        ],
+        sides=18,
+    )
     water = lathe(
-        [(0, 0.5 * wall), (0.82 * r, 0.5 * wall), (0.82 * r, 0.52 * wall), (0, 0.52 * wall)], sides=16, slot=2
+        [(0, 0.6 * wall), (0.75 * r, 0.6 * wall), (0.75 * r, 0.64 * wall), (0, 0.64 * wall)], sides=16, slot=2
     )
     eave, ridge = 0.74 * h, h
     plane = [
@@ -118,7 +116,7 @@ def _well(size: Size) -> Part:
         sides=12,
         slot=1,
     )
-    return join(courses, lip, water, roof, both_sides(post), barrel, rope, pail)
+    return join(shaft, water, roof, both_sides(post), barrel, rope, pail)
 
 
 def _well_solids(size: Size) -> tuple[Box3, ...]:

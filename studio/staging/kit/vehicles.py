@@ -22,7 +22,7 @@ def _tyre(radius: float, breadth: float, *, rim: int, tyre: int) -> Part:
         (0.62 * radius, 0.95 * breadth),
         (0, 0.95 * breadth),
     ]
-    wheel = lathe([(r, y - breadth / 2) for r, y in profile], sides=20, slot=tyre)
+    wheel = lathe([(r, y - breadth / 2) for r, y in profile], sides=12, slot=tyre)
     hub = lathe(
         [
             (0, 0.3 * breadth),
@@ -66,7 +66,7 @@ def _car(size: Size) -> Part:
     posts = taper(both_sides(join(pillars)), (0.85, 1.0), bottom=(1.07, 1.0))
     wheel = _tyre(r, 0.2, rim=3, tyre=2)
     wheels = four_corners(move(wheel, (w / 2 - 0.1, r, 0.31 * d)))
-    arch = turn(lathe([(0, 0), (1.18 * r, 0), (1.18 * r, 0.06), (0, 0.06)], sides=20, slot=2), z_deg=-90)
+    arch = turn(lathe([(0, 0), (1.18 * r, 0), (1.18 * r, 0.06), (0, 0.06)], sides=14, slot=2), z_deg=-90)
     lamp = turn(cylinder(0.085, 0.05, sides=12, slot=4), x_deg=90)
     return join(
         hull,
