@@ -21,6 +21,8 @@ _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PNG_LEVEL = 4
 """Fixed, so that a picture has one encoding; half the time of level 6 for 3 % more bytes."""
 
+_TONE_SLACK = 4
+
 _DECODER_ERRORS = (
     OSError,
     SyntaxError,
@@ -40,16 +42,44 @@ _DECODER_ERRORS = (
 
 
 def encode_png(picture: Picture) -> bytes:
-    """The picture as PNG, without a time stamp: equal pictures give equal bytes."""
+    """The picture as PNG, without a time stamp: equal pictures give equal bytes.
+
+    One of tones between ink and paper is written with a palette of them, in a quarter of the bytes; no channel is then
+    off by more than ``_TONE_SLACK`` of 255.
+    """
     out = BytesIO()
-    Image.fromarray(picture, "RGB").save(out, "PNG", compress_level=_PNG_LEVEL)
+    (_tones(picture) or Image.fromarray(picture, "RGB")).save(out, "PNG", compress_level=_PNG_LEVEL)
     return out.getvalue()
+
+
+def _tones(picture: Picture) -> Image.Image | None:
+    """The picture as a ramp by its red channel; None where green and blue don't follow from red."""
+    red = picture[..., 0]
+    counts = np.maximum(np.bincount(red.ravel(), minlength=256), 1)
+    palette = np.zeros((256, 3), np.uint8)
+    palette[:, 0] = np.arange(256)
+    for channel in (1, 2):
+        values = picture[..., channel]
+        means = np.bincount(red.ravel(), weights=values.ravel(), minlength=256) / counts
+        palette[:, channel] = np.rint(means)
+        if np.abs(palette[red, channel].astype(np.int16) - values).max(initial=0) > _TONE_SLACK:
+            return None
+    toned = Image.fromarray(red, "P")
+    toned.putpalette(palette.tobytes())
+    return toned
 
 
 def encode_jpeg(picture: Picture, *, quality: int = 85) -> bytes:
     """The picture as baseline JPEG; equal pictures give equal bytes."""
     out = BytesIO()
     Image.fromarray(picture, "RGB").save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def encode_webp(picture: Picture, *, quality: int = 82) -> bytes:
+    """The picture as lossy WebP; equal pictures give equal bytes."""
+    out = BytesIO()
+    Image.fromarray(picture, "RGB").save(out, "WEBP", quality=quality, method=6)
     return out.getvalue()
 
 

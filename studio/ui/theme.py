@@ -65,7 +65,7 @@ def load_fonts() -> None:
 def interface_font(px: int = 12, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Inter, with Nanum Gothic for Korean."""
     font = QFont()
-    font.setFamilies(["Inter", "Nanum Gothic"])
+    font.setFamilies(["Inter", "NanumGothic"])
     font.setPixelSize(px)
     font.setWeight(weight)
     return font
@@ -74,7 +74,7 @@ def interface_font(px: int = 12, *, weight: QFont.Weight = QFont.Weight.Normal) 
 def script_font(px: int = 13, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Courier Prime, with Nanum Gothic Coding for Korean."""
     font = QFont()
-    font.setFamilies(["Courier Prime", "Nanum Gothic Coding"])
+    font.setFamilies(["Courier Prime", "NanumGothicCoding"])
     font.setPixelSize(px)
     font.setWeight(weight)
     return font
