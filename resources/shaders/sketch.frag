@@ -77,7 +77,7 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
     } else if (is_room) {
         int slot = int((id >> 4) & 15u);
         own = slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97;
-        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.68, 1.0, open);
+        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.76, 1.0, open);
     } else {
         tone = mix(0.72, 1.02, smoothstep(0.12, 0.85, own)) * (0.68 + 0.20 * model + 0.14 * thrown) * mix(0.68, 1.0, open);
     }

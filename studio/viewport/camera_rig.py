@@ -190,6 +190,7 @@ def _placed(
         return _placed_above(subjects, cut, through, yaw_deg=yaw_deg, pitch_deg=pitch)
     low = np.mean([subject.mark(cut.low) for subject in subjects], axis=0)
     high = np.mean([subject.mark(cut.high) for subject in subjects], axis=0)
+    low[1] = min(float(subject.mark(cut.low)[1]) for subject in subjects)
     high[1] = max(float(subject.mark(cut.high)[1]) for subject in subjects)
     frame = (2 * cut.foot_room - 1, 1 - 2 * cut.headroom)
     eyes = float(np.mean([subject.mark(0.936)[1] for subject in subjects]))

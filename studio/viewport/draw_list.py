@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.model.mesh import MAX_SLOTS, Mesh
-from studio.model.stage import Prop, Size, Stage
+from studio.model.stage import Prop, Size, Stage, Vec3
 from studio.model.swatches import SWATCHES, Swatch, swatch
 from studio.viewport.lighting import Lamp, Lighting, linear_bytes, stage_lighting
 from studio.viewport.room_materials import prop_pattern, room_swatches
-from studio.viewport.room_mesh import PANE, room_mesh
+from studio.viewport.room_mesh import PANE, room_parts
 from studio.viewport.transform import rotation_matrix
 
 IS_FIGURE, IS_SELECTED, IS_ROOM = 1, 2, 4
@@ -39,13 +39,17 @@ class Kit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of instances that share one mesh; ``is_room`` is drawn from inside only."""
+    """A run of instances that share one mesh.
+
+    Parts of the room are drawn by their front faces only, and only where the eye is before ``front``.
+    """
 
     mesh_key: Hashable
     mesh: Mesh
     first: int
     count: int
     is_room: bool = False
+    front: tuple[Vec3, Vec3] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,8 @@ class DrawList:
 
     ``instances`` (n, 16): three rows of the world matrix, then id, palette row, tint, flags. ``spheres`` (n, 4) bound
     them. ``palettes`` (p, 12, 4): per slot linear colour + emission, then roughness, metal, pattern. ``prop_ids``
-    names the instance of id ``k + 1`` (the room is ``""``). ``bounds`` is the box of everything that casts a shadow.
+    names the prop of id ``k + 1``; the parts of the room are ``""`` and all have id 1. ``bounds`` is the box of
+    everything that casts a shadow.
     """
 
     spans: tuple[Span, ...]
@@ -98,11 +103,12 @@ def build_draw_list(
     prop_ids: list[str] = []
     spans: list[Span] = []
     if len(stage.container.footprint) >= 3:
-        mesh = room_mesh(stage.container)
-        spans.append(Span(_room_key(stage), mesh, 0, 1, is_room=True))
-        rows.append(_instance(np.identity(3), (0.0, 0.0, 0.0), 1, room_row, 1.0, IS_ROOM))
-        spheres.append((0.0, 0.0, 0.0, 1e6))
-        prop_ids.append("")
+        for part_number, part in enumerate(room_parts(stage.container)):
+            key = (*_room_key(stage), part_number)
+            spans.append(Span(key, part.mesh, len(rows), 1, is_room=True, front=part.front))
+            rows.append(_instance(np.identity(3), (0.0, 0.0, 0.0), 1, room_row, 1.0, IS_ROOM))
+            spheres.append((0.0, 0.0, 0.0, 1e6))
+            prop_ids.append("")
     low, high = np.full(3, np.inf), np.full(3, -np.inf)
     for key, (mesh, members) in batches.items():
         spans.append(Span(key, mesh, len(rows), len(members)))
@@ -168,7 +174,7 @@ def _room_palette(stage: Stage) -> tuple[tuple[str, int], ...]:
     return tuple(slots)
 
 
-def _room_key(stage: Stage) -> Hashable:
+def _room_key(stage: Stage) -> tuple[Hashable, ...]:
     room = stage.container
     openings = tuple((o.kind, o.start, o.end, o.height, o.sill) for o in room.openings)
     return ("room", room.footprint, room.floor_y, room.ceiling_y, room.outdoor, openings)

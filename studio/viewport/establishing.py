@@ -59,14 +59,15 @@ def frame_whole_set(
 
 
 def _worth_seeing(stage: Stage, space: RoomSpace) -> tuple[Array, Array]:
-    """Centres of the props (n, 3) and how much each matters (n,); the middle of an empty floor."""
-    points, weights = [], []
+    """Feet and heads of the props (n, 3) and how much each matters (n,); the middle of an empty floor."""
+    points: list[tuple[float, float, float]] = []
+    weights: list[float] = []
     for prop in stage.props:
         if not prop.hidden:
             x, y, z = prop.position
-            points.append((x, y + prop.size[1] / 2, z))
+            points += [(x, y + 0.02, z), (x, y + prop.size[1], z)]
             person = 3.0 if prop.semantic_role == "character" else 1.0
-            weights.append(person * float(np.prod(prop.size)) ** (1 / 3))
+            weights += [person * float(np.prod(prop.size)) ** (1 / 3)] * 2
     if not points:
         corners = np.array(space.outline)
         x, z = corners.mean(axis=0)
@@ -83,6 +84,8 @@ def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Itera
         for yaw in _LEVEL_YAWS_DEG if angle == "bird" else _AROUND_YAWS_DEG:
             place = _backed_off(points, aim, yaw, pitch, through)
             place[1] = max(place[1], space.floor_m + (0.35 if angle in ("low", "worm") else 1.5))
+            if angle in ("eye", "dutch"):
+                place[1] = min(place[1], max(space.floor_m + 3.0, high[1] * 0.5))
             yield place, aim
         return
     height = {"high": 0.86 * tall, "low": 0.7, "worm": 0.25}.get(angle, min(max(1.62, 0.26 * tall), 0.8 * tall))

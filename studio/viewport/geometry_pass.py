@@ -69,8 +69,13 @@ class GeometryPass:
 
 
 def in_view(draw_list: DrawList, view: View) -> npt.NDArray[np.bool_]:
-    """Which instances (n,) reach into the frustum, by their bounding spheres."""
+    """Which instances (n,) reach into the frustum, by their bounding spheres; walls only from their front."""
     planes = frustum_planes(view.view_projection)
     spheres = draw_list.spheres.astype(np.float64)
     distances = spheres[:, :3] @ planes[:, :3].T + planes[:, 3]
-    return np.asarray(np.all(distances > -spheres[:, 3:4], axis=1))
+    seen = np.all(distances > -spheres[:, 3:4], axis=1)
+    for span in draw_list.spans:
+        if span.front is not None:
+            point, direction = (np.array(part) for part in span.front)
+            seen[span.first] = float((view.eye - point) @ direction) > 0
+    return np.asarray(seen)

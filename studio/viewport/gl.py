@@ -20,5 +20,8 @@ OpenGL.ARRAY_SIZE_CHECKING = False
 OpenGL.UNSIGNED_BYTE_IMAGES_AS_STRING = False
 
 from OpenGL import GL  # noqa: E402 - the flags above only count before this import
+from OpenGL.raw.GL.VERSION import GL_2_0 as RAW  # noqa: E402
 
-__all__ = ["GL"]
+__all__ = ["GL", "RAW"]
+# RAW is for glVertexAttribPointer: the wrapped one asks PyOpenGL's platform for its current context, which a context
+# that Qt made through another window system does not have.

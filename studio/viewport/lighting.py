@@ -176,7 +176,7 @@ def _usual_sun(style: str, *, outdoor: bool) -> Rgb:
         return (2.6, 1.55, 0.92)
     if style in ("overcast", "storm"):
         return (1.0, 1.02, 1.05)
-    return (2.3, 2.06, 1.74) if outdoor else (2.35, 1.98, 1.56)
+    return (2.3, 2.06, 1.74) if outdoor else (2.1, 1.8, 1.45)
 
 
 def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
@@ -190,7 +190,8 @@ def _ambient(lights: Sequence[Light], style: str, *, outdoor: bool) -> Rgb:
 def _exposure(sun: Rgb, ambient: Rgb) -> float:
     """Opens up for a dark set, but not all the way: night stays night."""
     arriving = sum(0.45 * s + a for s, a in zip(sun, ambient, strict=True)) / 3
-    return min(2.4, max(0.75, (1.25 / max(arriving, 0.05)) ** 0.52))
+    wanted: float = (1.25 / max(arriving, 0.05)) ** 0.52
+    return min(2.4, max(0.75, wanted))
 
 
 def _towards_sun(suns: Sequence[Light], style: str) -> Vec3:

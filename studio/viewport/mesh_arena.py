@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.model.mesh import Mesh
-from studio.viewport.gl import GL
+from studio.viewport.gl import GL, RAW
 
 _VERTEX = np.dtype([("position", np.float32, 3), ("normal", np.float32, 3), ("slot", np.float32)])
 _MAX_VERTICES = 4_000_000
@@ -94,6 +94,6 @@ class MeshArena:
         GL.glBufferData(GL.GL_ELEMENT_ARRAY_BUFFER, indices.nbytes, indices, GL.GL_STATIC_DRAW)
         for location, (width, offset) in enumerate(((3, 0), (3, 12), (1, 24))):
             GL.glEnableVertexAttribArray(location)
-            GL.glVertexAttribPointer(
+            RAW.glVertexAttribPointer(
                 location, width, GL.GL_FLOAT, GL.GL_FALSE, _VERTEX.itemsize, ctypes.c_void_p(offset)
             )

@@ -132,7 +132,7 @@ class Renderer:
 
     def _outline(self, geometry: Target, colour: tuple[float, float, float]) -> None:
         GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
         self._mark.use(colour=colour, pixel=(1.0 / geometry.size[0], 1.0 / geometry.size[1]))
         self._mark.bind(0, "id_map", geometry["id"])
         self._screen.draw()

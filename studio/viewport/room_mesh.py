@@ -1,6 +1,6 @@
 """The container as geometry: floor, walls with their openings, ceiling; outdoors a wide ground.
 
-Walls face inwards only, so a camera outside the room sees in.
+Walls are seen from inside only, with their doors and windows, so a camera outside the room sees in.
 """
 
 from __future__ import annotations
@@ -63,13 +63,21 @@ class _Wall:
         )
 
 
-def room_mesh(container: StageContainer) -> Mesh:
-    """The room in world coordinates; slots are FLOOR, WALL, CEILING, TRIM, PANE, DOOR."""
+@dataclass(frozen=True, slots=True)
+class RoomPart:
+    """A part of the room in world coordinates; ``front`` is a point and a direction, seen from that side only."""
+
+    mesh: Mesh
+    front: tuple[Vec3, Vec3] | None = None
+
+
+def room_parts(container: StageContainer) -> tuple[RoomPart, ...]:
+    """Floor and ceiling, then each wall with what is fixed to it; slots: FLOOR, WALL, CEILING, TRIM, PANE, DOOR."""
     outline = oriented(container.footprint)
     builder = MeshBuilder()
     if container.outdoor:
         _ground(builder, outline, container.floor_y)
-        return builder.mesh()
+        return (RoomPart(builder.mesh()),)
     faces = triangulated(outline)
     floor = [(x, container.floor_y, z) for x, z in outline]
     ceiling = [(x, container.ceiling_y, z) for x, z in outline]
@@ -77,10 +85,13 @@ def room_mesh(container: StageContainer) -> Mesh:
     builder.triangles(ceiling, faces, (0.0, -1.0, 0.0), CEILING)
     if container.ceiling_y - container.floor_y > _HALL_HEIGHT_M:
         _beams(builder, outline, container.ceiling_y)
+    parts = [RoomPart(builder.mesh())]
     for start, end in zip(outline, (*outline[1:], outline[0]), strict=True):
         wall = _wall(start, end, container)
-        _build_wall(builder, wall, _holes(wall, container.openings))
-    return builder.mesh()
+        fixed = MeshBuilder()
+        _build_wall(fixed, wall, _holes(wall, container.openings))
+        parts.append(RoomPart(fixed.mesh(), (wall.at(0.0, 0.0), wall.vector(0.0, 0.0, 1.0))))
+    return tuple(parts)
 
 
 def _ground(builder: MeshBuilder, outline: tuple[Vec2, ...], floor: float) -> None:
@@ -145,7 +156,7 @@ def _holes(wall: _Wall, openings: tuple[Opening, ...]) -> list[_Hole]:
             continue
         left, right = sorted(u for u, _ in ends)
         left, right = max(left, 0.02), min(right, wall.length - 0.02)
-        top = min(opening.sill + opening.height, wall.height - 0.05)
+        top = min(opening.sill + opening.height, wall.height - _CASING_M - 0.02)
         if right - left > 0.1 and top - opening.sill > 0.1:
             found.append(_Hole(opening.kind, left, right, max(0.0, opening.sill), top))
     return sorted(found, key=lambda hole: (hole.left, hole.bottom))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -28,17 +27,15 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from studio.errors import RenderError
-from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.ports import Picture
 from studio.model.stage import Stage
 from studio.viewport.guides import Guides, guides_in
-from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, plan_of
+from studio.viewport.navigation import FreeView
+from studio.viewport.view_state import ViewState
 
 if TYPE_CHECKING:
-    from studio.viewport.draw_list import DrawList
-    from studio.viewport.renderer import Destination, Renderer
-    from studio.viewport.view import View
+    from studio.viewport.canvas import Canvas
 
 _SLOW_FRAME_S = 0.045
 _MOVING_DETAIL = 0.5
@@ -80,18 +77,9 @@ class ViewportWidget(QOpenGLWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 90)
         self._colours = colours
-        self._stage: Stage | None = None
-        self._camera: CameraKey | None = None
-        self._sensor, self._aspect = optics.DEFAULT_GATE.name, optics.DEFAULT_ASPECT
-        self._look = "clay"
-        self._is_free = True
-        self._free_view = FreeView()
-        self._hidden: frozenset[str] = frozenset()
-        self._selected: frozenset[str] = frozenset()
+        self._state = ViewState()
+        self._canvas: Canvas | None = None
         self._shows_guides = True
-        self._camera_is_editable = False
-        self._draw_list: DrawList | None = None
-        self._renderer: Renderer | None = None
         self._last_point: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._is_moving = False
@@ -105,45 +93,41 @@ class ViewportWidget(QOpenGLWidget):
     @property
     def free_view(self) -> FreeView:
         """The free view as it stands."""
-        return self._free_view
+        return self._state.free_view
 
     @property
     def frame_ms(self) -> float:
-        """How long the last frame took to draw, in milliseconds."""
+        """How long the last whole frame took to draw, in milliseconds."""
         return self._frame_s * 1000
 
     def show_stage(self, stage: Stage | None) -> None:
         """Shows a stage, or nothing; the free view is kept unless the room is another one."""
-        is_other_room = stage is not None and (self._stage is None or self._stage.container != stage.container)
-        self._stage, self._draw_list = stage, None
-        if stage is not None and is_other_room:
-            self._free_view = overview(stage)
+        self._state.show(stage)
         self.update()
 
     def show_camera(self, key: CameraKey | None, *, sensor: str, aspect: float) -> None:
         """Looks through a shot camera; without one the free view is shown."""
-        self._camera, self._sensor, self._aspect = key, sensor, aspect
+        self._state.camera, self._state.sensor, self._state.aspect = key, sensor, aspect
         self.update()
 
     def set_look(self, look: str) -> None:
         """Clay, sketch, flat or depth."""
-        self._look = look
+        self._state.look = look
         self.update()
 
     def set_free_view(self, *, enabled: bool) -> None:
         """Changes between the free view and the shot camera."""
-        self._is_free = enabled
+        self._state.wants_free_view = enabled
         self.update()
 
     def set_hidden(self, prop_ids: Collection[str]) -> None:
         """Leaves props out of the picture, on top of those hidden in the stage."""
-        self._hidden, self._draw_list = frozenset(prop_ids), None
+        self._state.hide(prop_ids)
         self.update()
 
     def set_selected(self, prop_ids: Collection[str]) -> None:
         """Outlines props in the accent colour."""
-        if frozenset(prop_ids) != self._selected:
-            self._selected, self._draw_list = frozenset(prop_ids), None
+        if self._state.select(prop_ids):
             self.update()
 
     def set_guides(self, *, shown: bool) -> None:
@@ -153,64 +137,37 @@ class ViewportWidget(QOpenGLWidget):
 
     def set_camera_editable(self, *, enabled: bool) -> None:
         """Whether drags and the wheel move the shot camera while it is shown."""
-        self._camera_is_editable = enabled
+        self._state.camera_is_editable = enabled
 
     def set_colours(self, colours: ViewportColours) -> None:
         """Takes another theme's colours."""
         self._colours = colours
         self.update()
 
-    def look_down(self) -> None:
-        """Turns the free view to the plan: the whole set from above."""
-        if self._stage is not None:
-            self._move_to(plan_of(self._stage))
-
     def frame_selection(self) -> None:
         """Brings the selection, or the whole set, into the free view."""
-        if self._stage is None:
-            return
-        chosen = tuple(prop for prop in self._stage.props if prop.id in self._selected)
-        bounds = bounds_of(chosen)
-        self._free_view = self._free_view.framing(*bounds) if bounds else overview(self._stage)
+        self._state.frame_selection()
         self._moved()
 
     def grab_frame(self, *, size: tuple[int, int]) -> Picture | None:
-        """The shown view without guides as a picture (height, width, 3); None before anything could be drawn."""
-        if self._stage is None or not self.isValid():
+        """The shown view without guides as a picture (height, width, 3); None where nothing can be drawn."""
+        if self._state.stage is None or not self._can_draw():
             return None
         self.makeCurrent()
         try:
-            from studio.viewport.gl import GL
-            from studio.viewport.renderer import Destination, look_of
-            from studio.viewport.target import COLOUR, Target
-
-            target = Target(size, {"colour": COLOUR})
-            try:
-                view = self._view(self._current_draw_list(), size[0] / size[1])
-                destination = Destination(target.framebuffer, (0, 0, *size))
-                self._ready_renderer().render(self._current_draw_list(), view, destination, look_of(self._look))
-                pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
-                GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
-            finally:
-                target.release()
+            return self._ready_canvas().picture(self._state, size=size)
         finally:
             self.doneCurrent()
-        return np.ascontiguousarray(pixels[::-1, :, :3])
 
     def pick_at(self, point: QPointF) -> str | None:
         """The id of the prop under a point of the widget, or None."""
-        if self._stage is None or not self.isValid():
-            return None
         x, y, width, height = self._guides().frame
         at = ((point.x() - x) / width, (point.y() - y) / height)
-        if not (0 <= at[0] <= 1 and 0 <= at[1] <= 1):
+        if self._state.stage is None or not self._can_draw() or not (0 <= at[0] <= 1 and 0 <= at[1] <= 1):
             return None
         self.makeCurrent()
         try:
-            from studio.viewport.picking import pick
-
-            geometry = self._ready_renderer().geometry
-            return pick(geometry, self._current_draw_list(), at=at) if geometry else None
+            return self._ready_canvas().pick(self._state, at=at)
         finally:
             self.doneCurrent()
 
@@ -220,12 +177,13 @@ class ViewportWidget(QOpenGLWidget):
 
     def paintGL(self) -> None:
         """Draws the picture, then the guides over it."""
-        if self._stage is not None:
+        if self._state.stage is not None:
             try:
                 self._paint_stage()
             except RenderError as error:
                 self._fail(error.message)
                 return
+        self._message.hide()
         self._paint_guides()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -251,7 +209,7 @@ class ViewportWidget(QOpenGLWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Left drag turns, middle drag (or left with Shift) moves the view."""
-        if self._last_point is None or not self._may_move():
+        if self._last_point is None or not self._state.may_move:
             return
         step = event.position() - self._last_point
         far = (event.position() - (self._pressed_at or event.position())).manhattanLength()
@@ -261,7 +219,7 @@ class ViewportWidget(QOpenGLWidget):
         is_pan = bool(event.buttons() & Qt.MouseButton.MiddleButton) or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         )
-        orbit = self._orbit()
+        orbit = self._state.orbit
         change = orbit.panned if is_pan else orbit.orbited
         self._move_to(change(step.x(), step.y(), height_px=self.height()))
 
@@ -273,18 +231,17 @@ class ViewportWidget(QOpenGLWidget):
         was_drag = (event.position() - pressed).manhattanLength() >= QApplication.startDragDistance()
         if not was_drag and event.button() == Qt.MouseButton.LeftButton:
             self.prop_picked.emit(self.pick_at(event.position()) or "")
-        elif was_drag and self._may_move() and not self._shows_free_view() and self._camera is not None:
-            self.camera_moved.emit(self._camera)
+        elif was_drag:
+            self._tell_camera()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Moves nearer or farther."""
         steps = event.angleDelta().y() / 120
-        if not steps or not self._may_move():
+        if not steps or not self._state.may_move:
             event.ignore()
             return
-        self._move_to(self._orbit().dollied(steps))
-        if not self._shows_free_view() and self._camera is not None:
-            self.camera_moved.emit(self._camera)
+        self._move_to(self._state.orbit.dollied(steps))
+        self._tell_camera()
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -298,35 +255,25 @@ class ViewportWidget(QOpenGLWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F:
             self.frame_selection()
-        elif key in arrows and self._may_move():
-            self._move_to(self._orbit().orbited(*arrows[key], height_px=self.height()))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self._may_move():
-            self._move_to(self._orbit().dollied(-1 if key == Qt.Key.Key_Minus else 1))
+        elif key in arrows and self._state.may_move:
+            self._move_to(self._state.orbit.orbited(*arrows[key], height_px=self.height()))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self._state.may_move:
+            self._move_to(self._state.orbit.dollied(-1 if key == Qt.Key.Key_Minus else 1))
         else:
             super().keyPressEvent(event)
 
-    def _shows_free_view(self) -> bool:
-        return self._is_free or self._camera is None
-
-    def _may_move(self) -> bool:
-        return self._shows_free_view() or self._camera_is_editable
-
-    def _orbit(self) -> FreeView:
-        if self._shows_free_view() or self._camera is None:
-            return self._free_view
-        return orbit_of(self._camera)
+    def _tell_camera(self) -> None:
+        if self._state.may_move and not self._state.is_free:
+            self.camera_moved.emit(self._state.camera)
 
     def _move_to(self, view: FreeView) -> None:
-        if self._shows_free_view() or self._camera is None:
-            self._free_view = view
-        else:
-            self._camera = view.moving(self._camera)
+        self._state.move_to(view)
         self._moved()
 
     def _moved(self) -> None:
         self._is_moving = True
         self._settling.start()
-        if self._shows_free_view():
+        if self._state.is_free:
             self.free_view_moved.emit()
         self.update()
 
@@ -335,76 +282,43 @@ class ViewportWidget(QOpenGLWidget):
         self.update()
 
     def _guides(self) -> Guides:
-        aspect = self.width() / max(1, self.height()) if self._shows_free_view() else self._aspect
-        return guides_in(self.width(), self.height(), aspect)
+        return guides_in(self.width(), self.height(), self._state.frame_aspect(self.width(), self.height()))
 
-    def _view(self, draw_list: DrawList, aspect: float) -> View:
-        from studio.viewport.offscreen import stage_view
+    def _ready_canvas(self) -> Canvas:
+        if self._canvas is None:
+            from studio.viewport.canvas import Canvas
 
-        if self._shows_free_view() or self._camera is None:
-            return stage_view(draw_list, self._free_view.camera(), sensor=optics.DEFAULT_GATE.name, aspect=aspect)
-        return stage_view(draw_list, self._camera, sensor=self._sensor, aspect=self._aspect)
-
-    def _current_draw_list(self) -> DrawList:
-        from studio.viewport.draw_list import build_draw_list
-
-        if self._stage is None:
-            raise RenderError("There is no stage to draw yet; open or make one.")
-        if self._draw_list is None:
-            self._draw_list = build_draw_list(self._stage, hidden=self._hidden, selected=self._selected)
-        return self._draw_list
-
-    def _ready_renderer(self) -> Renderer:
-        if self._renderer is None:
-            from studio.viewport.renderer import Renderer
-
-            self._renderer = Renderer()
-        return self._renderer
+            self._canvas = Canvas()
+        return self._canvas
 
     def _paint_stage(self) -> None:
-        from studio.viewport.gl import GL
-        from studio.viewport.renderer import look_of
-
-        renderer, draw_list = self._ready_renderer(), self._current_draw_list()
-        destination = self._destination()
-        view = self._view(draw_list, destination.viewport[2] / max(1, destination.viewport[3]))
-        is_coarse = self._is_moving and self._frame_s > _SLOW_FRAME_S
-        accent = self._colours.accent
-        bars = self._colours.bars
-        started = perf_counter()
-        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
-        GL.glClearColor(bars.redF(), bars.greenF(), bars.blueF(), 1.0)
-        GL.glClear(GL.GL_COLOR_BUFFER_BIT)
-        renderer.render(
-            draw_list,
-            view,
-            destination,
-            look_of(self._look),
-            detail=_MOVING_DETAIL if is_coarse else 1.0,
-            mark=(accent.redF(), accent.greenF(), accent.blueF()) if self._selected else None,
-        )
-        GL.glFinish()
-        if not is_coarse:
-            self._frame_s = perf_counter() - started
-
-    def _destination(self) -> Destination:
         from studio.viewport.renderer import Destination
 
         scale = self.devicePixelRatioF()
         x, y, width, height = self._guides().frame
         left, bottom = round(x * scale), round((self.height() - y - height) * scale)
-        wide, tall = max(1, round(width * scale)), max(1, round(height * scale))
-        return Destination(self.defaultFramebufferObject(), (left, bottom, wide, tall))
+        viewport = (left, bottom, max(1, round(width * scale)), max(1, round(height * scale)))
+        is_coarse = self._is_moving and self._frame_s > _SLOW_FRAME_S
+        started = perf_counter()
+        self._ready_canvas().paint(
+            self._state,
+            Destination(self.defaultFramebufferObject(), viewport),
+            bars=_rgb(self._colours.bars),
+            mark=_rgb(self._colours.accent),
+            detail=_MOVING_DETAIL if is_coarse else 1.0,
+        )
+        if not is_coarse:
+            self._frame_s = perf_counter() - started
 
     def _paint_guides(self) -> None:
         painter = QPainter(self)
-        if self._stage is None:
+        if self._state.stage is None:
             painter.fillRect(self.rect(), self._colours.bars)
             painter.setPen(self._colours.text)
             words = self.tr("Nothing is staged for this scene yet. Describe the place, and it is built here.")
             margins = QRectF(self.rect()).adjusted(24, 24, -24, -24)
             painter.drawText(margins, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
-        elif not self._shows_free_view() and self._shows_guides:
+        elif not self._state.is_free and self._shows_guides:
             guides = self._guides()
             for colour, offset in ((self._colours.guide_shadow, 1.0), (self._colours.guides, 0.0)):
                 painter.setPen(QPen(colour, 1))
@@ -416,6 +330,9 @@ class ViewportWidget(QOpenGLWidget):
                 painter.translate(-offset, -offset)
         painter.end()
 
+    def _can_draw(self) -> bool:
+        return self.isValid() and self._message.isHidden()
+
     def _check_context(self) -> None:
         if self.isVisible() and not self.isValid():
             self._fail(self.tr("This machine offers no OpenGL 3.3, so the stage cannot be drawn; run the doctor."))
@@ -426,10 +343,10 @@ class ViewportWidget(QOpenGLWidget):
         self.drawing_failed.emit(words)
 
     def _release(self) -> None:
-        if self._renderer is not None:
+        if self._canvas is not None:
             self.makeCurrent()
-            self._renderer.release()
-            self._renderer = None
+            self._canvas.release()
+            self._canvas = None
             self.doneCurrent()
 
 
@@ -459,6 +376,10 @@ class QtOffscreenContext:
         if self._context is not None:
             self._context.doneCurrent()
             self._context = None
+
+
+def _rgb(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
 
 
 def _surface_format() -> QSurfaceFormat:

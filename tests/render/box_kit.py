@@ -12,22 +12,24 @@ from studio.viewport.mesh_builder import MeshBuilder
 class BoxKit:
     """Every asset is its box; its colour is its palette, or plaster."""
 
-    def build_mesh(self, asset: str, size: Size, pose: str | None = None) -> Mesh:
+    def build_mesh(self, asset: str, size: Size, pose: str | None = None) -> Mesh:  # noqa: ARG002
         width, height, depth = size
         builder = MeshBuilder()
         builder.box((-width / 2, 0.0, -depth / 2), ((width, 0, 0), (0, height, 0), (0, 0, depth)), slot=0)
         return builder.mesh()
 
-    def material_colours(self, asset: str, material: dict[str, str] | None) -> tuple[str, ...]:
+    def material_colours(self, asset: str, material: dict[str, str] | None) -> tuple[str, ...]:  # noqa: ARG002
         return ((material or {}).get("palette", "plaster"),)
 
 
 class BallKit(BoxKit):
     """Every asset is a smooth ball of many facets."""
 
-    def build_mesh(self, asset: str, size: Size, pose: str | None = None) -> Mesh:
+    def build_mesh(self, asset: str, size: Size, pose: str | None = None) -> Mesh:  # noqa: ARG002
         rings, sides = 16, 32
-        polar, around = np.meshgrid(np.linspace(0, np.pi, rings + 1), np.linspace(0, 2 * np.pi, sides + 1), indexing="ij")
+        polar, around = np.meshgrid(
+            np.linspace(0, np.pi, rings + 1), np.linspace(0, 2 * np.pi, sides + 1), indexing="ij"
+        )
         normals = np.stack((np.sin(polar) * np.sin(around), np.cos(polar), np.sin(polar) * np.cos(around)), axis=-1)
         normals = normals.reshape(-1, 3)
         radius = size[1] / 2

@@ -70,7 +70,9 @@ def test_that_another_process_gives_the_same_bytes(renderer: OffscreenRenderer) 
         "        print(hashlib.sha256(shoot(renderer, room(box('a', 0, 0)), look).tobytes()).hexdigest())\n"
     )
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    here = [hashlib.sha256(shoot(renderer, room(box("a", 0, 0)), look).tobytes()).hexdigest() for look in ("sketch", "clay")]
+    here = [
+        hashlib.sha256(shoot(renderer, room(box("a", 0, 0)), look).tobytes()).hexdigest() for look in ("sketch", "clay")
+    ]
     assert there.stdout.split() == here
 
 

@@ -94,7 +94,7 @@ def test_that_selected_props_are_outlined(context: EglContext) -> None:
         renderer.render(draw_list, view, destination, "flat", mark=(1.0, 0.0, 0.0))
         pixels = np.empty((SIZE[1], SIZE[0], 4), dtype=np.uint8)
         GL.glReadPixels(0, 0, *SIZE, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
-        found.append(int(((pixels[..., 0] > 220) & (pixels[..., 1] < 60)).sum()))
+        found.append(int((pixels[..., 0].astype(int) > pixels[..., 1].astype(int) + 90).sum()))
     assert found[0] == 0
     assert found[1] > 100
     target.release()

@@ -81,9 +81,16 @@ def test_that_headroom_shrinks_with_the_size() -> None:
     assert tops[-1] < 0
 
 
-@pytest.mark.parametrize(("angle", "lowest", "highest"), [
-    ("bird", 65, 90), ("high", 18, 45), ("eye", -8, 14), ("low", -32, -10), ("worm", -55, -22),
-])
+@pytest.mark.parametrize(
+    ("angle", "lowest", "highest"),
+    [
+        ("bird", 65, 90),
+        ("high", 18, 45),
+        ("eye", -8, 14),
+        ("low", -32, -10),
+        ("worm", -55, -22),
+    ],
+)
 def test_that_an_angle_looks_from_where_it_says(angle: str, lowest: float, highest: float) -> None:
     key = frame_shot(room(MINA, ceiling=6.0), shot_size="MS", angle=angle, subjects=["mina"]).key
     down = key.position[1] - key.target[1]
@@ -92,7 +99,9 @@ def test_that_an_angle_looks_from_where_it_says(angle: str, lowest: float, highe
 
 
 def test_that_only_a_dutch_angle_tilts_the_horizon() -> None:
-    rolls = {a: frame_shot(room(MINA), shot_size="MS", angle=a, subjects=["mina"]).key.roll_deg for a in ("dutch", "eye")}
+    rolls = {
+        a: frame_shot(room(MINA), shot_size="MS", angle=a, subjects=["mina"]).key.roll_deg for a in ("dutch", "eye")
+    }
     assert rolls["eye"] == 0
     assert abs(rolls["dutch"]) >= 8
 
@@ -135,11 +144,15 @@ def test_that_a_given_lens_is_kept() -> None:
 
 
 def test_that_a_profile_looks_into_the_longer_part_of_the_frame() -> None:
-    wall = [box(f"w{k}", np.cos(a) * 1.1, np.sin(a) * 1.1, (0.3, 2.4, 0.3)) for k, a in enumerate(np.linspace(0.35, 2.8, 9))]
-    framing = frame_shot(room(MINA.model_copy(update={"rotation": (0.0, 0.0, 0.0)}), *wall), shot_size="CU", subjects=["mina"])
+    wall = [
+        box(f"w{k}", np.cos(a) * 1.1, np.sin(a) * 1.1, (0.3, 2.4, 0.3)) for k, a in enumerate(np.linspace(0.35, 2.8, 9))
+    ]
+    framing = frame_shot(
+        room(MINA.model_copy(update={"rotation": (0.0, 0.0, 0.0)}), *wall), shot_size="CU", subjects=["mina"]
+    )
     key = framing.key
     mina = subject_of(MINA.model_copy(update={"rotation": (0.0, 0.0, 0.0)}))
-    x = project_point(tuple(mina.mark(0.936)), key, sensor="Super 35", aspect=ASPECT)[0]  # type: ignore[arg-type]
+    x = project_point(tuple(mina.mark(0.936)), key, sensor="Super 35", aspect=ASPECT)[0]
     to = np.array(key.target) - np.array(key.position)
     right = np.cross(to, (0.0, 1.0, 0.0))
     gaze = float(np.array(mina.forward) @ right / np.linalg.norm(right))
@@ -180,7 +193,7 @@ def test_that_over_a_shoulder_the_near_one_frames_the_far_ones_face(side: str, n
 def test_that_a_point_of_view_looks_out_of_the_eyes() -> None:
     framing = frame_shot(room(DORA, SIL), shot_size="MS", subjects=["Sil"], point_of_view="Dora")
     assert dist(framing.key.position, tuple(subject_of(DORA).mark(0.936))) < 0.4
-    x, y, depth = at_in_frame(framing, SIL)
+    x, _, depth = at_in_frame(framing, SIL)
     assert x == pytest.approx(0.5, abs=0.06)
     assert depth > 1
 
@@ -231,7 +244,7 @@ def test_that_the_same_question_gets_the_same_camera() -> None:
 
 
 def test_that_somebody_who_is_not_there_is_named() -> None:
-    with pytest.raises(InputError, match="Ghost.*Mina"):
+    with pytest.raises(InputError, match=r"Ghost.*Mina"):
         frame_shot(room(MINA), shot_size="CU", subjects=["Ghost"])
 
 

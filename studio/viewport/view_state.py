@@ -1,0 +1,110 @@
+"""What a viewport shows: a stage, a shot camera or the free view, a look, what is hidden and selected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from studio.errors import RenderError
+from studio.model import optics
+from studio.model.documents import CameraKey
+from studio.model.stage import Stage
+from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview
+
+if TYPE_CHECKING:
+    from studio.viewport.draw_list import DrawList
+    from studio.viewport.view import View
+
+
+class ViewState:
+    """The state behind a viewport; the draw list is built when it is first asked for after a change."""
+
+    def __init__(self) -> None:
+        self.stage: Stage | None = None
+        self.camera: CameraKey | None = None
+        self.sensor, self.aspect = optics.DEFAULT_GATE.name, optics.DEFAULT_ASPECT
+        self.look = "clay"
+        self.wants_free_view = True
+        self.camera_is_editable = False
+        self.free_view = FreeView()
+        self._hidden: frozenset[str] = frozenset()
+        self._selected: frozenset[str] = frozenset()
+        self._draw_list: DrawList | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the free view is shown, by choice or for want of a camera."""
+        return self.wants_free_view or self.camera is None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether gestures move what is shown."""
+        return self.stage is not None and (self.is_free or self.camera_is_editable)
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether props are selected."""
+        return bool(self._selected)
+
+    @property
+    def orbit(self) -> FreeView:
+        """The view that gestures change: the free one, or the shot camera's own orbit."""
+        return self.free_view if self.wants_free_view or self.camera is None else orbit_of(self.camera)
+
+    def show(self, stage: Stage | None) -> None:
+        """Takes a stage; the free view is kept unless the room is another one."""
+        is_other_room = stage is not None and (self.stage is None or self.stage.container != stage.container)
+        self.stage, self._draw_list = stage, None
+        if stage is not None and is_other_room:
+            self.free_view = overview(stage)
+
+    def hide(self, prop_ids: Collection[str]) -> None:
+        """Leaves props out."""
+        self._hidden, self._draw_list = frozenset(prop_ids), None
+
+    def select(self, prop_ids: Collection[str]) -> bool:
+        """Marks props; tells whether that changed anything."""
+        if frozenset(prop_ids) == self._selected:
+            return False
+        self._selected, self._draw_list = frozenset(prop_ids), None
+        return True
+
+    def move_to(self, view: FreeView) -> None:
+        """Moves the free view, or the shot camera onto that orbit."""
+        if self.wants_free_view or self.camera is None:
+            self.free_view = view
+        else:
+            self.camera = view.moving(self.camera)
+
+    def frame_selection(self) -> None:
+        """Brings the selection, or else the whole set, into the free view."""
+        if self.stage is None:
+            return
+        bounds = bounds_of(tuple(prop for prop in self.stage.props if prop.id in self._selected))
+        self.free_view = self.free_view.framing(*bounds) if bounds else overview(self.stage)
+
+    def frame_aspect(self, width: float, height: float) -> float:
+        """Width over height of the frame in a widget: the shot's, or all of the widget for the free view."""
+        return width / max(1.0, height) if self.is_free else self.aspect
+
+    def draw_list(self) -> DrawList:
+        """What is to be drawn.
+
+        Raises:
+            RenderError: there is no stage.
+        """
+        from studio.viewport.draw_list import build_draw_list
+
+        if self.stage is None:
+            raise RenderError("There is no stage to draw yet; open or make one.")
+        if self._draw_list is None:
+            self._draw_list = build_draw_list(self.stage, hidden=self._hidden, selected=self._selected)
+        return self._draw_list
+
+    def view(self, aspect: float) -> View:
+        """The camera that is shown, for a picture of that aspect."""
+        from studio.viewport.offscreen import stage_view
+
+        if self.wants_free_view or self.camera is None:
+            return stage_view(self.draw_list(), self.free_view.camera(), sensor=optics.DEFAULT_GATE.name, aspect=aspect)
+        return stage_view(self.draw_list(), self.camera, sensor=self.sensor, aspect=self.aspect)
