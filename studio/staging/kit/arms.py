@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
-
-import numpy as np
-
 from studio.model.stage import Size
 from studio.staging.kit.archetype import Archetype, meshed, stretched
-from studio.staging.kit.geometry import Part, ball, box, curve, cylinder, extrude, loft, tube
+from studio.staging.kit.geometry import Part, ball, box, curve, cylinder, extrude, tube
 from studio.staging.kit.levels import Row, stack
 from studio.staging.kit.operators import both_sides, join, move, scale, turn
 
@@ -201,36 +197,6 @@ def _suit_of_armour(size: Size) -> Part:
     )
 
 
-def _crown() -> Part:
-    """A circlet with eight points, pearls and jewels."""
-    teeth = 8
-    profile = []
-    for step in range(teeth * 4):
-        a = 2 * pi * step / (teeth * 4)
-        tall = (1.0, 0.72, 0.52, 0.72)[step % 4]
-        profile.append((a, tall))
-    foot = [(0.5 * cos(a), 0.0, -0.5 * sin(a)) for a, _ in profile]
-    rim = [((0.47 + 0.06 * t) * cos(a), 0.92 * t, -(0.47 + 0.06 * t) * sin(a)) for a, t in profile]
-    outer = np.array((foot, rim))
-    inner = outer * (0.93, 1, 0.93)
-    band = loft(np.concatenate((outer, inner[::-1])), closed=True, crease_deg=35)
-    pearls = [
-        ball(0.045, (0.53 * cos(2 * pi * k / teeth), 0.95, 0.53 * sin(2 * pi * k / teeth)), sides=8, rows=5)
-        for k in range(teeth)
-    ]
-    jewels = [
-        ball(
-            0.05,
-            (0.495 * cos(2 * pi * (k + 0.5) / teeth), 0.24, 0.495 * sin(2 * pi * (k + 0.5) / teeth)),
-            sides=6,
-            rows=4,
-            slot=1,
-        )
-        for k in range(teeth)
-    ]
-    return join(band, pearls, jewels)
-
-
 ARMS = (
     Archetype(
         id="sword",
@@ -315,17 +281,5 @@ ARMS = (
         materials=("steel", "black"),
         build=meshed(_suit_of_armour),
         tags=("tall", "grand"),
-    ),
-    Archetype(
-        id="crown",
-        name_en="crown",
-        name_ko="왕관",
-        keywords=("tiara", "diadem", "티아라", "면류관"),
-        category="treasure",
-        role="decoration_surface",
-        size=(0.2, 0.13, 0.2),
-        materials=("gold", "cloth_red"),
-        build=stretched(_crown),
-        attach="surface",
     ),
 )

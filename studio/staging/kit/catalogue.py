@@ -8,9 +8,13 @@ from types import MappingProxyType
 from studio.staging.kit.animals import ANIMALS
 from studio.staging.kit.archetype import Archetype
 from studio.staging.kit.arms import ARMS
+from studio.staging.kit.bathroom import BATHROOM
 from studio.staging.kit.beds import BEDS
+from studio.staging.kit.boats import BOATS
 from studio.staging.kit.containers import CONTAINERS
 from studio.staging.kit.harbour import HARBOUR
+from studio.staging.kit.hearth import HEARTH
+from studio.staging.kit.household import HOUSEHOLD
 from studio.staging.kit.joinery import JOINERY
 from studio.staging.kit.kitchen import KITCHEN
 from studio.staging.kit.lamps import LAMPS
@@ -25,6 +29,7 @@ from studio.staging.kit.storage import STORAGE
 from studio.staging.kit.street import STREET
 from studio.staging.kit.tables import TABLES
 from studio.staging.kit.tableware import TABLEWARE
+from studio.staging.kit.treasure import TREASURE
 from studio.staging.kit.upholstery import UPHOLSTERY
 from studio.staging.kit.vehicles import VEHICLES
 from studio.staging.kit.wall_decor import WALL_DECOR
@@ -57,6 +62,11 @@ CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
             *ANIMALS,
             *MUSIC,
             *STREET,
+            *TREASURE,
+            *HEARTH,
+            *BATHROOM,
+            *BOATS,
+            *HOUSEHOLD,
         )
     }
 )

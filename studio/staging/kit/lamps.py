@@ -1,8 +1,6 @@
-"""What gives light: candles, lamps, lanterns, torches, chandeliers, fires."""
+"""What gives light: candles, lamps, lanterns, torches, chandeliers."""
 
 from __future__ import annotations
-
-from math import cos, pi, sin
 
 from studio.model.stage import Box3, Size
 from studio.staging.kit.archetype import Archetype, meshed
@@ -227,25 +225,6 @@ def _street_lamp_solids(size: Size) -> tuple[Box3, ...]:
     )
 
 
-def _campfire(size: Size) -> Part:
-    """Logs leaning together in a ring of stones, three tongues of flame."""
-    w, h, d = size
-    stone = ball(0.07, sides=7, rows=4, slot=2)
-    parts = []
-    for place in range(9):
-        angle = 2 * pi * place / 9
-        grown = scale(stone, (1 + 0.2 * sin(5 * angle), 0.8 + 0.2 * cos(3 * angle), 1.0))
-        parts.append(move(grown, (0.43 * cos(angle), 0.05, 0.43 * sin(angle))))
-    log = tube([(0.33, 0.04, 0), (0.02, 0.3, 0)], [0.05, 0.04], sides=7)
-    parts.append(ring(log, 5, start_deg=20))
-    parts += [
-        flame(0.12, 0.52, (0, 0.1, 0)),
-        flame(0.08, 0.36, (0.1, 0.08, 0.06)),
-        flame(0.08, 0.32, (-0.09, 0.08, -0.05)),
-    ]
-    return scale(join(parts), (w, h / 0.62, d))
-
-
 _LIT = ("light",)
 
 LAMPS = (
@@ -386,17 +365,5 @@ LAMPS = (
         build=meshed(_street_lamp),
         solids=_street_lamp_solids,
         tags=("light", "tall", "outdoor"),
-    ),
-    Archetype(
-        id="campfire",
-        name_en="campfire",
-        name_ko="모닥불",
-        keywords=("bonfire", "fire", "fire pit", "화톳불", "캠프파이어", "불"),
-        category="light",
-        role="effect",
-        size=(1.0, 0.62, 1.0),
-        materials=("wood_dark", "flame", "stone"),
-        build=meshed(_campfire),
-        tags=("light", "flame", "outdoor"),
     ),
 )

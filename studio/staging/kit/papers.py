@@ -1,12 +1,12 @@
-"""Books, paper, and the small things of a desk or a table: coins, keys, quills, boxes of cards."""
+"""Books, maps, letters, and what stands on a writing desk."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from studio.model.stage import Box3, Size, SupportSurface
-from studio.staging.kit.archetype import Archetype, meshed, stretched
-from studio.staging.kit.geometry import Part, box, curve, extrude, lathe, torus, tube
+from studio.staging.kit.archetype import Archetype, meshed
+from studio.staging.kit.geometry import Part, box, curve, extrude, lathe, tube
 from studio.staging.kit.occupancy import solid, surface, whole_top
 from studio.staging.kit.operators import both_sides, join, move, scale, turn
 
@@ -132,53 +132,6 @@ def _scroll(size: Size) -> Part:
     edge = box((w, 0.06 * h, d - r), (0, 0, d / 2 - (d - r) / 2), bevel=0.0)
     back = -d / 2 + r
     return join(move(roll, (-w / 2, r, back)), move(ribbon, (-0.04 * w, r, back)), edge)
-
-
-def _coin(size: Size) -> Part:
-    r, h = size[0] / 2, size[1]
-    return lathe(
-        [
-            (0, 0),
-            (0.96 * r, 0),
-            (r, 0.2 * h),
-            (r, 0.8 * h),
-            (0.96 * r, h),
-            (0.84 * r, h),
-            (0.8 * r, 0.8 * h),
-            (0.3 * r, 0.8 * h),
-            (0.24 * r, 0.95 * h),
-            (0, 0.95 * h),
-        ],
-        sides=24,
-    )
-
-
-def _coins() -> Part:
-    """A heap of coins: two small piles and strays."""
-    coin = lathe([(0, 0), (1, 0), (1, 0.14), (0.9, 0.2), (0, 0.2)], sides=14)
-    places = [
-        (0, 0, 0),
-        (0.1, 0.2, 0.05),
-        (-0.06, 0.4, 0),
-        (0.04, 0.6, 0.08),
-        (0.0, 0.8, 0),
-        (1.6, 0, 0.7),
-        (1.68, 0.2, 0.76),
-    ]
-    places += [(1.6, 0.4, 0.7), (-1.5, 0, 0.6), (-0.6, 0, 1.7), (0.9, 0, -1.5), (2.3, 0, -0.8), (-1.2, 0, -1.3)]
-    leaning = move(turn(coin, z_deg=38), (-1.5, 0.62, -0.2))
-    return join([move(coin, place) for place in places], leaning)
-
-
-def _key() -> Part:
-    """An old key lying flat, the bow to the left."""
-    bow = torus(0.16, 0.035, (-0.33, 0.035, 0), sides=16, around=6)
-    shaft = turn(lathe([(0, 0), (0.03, 0), (0.03, 0.68), (0.04, 0.69), (0.04, 0.72), (0, 0.72)], sides=8), z_deg=-90)
-    bits = [
-        box((0.05, 0.04, 0.14), (0.4, 0.015, 0.07), bevel=0.0),
-        box((0.05, 0.04, 0.11), (0.49, 0.015, 0.055), bevel=0.0),
-    ]
-    return join(bow, move(shaft, (-0.18, 0.035, 0)), bits)
 
 
 def _inkwell(size: Size) -> Part:
@@ -349,42 +302,6 @@ PAPERS = (
         size=(0.34, 0.06, 0.12),
         materials=("paper", "cloth_red"),
         build=meshed(_scroll),
-        attach="surface",
-    ),
-    Archetype(
-        id="coin",
-        name_en="coin",
-        name_ko="동전",
-        keywords=("gold coin", "penny", "medal", "token", "금화", "은화", "주화", "엽전", "메달"),
-        category="treasure",
-        role="decoration_surface",
-        size=(0.03, 0.003, 0.03),
-        materials=("gold",),
-        build=meshed(_coin),
-        attach="surface",
-    ),
-    Archetype(
-        id="coin_pile",
-        name_en="pile of coins",
-        name_ko="동전 더미",
-        keywords=("heap of gold", "treasure", "money", "coins", "돈", "보물", "금화 더미"),
-        category="treasure",
-        role="decoration_surface",
-        size=(0.24, 0.07, 0.22),
-        materials=("gold",),
-        build=stretched(_coins),
-        attach="surface",
-    ),
-    Archetype(
-        id="key",
-        name_en="key",
-        name_ko="열쇠",
-        keywords=("door key", "old key", "키", "자물쇠 열쇠"),
-        category="treasure",
-        role="decoration_surface",
-        size=(0.12, 0.01, 0.045),
-        materials=("brass",),
-        build=stretched(_key),
         attach="surface",
     ),
     Archetype(
