@@ -250,8 +250,8 @@ ARMS = (
     Archetype(
         id="spear",
         name_en="spear",
-        name_ko="창(무기)",
-        keywords=("lance", "pike", "halberd", "trident", "투창", "장창", "삼지창"),
+        name_ko="장창",
+        keywords=("lance", "pike", "halberd", "trident", "투창", "삼지창"),
         category="arms",
         role="decoration_surface",
         size=(0.12, 2.2, 0.06),

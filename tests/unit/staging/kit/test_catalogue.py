@@ -139,3 +139,11 @@ def test_that_a_palette_recolours_the_first_slot_only() -> None:
     assert material_colours("kit:throne", {"palette": "stone"}) == ("stone", "gold", "cloth_red")
     assert material_colours("kit:throne", {"palette": "octarine"}) == find("throne").materials
     assert material_colours("kit:throne", None) == find("throne").materials
+
+
+def test_that_no_word_means_two_props() -> None:
+    meanings: dict[str, set[str]] = {}
+    for each in ALL:
+        for word in (each.id.replace("_", " "), each.name_en, each.name_ko, *each.keywords):
+            meanings.setdefault(word.lower(), set()).add(each.id)
+    assert {word: ids for word, ids in meanings.items() if len(ids) > 1} == {}

@@ -41,7 +41,8 @@ def volumes(mesh: Mesh) -> npt.NDArray[np.float64]:
     corners = mesh.positions.astype(float)[mesh.triangles]
     parts = np.einsum("ij,ij->i", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
     _, group = np.unique(shape_groups(mesh), return_inverse=True)
-    return np.bincount(group, parts)
+    total: npt.NDArray[np.float64] = np.bincount(group, parts).astype(np.float64)
+    return total
 
 
 def digest(mesh: Mesh) -> str:
