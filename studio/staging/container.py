@@ -35,7 +35,9 @@ def build_container(place: Place, semantics: Semantics, nodes: Sequence[SpecNode
     return Container(
         id=place.key,
         name=semantics.place_label or words,
-        description=f"{attributes} {words} with {place.wall} walls".strip() if not place.outdoor else f"{attributes} {words}".strip(),
+        description=f"{attributes} {words} with {place.wall} walls".strip()
+        if not place.outdoor
+        else f"{attributes} {words}".strip(),
         keywords=tuple(dict.fromkeys([*semantics.place_attributes, *words.split()])),
         suggested_scale=max(size[0], size[2]),
         size=size,
@@ -84,7 +86,9 @@ def _openings(place: Place, size: tuple[float, float, float]) -> tuple[Opening, 
         low, high = round(middle - door / 2, 3), round(middle + door / 2, 3)
         top = 2.6 if width > 10 else 2.04
         edge = round(depth / 2, 3)
-        found.append(Opening(kind="door", start=(low, edge), end=(high, edge), height=min(top, height - 0.1), clear=door))
+        found.append(
+            Opening(kind="door", start=(low, edge), end=(high, edge), height=min(top, height - 0.1), clear=door)
+        )
     sides = (place.windows + 1) // 2, place.windows // 2
     pane = min(1.6, depth / 4)
     sill = 0.9 if height < 4 else round(height * 0.35, 2)
@@ -94,5 +98,7 @@ def _openings(place: Place, size: tuple[float, float, float]) -> tuple[Opening, 
             middle = depth * ((place_in_row + 0.5) / count - 0.5)
             x = round(side * width / 2, 3)
             low, high = round(middle - pane / 2, 3), round(middle + pane / 2, 3)
-            found.append(Opening(kind="window", start=(x, low), end=(x, high), height=min(tall, height - sill - 0.15), sill=sill))
+            found.append(
+                Opening(kind="window", start=(x, low), end=(x, high), height=min(tall, height - sill - 0.15), sill=sill)
+            )
     return tuple(found)

@@ -9,7 +9,9 @@ from studio.staging.words.noun import Noun, nouns
 from studio.staging.words.place import Place
 
 _FAMILIES = (
-    frozenset({"table", "round_table", "long_table", "desk", "teacher_desk", "student_desk", "workbench", "pool_table"}),
+    frozenset(
+        {"table", "round_table", "long_table", "desk", "teacher_desk", "student_desk", "workbench", "pool_table"}
+    ),
     frozenset({"coffee_table", "side_table", "low_table"}),
     frozenset({"chair", "stool", "office_chair", "bench", "pew", "bar_stool", "captain_chair", "floor_cushion"}),
     frozenset({"sofa", "armchair", "bean_bag"}),

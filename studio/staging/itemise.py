@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast, get_args
 
 from studio.model.stage import Prop, Relationship, SpecNode, StageSpec, Support
@@ -9,7 +10,7 @@ from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.library import Library
 from studio.staging.nsse import support_of, zone_of
 from studio.staging.placement.body import Body, stand
-from studio.staging.placement.item import Item, Targets, Wish, instance_ids, local_boxes
+from studio.staging.placement.item import Item, Targets, Wish, approach_sides, instance_ids, local_boxes
 from studio.staging.scale import Scaled
 
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating", "inside"})
@@ -20,11 +21,14 @@ def itemise(
 ) -> tuple[Item, ...]:
     """Every instance of every node, in the spec's order."""
     targets = Targets(spec)
+    approached = approach_sides(spec)
     items: list[Item] = []
     for node in spec.nodes:
         asset, size = chosen[node.id], sizes[node.id].size
         for index, name in enumerate(instance_ids(node)):
-            items.append(_item(name, node, index, asset, size, targets, library))
+            item = _item(name, node, index, asset, size, targets, library)
+            near = approached.get(node.id, frozenset())
+            items.append(replace(item, approached=near, opening=_opening(node)))
     return tuple(items)
 
 
@@ -54,6 +58,13 @@ def _item(
         name, node, index, size, chosen.note.asset, kind, chosen.noun, support, zone_of(node),
         local_boxes(size, solids), solids, surfaces, access, pose, wishes,
     )  # fmt: skip
+
+
+def _opening(node: SpecNode) -> tuple[str, str] | None:
+    """(kind of opening, relation) of a hint that names one, as the reader of prompts writes it."""
+    extra = (node.placement_hint.model_extra or {}) if node.placement_hint else {}
+    kind, relation = extra.get("nearOpening"), extra.get("openingRelation", "next_to")
+    return (str(kind), str(relation)) if kind in {"door", "window"} else None
 
 
 def _wish(relation: Relationship, node: SpecNode, index: int, targets: Targets) -> Wish | None:

@@ -71,7 +71,12 @@ def support_of(node: SpecNode, *, attach: str = "floor") -> Support:
     ``attach`` is how the asset itself is made to be mounted; it decides for lamps, which may stand, hang or stick.
     """
     kinds = {relation.type for relation in node.relationships}
-    for kind, support in (("hanging", "ceiling"), ("on_wall", "wall"), ("floating", "floating"), ("on_top_of", "surface")):
+    for kind, support in (
+        ("hanging", "ceiling"),
+        ("on_wall", "wall"),
+        ("floating", "floating"),
+        ("on_top_of", "surface"),
+    ):
         if kind in kinds:
             return cast(Support, support)
     hint = node.placement_hint or PlacementHint()
@@ -90,7 +95,11 @@ def support_of(node: SpecNode, *, attach: str = "floor") -> Support:
 def _hinted(node: SpecNode, hinted: Support) -> Support:
     """A wall hint on floor furniture, or on something said to stand against the wall, means *at* the wall."""
     stands = any(relation.type == "against_wall" for relation in node.relationships)
-    if hinted == "wall" and (stands or rule(node.semantic_role).support == "floor") and node.semantic_role != "lighting":
+    if (
+        hinted == "wall"
+        and (stands or rule(node.semantic_role).support == "floor")
+        and node.semantic_role != "lighting"
+    ):
         return "floor"
     return hinted
 

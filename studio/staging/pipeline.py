@@ -104,7 +104,8 @@ def stage_spec(
     props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
     watch.lap("placement")
     container = stage_container(spec.main_container, room)
-    checked = validate(spec, container, props, placed.unplaced)
+    notes = tuple(asset.note for asset in chosen.values())
+    checked = validate(spec, container, props, placed.unplaced, assets=notes)
     watch.lap("validation")
     resources = decide_resources(spec, container, props)
     report = StageReport(
@@ -112,7 +113,7 @@ def stage_spec(
         timings_ms={"semantics": 0.0, "spec": 0.0, **watch.timings},
         unplaced=placed.unplaced,
         scale=tuple(scaled.note for scaled in sizes.values()),
-        assets=tuple(asset.note for asset in chosen.values()),
+        assets=notes,
         relations=checked.relations,
         quality=checked.quality,
     )

@@ -47,6 +47,9 @@ class _State:
     fronted: tuple[str, str] | None = None
     each_of: str | None = None
     negated: bool = False
+    is_closed: bool = False
+    is_last: bool = False
+    anchor: str | None = None
     inverse: tuple[str, list[str]] | None = None
 
 
@@ -58,12 +61,22 @@ class EnglishReader:
         self.draft = Draft()
         self.state = _State([])
         self.previous: str | None = None
+        self._hosts: dict[str, str] = {}
+        self._per: list[tuple[str, str, Noun | None]] = []
 
     def read(self) -> Semantics:
         """The semantics of the prompt."""
         at = 0
         while at < len(self.tokens):
             at = self._step(at)
+        for subject, head, noun in self._per:
+            named = self.draft.known(head, noun)
+            if named:
+                self.draft.recount(subject, self.draft.count_of(subject) * self.draft.count_of(named))
+                self._hosts[subject] = named
+        for entity, host in self._hosts.items():
+            if not any(relation.kind not in {"rows", "facing"} for relation in self.draft.relations_of(entity)):
+                self._attach_to(entity, host)
         tokens = [part for token in self.tokens for part in (token, *token.split("-"), grammar.singular(token)[0])]
         pairs = [f"{a} {b}" for a, b in zip(self.tokens, self.tokens[1:], strict=False)]
         return self.draft.finish("en", read_mood((*pairs, *tokens)))
@@ -77,13 +90,16 @@ class EnglishReader:
         if token in {",", ":", "and", "while", "plus"}:
             state.open_relation = None
             state.negated = state.negated and token == "and"
+            if token == "," and state.is_last:
+                state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
+            state.is_last = token == "and" and (state.host is not None or state.inverse is not None)
             return at + 1
         lone = self._phrase_at(at, grammar.LONE_PHRASES)
         relation = self._phrase_at(at, grammar.RELATION_PHRASES)
         if lone and (not relation or lone[0] >= relation[0]) and not self._lone_has_target(lone[0]):
             self._lone(lone[1], at)
             return lone[0]
-        if token == "with" or token in {"has", "have", "featuring", "featuring", "includes", "including", "features"}:
+        if token == "with" or token in {"has", "have", "featuring", "includes", "including", "features"}:
             self._open_list(at)
             return at + 1
         if relation and not (token in {"in", "within"} and at == 0):
@@ -92,12 +108,16 @@ class EnglishReader:
         if token in grammar.NEGATIONS:
             state.negated = True
             return at + 1
-        if token in {"each", "per", "every"}:
+        if token == "per" and state.group:
+            state.open_relation, state.subjects = "per", state.group[-1:]
+            return at + 1
+        if token in {"each", "every"} and state.open_relation is None:
             state.each_of = state.group[-1] if state.group else state.host
             if state.open_relation is None and token == "each" and not state.group and state.host:
                 state.each_of = state.host
             if state.group and self._trailing_each(at):
                 self._multiply(state.group[-1], state.host)
+                state.host, state.is_closed = None, True
             return at + 1
         if token == "there":
             self.state = _State([])
@@ -143,7 +163,7 @@ class EnglishReader:
 
     def _antecedent(self) -> str | None:
         state = self.state
-        return state.host or (state.group[0] if len(state.group) > 1 else None) or self.previous
+        return state.host or state.anchor or (state.group[0] if len(state.group) > 1 else None) or self.previous
 
     def _open_list(self, at: int) -> None:
         state = self.state
@@ -154,6 +174,7 @@ class EnglishReader:
             state.host = state.group[-1] if state.group else None
             if self.tokens[at + 1 : at + 2] == ["each"]:
                 state.each_of = state.host
+        state.anchor = state.host or state.anchor
         state.group, state.open_relation, state.inverse, state.fronted = [], None, None, None
 
     def _trailing_each(self, at: int) -> bool:
@@ -185,9 +206,16 @@ class EnglishReader:
     def _lone(self, kind: str, at: int) -> None:
         state, draft = self.state, self.draft
         subjects = list(state.group) if kind.endswith("_host") else state.group[-1:]
+        state.is_closed = True
         if kind.endswith("_host"):
             target = self._antecedent()
-            names = {"on": "on_top_of", "next": "next_to", "front": "in_front_of", "behind": "behind", "around": "around"}
+            names = {
+                "on": "on_top_of",
+                "next": "next_to",
+                "front": "in_front_of",
+                "behind": "behind",
+                "around": "around",
+            }
             names |= {"under": "under", "side": "beside_both"}
             if not subjects and target:
                 state.fronted = (names[kind[:-5]], target)
@@ -207,8 +235,6 @@ class EnglishReader:
             return
         verb_next = at + 1 < len(self.tokens)
         if subjects:
-            if kind == "in_corner" and len(state.group) > 1 and self.tokens[at - 1] != ",":
-                subjects = state.group[-2:]
             for subject in subjects:
                 draft.relate(subject, kind, target)
         elif verb_next:
@@ -222,7 +248,7 @@ class EnglishReader:
         if state.open_relation and target:
             for subject in state.group if state.host == target else state.subjects or []:
                 self._relate(subject, state.open_relation, target)
-        state.open_relation = None
+        state.open_relation, state.is_closed = None, True
 
     def _noun_phrase(self, at: int) -> Phrase | None:
         start, count, plural_hint, definite, determiner, each, rows = at, None, False, False, False, False, False
@@ -309,9 +335,7 @@ class EnglishReader:
         if head in grammar.ABSTRACT or head in ENGLISH_ATTRIBUTES or len(head) < 3 or head.endswith("ly"):
             return Phrase(end, "", "", None, None, (), None, False, False, False)
         key = head.replace("-", "_").replace("'", "")
-        return Phrase(
-            end, key, " ".join(said), None, None, tuple(said[:-1]), count, plural, definite, determined, each
-        )
+        return Phrase(end, key, " ".join(said), None, None, tuple(said[:-1]), count, plural, definite, determined, each)
 
     def _lexicon(self, at: int) -> tuple[int, Noun | None, Place | None, str | None, bool] | None:
         for length in range(min(5, len(self.tokens) - at), 0, -1):
@@ -337,7 +361,7 @@ class EnglishReader:
         if not phrase.head:
             return
         if phrase.head in {*ARCHITECTURE, "@corner"}:
-            self._take_architecture(phrase.head)
+            self._take_architecture(phrase.head, phrase.label)
             return
         if phrase.place and self._is_the_place(phrase):
             if self.draft.place is None:
@@ -346,6 +370,10 @@ class EnglishReader:
             self.state.open_relation = None
             return
         if phrase.noun is None and phrase.place is not None:
+            return
+        if self.state.open_relation == "per" and self.state.subjects:
+            self._per = [*self._per, *((subject, phrase.head, phrase.noun) for subject in self.state.subjects)]
+            self.state.open_relation = None
             return
         if not phrase.has_determiner and not phrase.plural and not self._bare_is_listed(at):
             return
@@ -364,8 +392,12 @@ class EnglishReader:
         before = self.tokens[at - 1] if at else ","
         return before in grammar.LIST_OPENERS or before in _STOPS or before == "no"
 
-    def _take_architecture(self, target: str) -> None:
+    def _take_architecture(self, target: str, label: str) -> None:
         state = self.state
+        state.is_closed = True
+        if label in {"middle", "center", "centre"} and state.open_relation:
+            for subject in state.subjects or []:
+                self.draft.relate(subject, "centered", ROOM)
         if target == "@corner":
             kind: str | None = "in_corner" if state.open_relation else None
             target = ROOM
@@ -399,7 +431,9 @@ class EnglishReader:
                 if phrase.each and subject != entity:
                     draft.recount(subject, draft.count_of(subject) * draft.count_of(entity))
                 self._relate(subject, relation, entity)
-            state.open_relation, state.subjects = None, None
+            state.open_relation, state.is_closed, state.anchor = None, True, entity
+            if resolved is None:
+                state.group, state.subjects = [entity], None
             return
         if relation:
             state.fronted, state.open_relation = (relation, entity), None
@@ -415,14 +449,16 @@ class EnglishReader:
             draft.relate(entity, "floating", ROOM)
         if state.each_of and state.each_of != entity:
             draft.recount(entity, draft.count_of(entity) * draft.count_of(state.each_of))
-            self._attach_to(entity, state.each_of)
+            self._hosts[entity] = state.each_of
         elif state.inverse:
             for target in state.inverse[1]:
                 self._relate(entity, state.inverse[0], target)
         elif state.fronted:
             self._relate(entity, *state.fronted)
         elif state.host and noun is not None:
-            self._attach_to(entity, state.host)
+            self._hosts[entity] = state.host
+        if state.is_closed:
+            state.group, state.is_closed = [], False
         state.group.append(entity)
 
     def _attach_to(self, entity: str, host: str) -> None:
@@ -437,7 +473,7 @@ class EnglishReader:
             per_host = self.draft.count_of(entity) // max(1, self.draft.count_of(host))
             self.draft.relate(entity, "around" if per_host >= 3 else "next_to", host)
             self.draft.relate(entity, "facing", host)
-        else:
+        elif noun and noun.key in {"nightstand", "side_table", "ottoman"}:
             self.draft.relate(entity, "next_to", host)
 
     def _relate(self, subject: str, kind: str, target: str) -> None:

@@ -44,6 +44,9 @@ class _State:
     verb: str | None = None
     pose: str | None = None
     fresh: bool = False
+    posed_at: tuple[str, str] | None = None
+    subject: str | None = None
+    is_used: bool = True
 
 
 class KoreanReader:
@@ -66,6 +69,8 @@ class KoreanReader:
 
     def _step(self, at: int) -> int:
         token, state = self.tokens[at], self.state
+        if token in _STOPS or token == ",":
+            self._predicate()
         if token in _STOPS:
             self.previous = state.group or self.previous
             self.state = _State()
@@ -86,15 +91,15 @@ class KoreanReader:
                 self._locate(location[1], self._antecedent(), location[2])
                 return location[0]
             return at + 1
-        pose = grammar.POSES.get(token)
         verb = self._verb(at)
+        pose = self._pose_at(at)
         if verb:
             self._apply_verb(verb[1])
-            state.pose = pose or state.pose
+            state.pose = pose[1] if pose else state.pose
             return verb[0]
         if pose:
-            self._pose(pose)
-            return at + 1
+            self._pose(pose[1], self.tokens[pose[0] - 1])
+            return pose[0]
         number = self._number(at)
         if number:
             return self._take_number(*number)
@@ -107,11 +112,24 @@ class KoreanReader:
             return self._take(found, at)
         return self._unknown(at)
 
+    def _predicate(self) -> None:
+        """A place that nobody followed is the predicate of the subject: *고양이가 침대 위에 있다*."""
+        state = self.state
+        if state.subject and state.location and not state.is_used:
+            self.draft.relate(state.subject, *state.location)
+
     def _verb(self, at: int) -> tuple[int, str] | None:
         for length in (2, 1):
             joined = "".join(self.tokens[at : at + length])
             if joined in grammar.RELATION_VERBS:
                 return at + length, grammar.RELATION_VERBS[joined]
+        return None
+
+    def _pose_at(self, at: int) -> tuple[int, str] | None:
+        for length in (2, 1):
+            joined = "".join(self.tokens[at : at + length])
+            if joined in grammar.POSES:
+                return at + length, grammar.POSES[joined]
         return None
 
     def _number(self, at: int) -> tuple[int, int, str] | None:
@@ -133,7 +151,7 @@ class KoreanReader:
             return self._with_next_counter(at, korean_number(stem) or 1, "")
         for length in (2, 1):
             head, rest = token[:length], token[length:]
-            if rest and korean_number(head) is not None and head not in "이일오육구석열" and self._counter(rest):
+            if rest and korean_number(head) is not None and head not in "이일오육구석열십백천" and self._counter(rest):
                 return at + 1, korean_number(head) or 1, self._counter(rest) or ""
         if token in KOREAN_VAGUE:
             return self._with_next_counter(at, KOREAN_VAGUE[token], "")
@@ -167,16 +185,24 @@ class KoreanReader:
                 return end
             factor = self.draft.count_of(state.each_of) if state.each_of else 1
             self.draft.recount(entity, number * factor)
+            if raw.endswith(("가", "이", "은", "는")):
+                state.subject = entity
             state.fresh = any(token == "총" for token in self.tokens[end : end + 2])
             if raw.endswith(("와", "과", "하고", "랑")):
                 state.fresh = False
-        elif self.previous and not state.group and (self.tokens[end - 2 : end - 1] == ["총"] or "총" in self.tokens[max(0, end - 3) : end]):
+        elif (
+            self.previous
+            and not state.group
+            and (self.tokens[end - 2 : end - 1] == ["총"] or "총" in self.tokens[max(0, end - 3) : end])
+        ):
             self.draft.recount(self.previous[-1], number)
         else:
             state.count = number
         return end
 
     def _find(self, at: int) -> Found | None:
+        if at >= len(self.tokens):
+            return None
         for length in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
             part = self.tokens[at : at + length]
             if any(token in _STOPS or token == "," for token in part):
@@ -199,7 +225,11 @@ class KoreanReader:
             for cut in range(1, len(stem) - 1):
                 head, tail = stem[:cut], stem[cut:]
                 noun = korean_nouns().get(tail)
-                if noun and len(tail) >= 2 and (head in KOREAN_ATTRIBUTES or (len(head) >= 2 and head in korean_nouns())):
+                if (
+                    noun
+                    and len(tail) >= 2
+                    and (head in KOREAN_ATTRIBUTES or (len(head) >= 2 and head in korean_nouns()))
+                ):
                     said = (KOREAN_ATTRIBUTES[head].name,) if head in KOREAN_ATTRIBUTES else ()
                     return Found(at + 1, particle, stem, noun, None, said)
         return None
@@ -207,6 +237,8 @@ class KoreanReader:
     def _is_certain(self, stem: str, particle: str, end: int) -> bool:
         if stem not in grammar.SINGLE_SYLLABLE_RISKS:
             return True
+        if particle in {"다", "고", "며", "인", "이다"}:
+            return False
         if end >= len(self.tokens) or self.tokens[end] in {",", *_STOPS}:
             return True
         if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다"}:
@@ -220,7 +252,8 @@ class KoreanReader:
             if len(part) < length or any(token in _STOPS or token == "," for token in part):
                 continue
             for stem, particle in grammar.without_particle("".join(part)):
-                if stem in grammar.LOCATIONS and particle not in {"이", "가", "다", "을"}:
+                along = particle == "을" and self.tokens[at + length : at + length + 1] == ["따라"]
+                if stem in grammar.LOCATIONS and (along or particle not in {"이", "가", "다", "을"}):
                     return at + length, grammar.LOCATIONS[stem], particle
         return None
 
@@ -250,7 +283,7 @@ class KoreanReader:
             state.location = ("against_wall", WALL)
         else:
             state.location = None
-        state.is_topic = particle.endswith("는")
+        state.is_topic, state.is_used = particle.endswith("는"), False
 
     def _has_top(self, entity: str) -> bool:
         noun = self.draft.entities[entity].noun if entity in self.draft.entities else None
@@ -282,12 +315,20 @@ class KoreanReader:
                 return
         state.verb = kind
 
-    def _pose(self, pose: str) -> None:
+    def _pose(self, pose: str, form: str) -> None:
+        """An adnominal form (앉은) poses who follows, any other (앉아 있다) who came before."""
         state = self.state
+        if form.endswith(("은", "는", "든", "운", "선", "댄")):
+            state.pose, state.posed_at = pose, state.location
+            return
         people = [name for name in state.group if (n := self.draft.entities[name].noun) and n.is_a("person")]
-        if people and not state.attributes:
-            self.draft.strike_pose(people[-1], pose)
-        state.pose = pose
+        if not people:
+            state.pose = pose
+            return
+        self.draft.strike_pose(people[-1], pose)
+        if state.location:
+            self.draft.relate(people[-1], *state.location)
+            state.location, state.is_used = None, True
 
     def _deny(self) -> None:
         state = self.state
@@ -299,7 +340,7 @@ class KoreanReader:
 
     def _take(self, found: Found, at: int) -> int:
         state, draft = self.state, self.draft
-        location = self._location(found.end)
+        location = self._location(found.end) or self._past_architecture(found.end)
         number = self._number(found.end)
         counted = number is not None and state.count is None
         is_place = found.place is not None and (found.noun is None or (not draft.entities and draft.place is None))
@@ -314,11 +355,18 @@ class KoreanReader:
         if found.noun is None:
             return found.end
         following = self._find(found.end) if not found.particle and not counted and not location else None
-        if following and following.noun and self._modifies(found):
-            state.attributes.append(found.noun.key)
+        if following and (following.noun or (following.place and draft.place is None)) and self._modifies(found):
+            said = KOREAN_ATTRIBUTES.get(found.text)
+            state.attributes.append(said.name if said else found.noun.key)
             return found.end
         self._take_noun(found, location)
         return found.end
+
+    def _past_architecture(self, at: int) -> tuple[int, str, str] | None:
+        """The location in *오두막 문 옆에*: at a door of the thing itself."""
+        if at < len(self.tokens) and self.tokens[at] in grammar.ARCHITECTURE_WORDS:
+            return self._location(at + 1)
+        return None
 
     def _modifies(self, found: Found) -> bool:
         """Whether a bare noun before another noun only says what kind it is (꽃 아치, 위스키 잔)."""
@@ -344,17 +392,18 @@ class KoreanReader:
                 count *= draft.count_of(state.each_of)
             label = " ".join([*(self._written(attributes)), found.text]).strip()
             exact = state.count is not None or not plural
-            entity = draft.add(
-                noun.key, label=label, noun=noun, attributes=attributes, count=count, is_exact=exact
-            )
+            entity = draft.add(noun.key, label=label, noun=noun, attributes=attributes, count=count, is_exact=exact)
             self._settle(entity, noun)
         state.count, state.attributes, state.fresh = None, [], True
         state.group.append(entity)
+        particle_host = found.particle in {"에", "에는", "에서"} and location is None
         if every:
             state.each_of = entity
             state.location = None
-        elif found.particle in {"에", "에는"} and location is None and noun.is_a("top", "table", "seat", "shelf"):
-            state.location, state.fresh = ("on_top_of", entity), False
+        elif particle_host and noun.is_a("top", "table", "seat", "shelf"):
+            state.location, state.fresh, state.is_used = ("on_top_of", entity), False, False
+        if found.particle in {"이", "가", "은", "는", "들이", "들은"} and location is None:
+            state.subject = entity
 
     def _written(self, attributes: tuple[str, ...]) -> list[str]:
         return [word for word, said in KOREAN_ATTRIBUTES.items() if said.name in attributes and word in self.tokens]
@@ -371,6 +420,7 @@ class KoreanReader:
         if state.each_of and state.each_of != entity:
             self._settle_on(entity, noun, state.each_of)
         elif state.location:
+            state.is_used = True
             kind, target = state.location
             small = noun.role in {"decoration_surface", "lighting"} or noun.is_a("person", "animal")
             if kind == "on_wall" and noun.role not in {"furniture_wall", "decoration_surface", "lighting"}:
@@ -378,7 +428,9 @@ class KoreanReader:
             if kind == "on_top_of" and not small and not state.is_topic and target in draft.entities:
                 return
             draft.relate(entity, kind, target)
-        state.verb, state.pose = None, None
+        if state.posed_at is not None and state.posed_at == state.location:
+            state.location = None
+        state.verb, state.pose, state.posed_at = None, None, None
 
     def _settle_on(self, entity: str, noun: Noun, host: str) -> None:
         if noun.role == "decoration_surface":
@@ -399,7 +451,7 @@ class KoreanReader:
                     self._locate(location[1], host or target, location[2])
                     return location[0]
                 if particle in {"에", "에는"} or stem == "창가":
-                    state.location = ("next_to", target)
+                    state.location, state.is_used = ("next_to", target), False
                 return at + 1
             if stem in KOREAN_ATTRIBUTES and particle in {"", "의", "색"}:
                 state.attributes.append(KOREAN_ATTRIBUTES[stem].name)
@@ -407,7 +459,10 @@ class KoreanReader:
                     state.verb = "floating"
                 return at + 1
         number = self._number(at + 1) if at + 1 < len(self.tokens) else None
-        stem = next(((s, p) for s, p in grammar.without_particle(token) if p in {"이", "가", "들", "들이", "을", "를"}), (token, ""))
+        stem = next(
+            ((s, p) for s, p in grammar.without_particle(token) if p in {"이", "가", "들", "들이", "을", "를"}),
+            (token, ""),
+        )
         if number and number[2] and len(stem[0]) >= 2 and not token.endswith(("씩", "에", "로", "게", "고")):
             entity = self.draft.add(stem[0], label=stem[0], attributes=tuple(state.attributes), count=state.count or 1)
             self._settle(entity, nouns()["box"])

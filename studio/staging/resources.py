@@ -73,7 +73,12 @@ def decide_resources(spec: StageSpec, container: StageContainer, props: tuple[Pr
     theme = mood.theme or spec.theme or (place.theme if place else "")
     preset, why = _preset(mood, theme, outdoor=container.outdoor)
     lights = (*_base_lights(preset, why), *_glows(props))
-    return Resources(lights, _sky(mood, container, props, preset), _post(mood, theme, preset, props), _sound(mood, theme, place, props))
+    return Resources(
+        lights,
+        _sky(mood, container, props, preset),
+        _post(mood, theme, preset, props),
+        _sound(mood, theme, place, props),
+    )
 
 
 def _mood(spec: StageSpec) -> Mood:
@@ -93,7 +98,9 @@ def _preset(mood: Mood, theme: str, *, outdoor: bool) -> tuple[str, str]:
     if theme == "neon":
         return "neon", "neon signs light it"
     if mood.time in {"night", "sunset"} and (outdoor or mood.time == "night"):
-        return (mood.time if outdoor else "indoor cool" if theme in _COOL_PLACES else "indoor warm"), f"it is {mood.time}"
+        return (
+            mood.time if outdoor else "indoor cool" if theme in _COOL_PLACES else "indoor warm"
+        ), f"it is {mood.time}"
     if mood.time == "dawn":
         return "sunset", "it is dawn: low, warm light"
     if theme == "fantasy":
@@ -110,7 +117,14 @@ def _base_lights(preset: str, why: str) -> tuple[Light, ...]:
     direction = (0.3, -0.35, -0.6) if preset == "sunset" else (-0.45, -1.0, -0.35)
     return (
         Light(name="ambient", kind="ambient", colour=look.colour, intensity=look.ambient, reason=f"{preset}: {why}"),
-        Light(name="sun", kind="sun", colour=look.colour, intensity=look.sun, direction=direction, reason=f"{preset}: {why}"),
+        Light(
+            name="sun",
+            kind="sun",
+            colour=look.colour,
+            intensity=look.sun,
+            direction=direction,
+            reason=f"{preset}: {why}",
+        ),
     )
 
 
@@ -143,13 +157,30 @@ def _sky(mood: Mood, container: StageContainer, props: tuple[Prop, ...], preset:
     out = (3 if container.outdoor else 0) + (1 if plants else 0) + (1 if mood.weather else 0)
     inside = (0 if container.outdoor else 3) + (1 if container.openings else 0)
     windows = any(opening.kind == "window" for opening in container.openings)
-    style = "overcast" if mood.weather in {"rain", "snow", "fog"} else mood.time or ("night" if preset == "horror" else "day")
+    style = (
+        "overcast"
+        if mood.weather in {"rain", "snow", "fog"}
+        else mood.time or ("night" if preset == "horror" else "day")
+    )
     needs = container.outdoor or windows
-    reason = "the set is open ground" if container.outdoor else "the sky shows through the windows" if windows else "no sky is seen"
+    reason = (
+        "the set is open ground"
+        if container.outdoor
+        else "the sky shows through the windows"
+        if windows
+        else "no sky is seen"
+    )
     weather = f", {mood.weather}" if mood.weather else ""
     confidence = round(min(1.0, 0.3 + 0.2 * abs(out - inside)), 2)
     prompt = f"{style} sky{weather}, horizon line low, no sun disc" if needs else ""
-    return Sky(needs_skybox=needs, is_outdoor=container.outdoor, confidence=confidence, style=style, prompt=prompt, reason=reason)
+    return Sky(
+        needs_skybox=needs,
+        is_outdoor=container.outdoor,
+        confidence=confidence,
+        style=style,
+        prompt=prompt,
+        reason=reason,
+    )
 
 
 def _post(mood: Mood, theme: str, preset: str, props: tuple[Prop, ...]) -> Post:
@@ -157,10 +188,25 @@ def _post(mood: Mood, theme: str, preset: str, props: tuple[Prop, ...]) -> Post:
     if sum(1 for prop in props if _shines(prop)) >= 5:
         bloom = max(bloom, 0.45)
     dark = preset in {"night", "horror"}
-    fog = {"fog": 0.06, "rain": 0.015, "snow": 0.02}.get(mood.weather, 0.02 if theme == "horror" else 0.004 if theme == "fantasy" else 0.0)
-    grade = "cold" if preset in {"night", "horror", "indoor cool"} else "warm" if preset in {"sunset", "indoor warm"} else "neutral"
+    fog = {"fog": 0.06, "rain": 0.015, "snow": 0.02}.get(
+        mood.weather, 0.02 if theme == "horror" else 0.004 if theme == "fantasy" else 0.0
+    )
+    grade = (
+        "cold"
+        if preset in {"night", "horror", "indoor cool"}
+        else "warm"
+        if preset in {"sunset", "indoor warm"}
+        else "neutral"
+    )
     reason = f"{preset} light" + (f", {mood.weather}" if mood.weather else "") + (f", {theme} theme" if theme else "")
-    return Post(bloom=bloom, vignette=0.35 if dark or theme == "noir" else 0.15, ambient_occlusion=0.6, fog=fog, grade=grade, reason=reason)
+    return Post(
+        bloom=bloom,
+        vignette=0.35 if dark or theme == "noir" else 0.15,
+        ambient_occlusion=0.6,
+        fog=fog,
+        grade=grade,
+        reason=reason,
+    )
 
 
 def _sound(mood: Mood, theme: str, place: Place | None, props: tuple[Prop, ...]) -> Sound:
@@ -169,7 +215,13 @@ def _sound(mood: Mood, theme: str, place: Place | None, props: tuple[Prop, ...])
         feeling = mood.feeling
         tempo += {"tense": -8, "sad": -14, "joyful": 16, "calm": -10, "epic": 10}.get(mood.feeling, 0)
     why = f"the {theme} theme" if theme in _BGM else "no theme is told"
-    bgm: dict[str, Any] = {"mood": feeling, "tempo": tempo, "instruments": list(instruments), "file": None, "reason": why}
+    bgm: dict[str, Any] = {
+        "mood": feeling,
+        "tempo": tempo,
+        "instruments": list(instruments),
+        "file": None,
+        "reason": why,
+    }
     sfx: list[dict[str, Any]] = []
     if mood.weather:
         sfx.append({"name": mood.weather, "volume": 0.5, "file": None, "reason": f"the weather is {mood.weather}"})
@@ -178,5 +230,12 @@ def _sound(mood: Mood, theme: str, place: Place | None, props: tuple[Prop, ...])
     if sum(1 for prop in props if prop.semantic_role == "character") >= 6:
         sfx.append({"name": "murmuring crowd", "volume": 0.35, "file": None, "reason": "many people are there"})
     ambience = "open air" if place and place.outdoor else "room tone"
-    sfx.append({"name": ambience, "volume": 0.2, "file": None, "reason": f"{place.key.replace('_', ' ') if place else 'the set'}"})
+    sfx.append(
+        {
+            "name": ambience,
+            "volume": 0.2,
+            "file": None,
+            "reason": f"{place.key.replace('_', ' ') if place else 'the set'}",
+        }
+    )
     return Sound(bgm=bgm, sfx=tuple(sfx))

@@ -13,18 +13,17 @@ _CEILING_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """One straight wall from ``start`` to ``end``; ``inward`` is its unit normal into the room."""
+    """One straight wall from ``start`` to ``end``; ``inward`` is its unit normal into the room.
+
+    ``yaw_deg`` is the yaw of something whose back is to it.
+    """
 
     start: Vec2
     end: Vec2
     length: float
     along: Vec2
     inward: Vec2
-
-    @property
-    def yaw_deg(self) -> float:
-        """The yaw of something whose back is to the wall."""
-        return round(math.degrees(math.atan2(self.inward[0], self.inward[1])), 2)
+    yaw_deg: float
 
     def point(self, along: float, off: float = 0.0) -> Vec2:
         """The point ``along`` metres from the start and ``off`` metres into the room."""
@@ -97,9 +96,7 @@ class Room:
 
 def signed_area(outline: tuple[Vec2, ...]) -> float:
     """The polygon's area, positive when x turns towards z."""
-    return 0.5 * sum(
-        a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True)
-    )
+    return 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True))
 
 
 def _centroid(outline: tuple[Vec2, ...], area: float) -> Vec2:
@@ -144,12 +141,15 @@ def build_room(container: Container) -> Room:
 def _wall(start: Vec2, end: Vec2) -> Wall:
     length = math.dist(start, end)
     along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-    return Wall(start, end, length, along, (-along[1], along[0]))
+    inward = (-along[1] + 0.0, along[0] + 0.0)
+    return Wall(start, end, length, along, inward, round(math.degrees(math.atan2(*inward)), 2))
 
 
 def _gate(opening: Opening, walls: tuple[Wall, ...]) -> Gate | None:
     """The opening in the wall it lies nearest to."""
-    best = min(walls, key=lambda wall: abs(wall.local(opening.start)[1]) + abs(wall.local(opening.end)[1]), default=None)
+    best = min(
+        walls, key=lambda wall: abs(wall.local(opening.start)[1]) + abs(wall.local(opening.end)[1]), default=None
+    )
     if best is None:
         return None
     low, high = sorted((best.local(opening.start)[0], best.local(opening.end)[0]))

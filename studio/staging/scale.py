@@ -77,8 +77,9 @@ def _natural_size(node: SpecNode, chosen: ChosenAsset, library: Library) -> Size
     """The asset's own size; what only resembles the thing takes the thing's size."""
     if chosen.kind.category == "person" or (chosen.noun and chosen.noun.is_a("person")):
         return library.pose_size(chosen.kind.id, node.pose)
-    if chosen.note.via in {"meaning", "category", "primitive"} and chosen.noun:
-        return chosen.noun.size
+    noun = chosen.noun
+    if noun is not None and chosen.kind.id != noun.key and chosen.kind.name_en.lower() not in noun.en:
+        return noun.size
     return chosen.kind.size
 
 

@@ -18,6 +18,8 @@ from studio.staging.words.place import Place, places
 _FLOATING_SHARE = (0.3, 0.8)
 _SETTINGS = frozenset({"plate", "bowl", "cup", "glass", "goblet", "utensil"})
 _PER_TABLE = 5
+_ON_THE_FLOOR = frozenset({"next_to", "left_of", "right_of", "in_front_of", "behind", "in_corner", "against_wall"})
+"""Small things of which this is said stand on the floor: vases along an aisle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     place = semantics.place or _place_by_things(semantics)
     entities = _split_sides(semantics)
     nodes = [_node(entity, entities, place) for entity in entities.entities]
+    nodes = [_off_the_wall(_as_seated(node, nodes), nodes) for node in nodes]
     nodes = _with_hosts(nodes, entities)
     nodes += _people(people, nodes)
     if not literal:
@@ -120,7 +123,9 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         role = "decoration_surface" if "on_top_of" in kinds else "furniture_floor"
     elif role == "unspecified" and "on_top_of" in kinds:
         role = "decoration_surface"
-    hint = _hint(kinds, own, entity)
+    beside = {r.kind for r in own if r.target not in {DOOR, WINDOW}} & _ON_THE_FLOOR
+    attach = "floor" if role == "decoration_surface" and beside and "on_top_of" not in kinds else None
+    hint = _hint(kinds, own, entity, attach)
     english = [word for word in entity.head.split("_") if word.isascii()] or ["object"]
     keywords = tuple(dict.fromkeys([*entity.attributes, *english, *(("rows",) if "rows" in kinds else ())]))
     palette = next((p for name in entity.attributes if (p := attribute(name).palette)), None)
@@ -139,8 +144,8 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
     )
 
 
-def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity) -> PlacementHint | None:
-    extra: dict[str, str] = {}
+def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity, attach: str | None) -> PlacementHint | None:
+    extra: dict[str, str] = {"attachTo": attach} if attach else {}
     for relation in own:
         if relation.target in {DOOR, WINDOW}:
             extra["nearOpening"] = relation.target[1:]
@@ -197,7 +202,8 @@ def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
             node.semantic_role == "lighting" and noun is not None and max(noun.size) < 0.6
         )
         related = [r for r in node.relationships if r.type in {"on_top_of", "hanging", "floating", "on_wall"}]
-        if small and not related and noun is not None:
+        on_floor = node.placement_hint is not None and node.placement_hint.attach_to == "floor"
+        if small and not on_floor and not related and noun is not None:
             host = _best_host(noun, hosts)
             if host is not None:
                 node = node.model_copy(
@@ -209,6 +215,42 @@ def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
             node = node.model_copy(update={"count": max(node.count, _PER_TABLE * tables)})
         found.append(node)
     return found
+
+
+def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
+    """Seats at a table look at it, and there are enough of them for those who sit."""
+    noun = nouns().get(_base(node.id))
+    if noun is None or not noun.is_a("seat"):
+        return node
+    relations = list(node.relationships)
+    kinds = {relation.type for relation in relations}
+    for relation in node.relationships:
+        table = nouns().get(_base(relation.target_id))
+        close = relation.type in {"next_to", "behind", "in_front_of", "around", "left_of", "right_of", "long_side_of"}
+        if close and table is not None and table.is_a("table") and "facing" not in kinds:
+            relations.append(Relationship(target_id=relation.target_id, type="facing"))
+            kinds.add("facing")
+    sitting = sum(
+        other.count for other in nodes
+        if other.pose == "sit" and any(r.target_id == node.id and r.type == "on_top_of" for r in other.relationships)
+    )  # fmt: skip
+    count = node.count if noun.size[0] > 1.2 else max(node.count, sitting)
+    return node.model_copy(update={"relationships": tuple(relations), "count": count})
+
+
+def _off_the_wall(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
+    """What has something behind it cannot stand against the wall as well; it stands parallel to it, farther out."""
+    has_behind = any(r.type == "behind" and r.target_id == node.id for other in nodes for r in other.relationships)
+    if not has_behind:
+        return node
+    return node.model_copy(update={"relationships": tuple(r for r in node.relationships if r.type != "against_wall")})
+
+
+def _base(name: str) -> str:
+    """The noun of a node's id: ``chair`` of ``chair_2`` and ``nightstand_left``."""
+    while name and name not in nouns() and "_" in name:
+        name = name.rpartition("_")[0]
+    return name
 
 
 _HOST_HABITS = {

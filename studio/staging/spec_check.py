@@ -57,7 +57,10 @@ def _check_node(node: SpecNode) -> None:
     _check_numbers(node)
     hint = node.placement_hint
     if hint is not None:
-        numbers = (*(hint.floating_range or ()), *((hint.preferred_height,) if hint.preferred_height is not None else ()))
+        numbers = (
+            *(hint.floating_range or ()),
+            *((hint.preferred_height,) if hint.preferred_height is not None else ()),
+        )
         if not all(math.isfinite(number) and abs(number) <= LARGEST_M for number in numbers):
             raise _bad(node.id, "placementHint", "has a height that is not a finite number of metres")
     for relation in node.relationships:
@@ -120,7 +123,9 @@ def _cross(a: Vec2, b: Vec2, c: Vec2, d: Vec2, *, adjacent: bool) -> bool:
         return (far[0] - shared[0]) * (near[0] - shared[0]) + (far[1] - shared[1]) * (near[1] - shared[1]) > 0
     if ((t1 > 0) != (t2 > 0)) and ((t3 > 0) != (t4 > 0)) and t1 and t2 and t3 and t4:
         return True
-    return any(turn == 0 and _on(p, q, r) for turn, p, q, r in ((t1, a, b, c), (t2, a, b, d), (t3, c, d, a), (t4, c, d, b)))
+    return any(
+        turn == 0 and _on(p, q, r) for turn, p, q, r in ((t1, a, b, c), (t2, a, b, d), (t3, c, d, a), (t4, c, d, b))
+    )
 
 
 def _check_parents(spec: StageSpec) -> None:

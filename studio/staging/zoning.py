@@ -28,7 +28,9 @@ def zones_of(room: Room) -> tuple[Zone, ...]:
         if previous.along[0] * wall.along[1] - previous.along[1] * wall.along[0] <= 0:
             continue
         edge = CORNER_SHARE * short
-        low, high = _bounds((wall.start, wall.point(edge), previous.point(previous.length - edge), wall.point(edge, edge)))
+        low, high = _bounds(
+            (wall.start, wall.point(edge), previous.point(previous.length - edge), wall.point(edge, edge))
+        )
         zones.append(_zone(f"corner_{number}", "corner", low, high, (0.0, room.ceiling_y), 3))
     zones.append(_zone("elevated", "elevated", room.low, room.high, (room.ceiling_y / 2, room.ceiling_y), 4))
     return tuple(zones)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from studio.model.stage import Vec2
@@ -21,7 +21,9 @@ WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
 _MOST = 160
 
 
-def places(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> list[Place]:
+def places(
+    unit: Unit, site: Site, occupied: Occupancy, rng: random.Random, asking: Mapping[str, Sequence[str]]
+) -> list[Place]:
     """Candidate places of a unit's anchor, the most fitting kinds first; never an endless list."""
     item = unit.anchor
     found: list[Place] = []
@@ -30,23 +32,34 @@ def places(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> l
     ]
     if item.wants("in_corner") or item.zone == "corner":
         found.extend(_corners(item, site))
-    if item.is_wallside and not site.room.outdoor:
-        found.extend(_along_walls(item, site, occupied, targets))
+    if (item.is_wallside or item.opening or _stands_off_wall(unit)) and not site.room.outdoor:
+        found.extend(_along_walls(unit, site, occupied, targets))
     for wish, target in targets:
-        found.extend(islice(_beside(item, wish, target, site), 60))
+        found.extend(islice(_beside(unit, wish, target, site), 60))
+    for name in asking.get(item.id, ()):
+        if name in occupied.bodies:
+            found.extend(islice(_beside(unit, Wish("next_to", (name,)), occupied.bodies[name], site), 40))
     if item.wants("centered") or (item.zone == "center" and not targets):
         found.extend(_around_centre(unit, site))
-    if len(found) < 24 or (not targets and not item.is_wallside) or (targets and item.node.semantic_role == "character"):
+    if (
+        len(found) < 24
+        or (not targets and not item.is_wallside)
+        or (targets and item.node.semantic_role == "character")
+    ):
         found.extend(_scattered(unit, site, rng, 60 if not found else 28))
     unique = dict.fromkeys((round(x, 3), round(z, 3), round(yaw, 2)) for x, z, yaw in found)
     return list(unique)[:_MOST]
 
 
-def _along_walls(
-    item: Item, site: Site, occupied: Occupancy, targets: list[tuple[Wish, Body]]
-) -> Iterator[Place]:
+def _stands_off_wall(unit: Unit) -> bool:
+    """A counter or desk with something behind it, parallel to the wall behind that."""
+    return unit.anchor.is_a("wallside") and "behind" in unit.anchor.approached and bool(unit.satellites)
+
+
+def _along_walls(unit: Unit, site: Site, occupied: Occupancy, targets: list[tuple[Wish, Body]]) -> Iterator[Place]:
     """Back to each wall: its middle, its ends, beside what stands there, beside related things, and steps between."""
-    width, _, depth = item.size
+    width, _, depth = unit.anchor.size
+    off_wall = WALL_GAP_M + max(0.0, -unit.bounds()[1] - depth / 2)
     for wall in site.room.walls:
         if wall.length < width:
             continue
@@ -67,7 +80,7 @@ def _along_walls(
         steps = max(1, min(14, int((high - low) / 0.45)))
         stops += [low + (high - low) * step / steps for step in range(steps + 1)]
         for stop in dict.fromkeys(round(stop, 3) for stop in stops if low - 1e-6 <= stop <= high + 1e-6):
-            x, z = wall.point(stop, depth / 2 + WALL_GAP_M)
+            x, z = wall.point(stop, depth / 2 + off_wall)
             yield x, z, wall.yaw_deg
 
 
@@ -92,8 +105,9 @@ def _corners(item: Item, site: Site) -> Iterator[Place]:
             yield x, z, before.yaw_deg
 
 
-def _beside(item: Item, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
+def _beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
     """Where a relation to a placed thing puts an item: close by, on the side it names, turned as it asks."""
+    item = unit.anchor
     sides = {
         "in_front_of": ("front",), "behind": ("back",), "left_of": ("left",), "right_of": ("right",),
         "beside_both": ("left", "right") if item.index % 2 == 0 else ("right", "left"),
@@ -102,7 +116,7 @@ def _beside(item: Item, wish: Wish, target: Body, site: Site) -> Iterator[Place]
         sides = ("front", "back") if target.rect.half_w >= target.rect.half_d else ("left", "right")
     gaps = _gaps(item, wish, target)
     if wish.kind == "aligned_with":
-        yield from _aligned(item, target)
+        yield from _aligned(unit, target, site)
         return
     if wish.kind == "under":
         yield target.rect.x, target.rect.z, target.yaw
@@ -110,18 +124,20 @@ def _beside(item: Item, wish: Wish, target: Body, site: Site) -> Iterator[Place]
     for gap in gaps:
         for side in sides:
             for slide in (0.0, -0.5, 0.5, -1.0, 1.0):
-                for yaw in _yaws(item, target, side, site):
-                    yield _at_side(item, target, side, gap, slide, yaw)
+                for yaw in _yaws(unit, target, side):
+                    yield _at_side(unit, target, side, gap, slide, yaw)
 
 
 def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
     if wish.kind == "far":
         low, high = room_distance(wish, (FAR_M, None))
         return tuple(gap for gap in (low + 0.1, low + 1.0, low + 2.5) if gap <= high)
-    limit = {"next_to": NEXT_M, "near": NEAR_M, "around": NEXT_M}.get(wish.kind, 2.0)
+    limit = {"next_to": NEXT_M, "near": NEAR_M, "around": NEXT_M}.get(wish.kind, 6.0)
     low, high = room_distance(wish, (0.0, limit))
     if item.node.semantic_role == "character":
         base: tuple[float, ...] = (0.45, 0.7, 1.1)
+    elif wish.kind in {"in_front_of", "behind"} and high > 3.0 and item.node.count > 1:
+        base = (0.5, 0.9, 1.6, 2.6, 3.6, 4.8)
     elif item.is_a("seat") and target.item.is_a("table"):
         base = (0.12, 0.05, 0.3)
     elif target.item.is_a("seat") or target.item.is_a("focal"):
@@ -131,38 +147,54 @@ def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
     return tuple(min(max(gap, low), high) for gap in base)
 
 
-def _yaws(item: Item, target: Body, side: str, site: Site) -> tuple[float, ...]:
+def _yaws(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
     """Facing the target first where that is asked or a seat's habit, else as the target stands."""
+    item = unit.anchor
     toward = target.yaw + {"front": 180.0, "back": 0.0, "left": -90.0, "right": 90.0}[side]
+    if unit.is_pair:
+        return target.yaw + 90.0, target.yaw - 90.0
     asks = any(target.item.id in wish.targets for wish in item.wants("facing", "around"))
     if asks or item.is_a("seat", "person") or item.node.semantic_role == "character":
         return (toward,)
     if item.wants("same_facing"):
         return (target.yaw,)
-    del site
-    return (target.yaw, toward)
+    return (target.yaw, toward, target.yaw + 90.0)
 
 
-def _at_side(item: Item, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
+def _at_side(unit: Unit, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
+    """The anchor's place ``gap`` metres off a side of the target; a pair is centred there as a whole."""
+    half_w, half_d = unit.anchor.size[0] / 2, unit.anchor.size[2] / 2
+    shift_l = shift_f = 0.0
+    if unit.is_pair:
+        low_l, low_f, high_l, high_f = unit.bounds()
+        half_w, half_d = (high_l - low_l) / 2, (high_f - low_f) / 2
+        shift_l, shift_f = (low_l + high_l) / 2, (low_f + high_f) / 2
     relative = math.radians(yaw - target.yaw)
-    wide = abs(item.size[0] / 2 * math.cos(relative)) + abs(item.size[2] / 2 * math.sin(relative))
-    deep = abs(item.size[0] / 2 * math.sin(relative)) + abs(item.size[2] / 2 * math.cos(relative))
+    wide = abs(half_w * math.cos(relative)) + abs(half_d * math.sin(relative))
+    deep = abs(half_w * math.sin(relative)) + abs(half_d * math.cos(relative))
     if side in {"front", "back"}:
         out = target.rect.half_d + gap + deep
         x, z = target.rect.world(slide * target.rect.half_w, out if side == "front" else -out)
     else:
         out = target.rect.half_w + gap + wide
         x, z = target.rect.world(out if side == "left" else -out, slide * target.rect.half_d)
-    return x, z, yaw
+    cos, sin = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
+    return x - shift_l * cos - shift_f * sin, z + shift_l * sin - shift_f * cos, yaw
 
 
-def _aligned(item: Item, target: Body) -> Iterator[Place]:
-    for space in (1.2, 0.9, 1.6, 0.6, 2.2, 3.0):
-        for left, front in ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)):
-            out_l = left * (target.rect.half_w + item.size[0] / 2 + space)
-            out_f = front * (target.rect.half_d + item.size[2] / 2 + space)
-            x, z = target.rect.world(out_l, out_f)
-            yield x, z, target.yaw
+def _aligned(unit: Unit, target: Body, site: Site) -> Iterator[Place]:
+    """In line with the target, along its front or its side, ever farther from it, aisles first."""
+    low_l, low_f, high_l, high_f = unit.bounds()
+    span = max(site.room.sides)
+    for left, front, own in ((0.0, 1.0, max(high_f, -low_f)), (1.0, 0.0, max(high_l, -low_l))):
+        reach = target.rect.half_d if front else target.rect.half_w
+        for space in (own - (unit.anchor.size[2] if front else unit.anchor.size[0]) / 2 + 0.9, 0.5, 1.0, 1.5, 2.0, 2.6, 3.2, 4.0, 5.0):
+            out = reach + own + space
+            if out > span:
+                continue
+            for sign in (1.0, -1.0):
+                x, z = target.rect.world(sign * left * out, sign * front * out)
+                yield x, z, target.yaw
 
 
 def _around_centre(unit: Unit, site: Site) -> Iterator[Place]:

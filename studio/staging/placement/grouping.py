@@ -2,45 +2,100 @@
 
 from __future__ import annotations
 
-from studio.staging.placement.item import Item
-from studio.staging.placement.unit import Satellite, Unit, ring
+from dataclasses import dataclass, field
 
-_SEATED_BY = ("around", "next_to", "near", "facing", "long_side_of")
+from studio.staging.placement.item import Item
+from studio.staging.placement.unit import Satellite, Unit, before, behind, opposite, ring
 
 
 def make_units(items: list[Item]) -> list[Unit]:
-    """Tables with the seats that belong to them, and everything else alone."""
+    """Things with what belongs to them: tables with their seats, pairs face to face, a rug under its bed."""
     by_id = {item.id: item for item in items}
-    rings: dict[str, list[Item]] = {}
+    groups: dict[str, _Group] = {}
     for item in items:
-        host = _host(item, by_id)
-        if host is not None:
-            rings.setdefault(host, []).append(item)
-    _adopt(items, rings)
+        belonging = _belonging(item, by_id)
+        if belonging is not None:
+            groups.setdefault(belonging[1], _Group()).add(belonging[0], item)
+    _adopt(items, groups)
     taken: set[str] = set()
-    units: list[Unit] = []
+    units: dict[str, Unit] = {}
     for item in items:
-        seats = rings.get(item.id, [])
-        if seats and item.id not in taken:
-            taken.update(seat.id for seat in seats)
+        pair = _pair(item, items, by_id)
+        if pair is not None and item.id not in taken and not taken & {one.id for one in pair.items}:
+            units[item.id] = pair
+            taken |= {one.id for one in pair.items}
     for item in items:
-        if item.id in taken:
+        group = groups.get(item.id)
+        if group is None or item.id in taken:
             continue
-        seats = [seat for seat in rings.get(item.id, []) if seat.id in taken]
-        units.append(Unit(item, _satellites(item, seats)))
-    return units
+        unit, _ = Unit(item, group.satellites(item, taken)).without_clashes()
+        units[item.id] = unit
+        taken |= {one.id for one in unit.items}
+    return [units.get(item.id) or Unit(item) for item in items if item.id in units or item.id not in taken]
 
 
-def _satellites(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
-    long_side = [seat for seat in seats if seat.wants("long_side_of")]
-    return ring(anchor, [*long_side, *(seat for seat in seats if seat not in long_side)])
+@dataclass(slots=True)
+class _Group:
+    """What belongs to one thing, by the side it belongs to."""
+
+    around: list[Item] = field(default_factory=list)
+    behind: list[Item] = field(default_factory=list)
+    before: list[Item] = field(default_factory=list)
+    beneath: list[Item] = field(default_factory=list)
+
+    def add(self, side: str, item: Item) -> None:
+        {"around": self.around, "behind": self.behind, "before": self.before, "beneath": self.beneath}[side].append(item)
+
+    def satellites(self, anchor: Item, taken: set[str]) -> tuple[Satellite, ...]:
+        def free(some: list[Item]) -> list[Item]:
+            return [item for item in some if item.id not in taken]
+
+        seats = sorted(free(self.around), key=lambda item: not item.wants("long_side_of"))
+        found = [*ring(anchor, seats), *behind(anchor, free(self.behind)), *before(anchor, free(self.before))]
+        if not found:
+            found = [Satellite(rug, 0.0, 0.25 if anchor.is_a("bed") else 0.0, 0.0) for rug in free(self.beneath)[:1]]
+        return tuple(found)
+
+
+def _belonging(item: Item, by_id: dict[str, Item]) -> tuple[str, str] | None:
+    """(side, id of the thing) when an item belongs rigidly to another."""
+    if item.support != "floor":
+        return None
+    if item.is_flat:
+        under = [name for wish in item.wants("under") for name in wish.targets if name in by_id]
+        return ("beneath", under[0]) if under and not by_id[under[0]].is_flat else None
+    for kind, side in (("behind", "behind"), ("in_front_of", "before")):
+        names = [name for wish in item.wants(kind) for name in wish.targets]
+        if len(names) != 1 or names[0] not in by_id or item.wants("against_wall", "in_corner", "far"):
+            continue
+        host = by_id[names[0]]
+        at_table = item.is_a("seat") and host.is_a("table") and min(item.size[0], item.size[2]) < 0.8
+        if at_table or (kind == "behind" and host.is_a("top", "table") and not item.is_a("person")):
+            return side, names[0]
+    host_id = _host(item, by_id)
+    return ("around", host_id) if host_id is not None else None
+
+
+def _pair(item: Item, items: list[Item], by_id: dict[str, Item]) -> Unit | None:
+    """Two of one kind that face each other, with the one thing said to be near both of them between."""
+    if item.node.count != 2 or item.index != 0 or item.support != "floor":
+        return None
+    names = [name for wish in item.wants("facing") for name in wish.targets]
+    if len(names) != 1 or names[0] not in by_id or by_id[names[0]].node is not item.node:
+        return None
+    other = by_id[names[0]]
+    both = {item.id, other.id}
+    middle = next(
+        (i for i in items if i.node is not item.node and both <= {n for w in i.wants("near") for n in w.targets}), None
+    )
+    return Unit(item, opposite(item, other, middle), is_pair=True)
 
 
 def _host(item: Item, by_id: dict[str, Item]) -> str | None:
     """The thing a seat belongs to rigidly; a lone seat at one named side keeps its freedom."""
     if item.support != "floor" or item.node.semantic_role == "character" and not item.wants("around"):
         return None
-    if item.wants("in_front_of", "behind", "left_of", "right_of", "against_wall", "in_corner", "beside_both", "far"):
+    if item.wants("in_front_of", "behind", "left_of", "right_of", "against_wall", "in_corner", "far"):
         return None
     around = [wish for wish in item.wants("around") if wish.targets]
     if around:
@@ -55,9 +110,9 @@ def _host(item: Item, by_id: dict[str, Item]) -> str | None:
     return None
 
 
-def _adopt(items: list[Item], rings: dict[str, list[Item]]) -> None:
+def _adopt(items: list[Item], groups: dict[str, _Group]) -> None:
     """Seats that say nothing of where they go are shared out among the tables of the same room."""
-    tables = [i for i in items if i.is_a("table") and i.support == "floor" and not i.is_wallside and i.id not in rings]
+    tables = [i for i in items if i.is_a("table") and i.support == "floor" and not i.is_wallside and i.id not in groups]
     free = [
         item
         for item in items
@@ -67,7 +122,7 @@ def _adopt(items: list[Item], rings: dict[str, list[Item]]) -> None:
     if not tables or not free or len(free) > 10 * len(tables):
         return
     for place, seat in enumerate(free):
-        rings.setdefault(tables[place * len(tables) // len(free)].id, []).append(seat)
+        groups.setdefault(tables[place * len(tables) // len(free)].id, _Group()).around.append(seat)
 
 
 def in_order(units: list[Unit]) -> list[Unit]:
@@ -83,7 +138,7 @@ def in_order(units: list[Unit]) -> list[Unit]:
         state[id(unit)] = 1
         for item in unit.items:
             for wish in item.wishes:
-                if wish.kind in {"inside", "far", "same_facing"}:
+                if wish.kind in {"inside", "far", "same_facing"} or (item.is_flat and wish.kind != "between"):
                     continue
                 for target in wish.targets:
                     other = owner.get(target)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studio.model.stage import Box3, Size, SpecNode, StageSpec, Support, SupportSurface, Vec2
-from studio.staging.library import PropKind
+from studio.staging.library import Library, PropKind
 from studio.staging.words.noun import Noun
 
 LocalBox = tuple[float, float, float, float, float, float]
@@ -24,7 +24,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One instance of a node."""
+    """One instance of a node; ``approached`` are the kinds of relation others have to it.
+
+    ``opening`` is a relation to a kind of opening, such as ("door", "next_to").
+    """
 
     id: str
     node: SpecNode
@@ -41,6 +44,8 @@ class Item:
     access: tuple[str, ...]
     pose: str | None
     wishes: tuple[Wish, ...] = ()
+    approached: frozenset[str] = frozenset()
+    opening: tuple[str, str] | None = None
 
     def is_a(self, *tags: str) -> bool:
         """Whether the lexicon says so of its kind."""
@@ -60,7 +65,11 @@ class Item:
         """Whether it wants its back to a wall, said or by habit."""
         if self.wants("against_wall"):
             return True
-        loose = self.wants("centered", "around", "under", "near", "next_to", "left_of", "right_of", "in_front_of", "behind")
+        if "behind" in self.approached:
+            return False
+        loose = self.wants(
+            "centered", "around", "under", "near", "next_to", "left_of", "right_of", "in_front_of", "behind"
+        )
         if loose or self.zone in {"random"} or (self.node.placement_hint and self.node.placement_hint.zone == "center"):
             return False
         return self.zone == "near_wall" or self.is_a("wallside")
@@ -117,7 +126,23 @@ class Targets:
         return (ids[index * len(ids) // max(1, count)],)
 
 
+def approach_sides(spec: StageSpec) -> dict[str, frozenset[str]]:
+    """Which kinds of relation others have to each node."""
+    found: dict[str, frozenset[str]] = {}
+    for node in spec.nodes:
+        for relation in node.relationships:
+            base = relation.target_id.partition("#")[0]
+            found[base] = found.get(base, frozenset()) | {relation.type}
+    return found
+
+
 def room_distance(wish: Wish, default: Range) -> Vec2:
     """The metres a wish allows, from and to; its own distance wins."""
     low, high = wish.distance or default
     return (low if low is not None else 0.0, high if high is not None else float("inf"))
+
+
+def upright(item: Item, library: Library) -> Item:
+    """The same person standing: for who was to sit where no seat is left."""
+    size = library.pose_size(item.kind.id, "stand")
+    return replace(item, size=size, pose="stand", solids=None, boxes=local_boxes(size, None))

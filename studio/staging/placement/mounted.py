@@ -40,7 +40,9 @@ def mount_height(item: Item, room_height: float) -> float:
         bottom = hint.preferred_height
     elif item.is_a("plant") or item.size[1] >= 1.8:
         bottom = max(0.05, min(room_height * 0.45, room_height - item.size[1] - 0.4))
-    elif item.kind.category in {"light", "lighting"} or item.node.semantic_role == "lighting" or "torch" in item.node.id:
+    elif (
+        item.kind.category in {"light", "lighting"} or item.node.semantic_role == "lighting" or "torch" in item.node.id
+    ):
         bottom = max(1.7, min(2.2, room_height * 0.5))
     else:
         bottom = EYE_M - item.size[1] / 2
@@ -77,7 +79,9 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
     if len(group) == 1:
         return [(wall, wall.length / 2, height) for wall in walls]
     if len(group) <= 3:
-        return [(wall, wall.length * (turn + 1) / (len(group) + 1), height) for wall in walls for turn in range(len(group))]
+        return [
+            (wall, wall.length * (turn + 1) / (len(group) + 1), height) for wall in walls for turn in range(len(group))
+        ]
     pairs = sorted(site.room.walls, key=lambda wall: -round(wall.length, 4))
     pairs = [wall for wall in pairs if wall.length >= 0.6 * pairs[0].length]
     total = sum(wall.length for wall in pairs)
@@ -93,6 +97,7 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
 def _ranked_walls(item: Item, site: Site, target: Body | None) -> list[Wall]:
     """The wall a related thing turns its back to, else the one farthest from the door, else the longest."""
     if target is not None:
+
         def off(wall: Wall) -> float:
             along, away = wall.local((target.x, target.z))
             past = max(0.0, -along, along - wall.length)
@@ -128,15 +133,18 @@ def _all_spots(item: Item, occupied: Occupancy, site: Site) -> Iterator[tuple[Wa
                 yield wall, low + (high - low) * step / steps, level
 
 
-def _first_free(
-    item: Item, spots: list[tuple[Wall, float, float]], occupied: Occupancy, site: Site
-) -> Body | None:
+def _first_free(item: Item, spots: list[tuple[Wall, float, float]], occupied: Occupancy, site: Site) -> Body | None:
     for wall, along, bottom in spots:
         if not item.size[0] / 2 <= along <= wall.length - item.size[0] / 2:
             continue
         x, z = wall.point(along, item.size[2] / 2 + BACK_M)
         body = stand(item, x, bottom, z, wall.yaw_deg)
-        if bottom < 0.02 or not site.holds(body) or _over_opening(body, wall, along, site) or occupied.hit(body) is not None:
+        if (
+            bottom < 0.02
+            or not site.holds(body)
+            or _over_opening(body, wall, along, site)
+            or occupied.hit(body) is not None
+        ):
             continue
         if _hidden(body, occupied):
             continue

@@ -11,7 +11,7 @@ from studio.staging.library import Library
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.floor import FloorPlanner
 from studio.staging.placement.grouping import in_order, make_units
-from studio.staging.placement.item import Item
+from studio.staging.placement.item import Item, upright
 from studio.staging.placement.mounted import float_in_air, hang_from_ceiling, hang_on_walls
 from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
@@ -37,10 +37,15 @@ def place_all(
     unplaced: list[Unplaced] = []
     standing = [item for item in items if item.support == "floor" and not sits(item)]
     crowd = [item for item in standing if item.node.semantic_role == "character" and not item.wants("around")]
-    furniture = [item for item in standing if item not in set(crowd)]
-    plan = FloorPlanner(in_order(make_units(furniture)), site, list(fixed), seed).search()
+    furniture = [item for item in standing if item not in crowd]
     occupied = Occupancy()
-    for body in (*fixed, *plan.bodies):
+    for body in fixed:
+        occupied.add(body)
+    asked = {name for item in furniture for wish in item.wishes for name in wish.targets}
+    early = [item for item in items if item.support == "wall" and item.id in asked]
+    hang_on_walls(early, occupied, site, random.Random(f"{seed}/early"))
+    plan = FloorPlanner(in_order(make_units(furniture)), site, list(occupied.bodies.values()), seed).search()
+    for body in plan.bodies:
         occupied.add(body)
     unplaced += [_no_floor(item) for unit in plan.unplaced for item in unit.items]
     seated = [item for item in items if sits(item)]
@@ -56,7 +61,7 @@ def place_all(
         ("ceiling", hang_from_ceiling, "there is no free place under the ceiling"),
         ("floating", float_in_air, "there is no free air in its range of heights"),
     ):
-        some = [item for item in items if item.support == support]
+        some = [item for item in items if item.support == support and item.id not in occupied.bodies]
         left = put(some, occupied, site, random.Random(f"{seed}/{support}"))
         unplaced += [Unplaced(id=item.id, reason=f"{_named(item)}: {why}.") for item in left]
     kept = {body.item.id for body in fixed}
@@ -79,10 +84,10 @@ def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library,
     for item in people:
         body = seat_person(item, occupied, site, library, taken=taken)
         if body is None:
-            crowd.append(item)
+            crowd.append(upright(item, library))
             continue
         occupied.add(body)
-        if body.parent is not None and len(body.item.wishes) >= 0:
+        if body.parent is not None:
             taken.add(body.parent)
 
 
@@ -134,7 +139,13 @@ def _usual_hosts(item: Item, occupied: Occupancy) -> list[Body]:
         and body.item.node.semantic_role in {"furniture_floor", "sub_container"}
     ]  # fmt: skip
     return sorted(
-        tops, key=lambda body: (not body.item.is_a("table"), not body.item.is_a("top"), load.get(body.item.id, 0), body.item.id)
+        tops,
+        key=lambda body: (
+            not body.item.is_a("table"),
+            not body.item.is_a("top"),
+            load.get(body.item.id, 0),
+            body.item.id,
+        ),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Iterator
 
+from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.candidates import WALL_GAP_M, room_yaws
 from studio.staging.placement.item import Item
+from studio.staging.placement.scoring import is_focus
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
@@ -21,31 +22,67 @@ def wants_rows(units: list[Unit]) -> bool:
     item = units[0].anchor
     if len(units) < 2 or item.support != "floor" or item.node.semantic_role == "character":
         return False
-    loose = {"inside", "rows", "facing", "against_wall"}
-    if any(wish.kind not in loose or (wish.targets and wish.kind != "facing") for wish in item.wishes):
-        return False
+    first = {wish.kind: wish.targets for wish in item.wishes}
+    own = {unit.anchor.id for unit in units}
+    loose = {"inside", "facing", "against_wall"}
+    for unit in units:
+        for wish in unit.anchor.wishes:
+            beside = wish.kind in {"left_of", "right_of"} and len(units) >= 3 and wish.targets == first.get(wish.kind)
+            in_line = beside or wish.kind in {"aligned_with", "same_facing"} and own.issuperset(wish.targets)
+            if not in_line and (wish.kind not in loose or (wish.targets and wish.kind != "facing")):
+                return False
     if item.is_a("plant") or item.zone in {"corner", "random"}:
         return False
     return len(units) >= 2
 
 
-def layouts(units: list[Unit], site: Site, rng: random.Random) -> Iterator[Layout]:
+def layouts(units: list[Unit], site: Site, occupied: Occupancy) -> Iterator[Layout]:
     """Ways to lay a group out, the best looking first."""
     item = units[0].anchor
+    for wish in item.wants("left_of", "right_of"):
+        target = occupied.bodies.get(wish.targets[0]) if wish.targets else None
+        if target is not None:
+            yield from _side_blocks(units, target, occupied, left=wish.kind == "left_of")
+            return
     if item.node.semantic_role == "structure" and min(item.size[0], item.size[2]) < 1.5 and item.size[1] > 1.5:
         yield from _colonnades(units, site)
     if item.is_wallside and not site.room.outdoor:
         yield from _along_wall(units, site)
         return
     yield from _grids(units, site)
-    del rng
+
+
+def _side_blocks(units: list[Unit], target: Body, occupied: Occupancy, *, left: bool) -> Iterator[Layout]:
+    """Rows along one side of an aisle: seats look along it at the focus, other things stand in one even line."""
+    item = units[0].anchor
+    seats = item.is_a("seat")
+    length, half = 2 * target.rect.half_d, target.rect.half_w
+    focus = next((body for body in occupied.bodies.values() if is_focus(body.item)), None)
+    ahead = focus is None or target.rect.local((focus.x, focus.z))[1] >= 0
+    yaw = target.yaw + (0.0 if ahead else 180.0) if seats else target.yaw
+    sign = 1.0 if left else -1.0
+    for across in (4, 5, 3, 6, 2, 8, 1) if seats else (1, 2):
+        rows = math.ceil(len(units) / across)
+        pitch_w = item.size[0] + (0.08 if seats else 0.3)
+        pitch_d = max(item.size[2] + (0.35 if seats else 0.05), min(1.1 if seats else 9.0, length / rows))
+        if (rows - 1) * pitch_d > length * 1.2:
+            continue
+        layout: Layout = []
+        for place in range(len(units)):
+            row, column = divmod(place, across)
+            out = half + (0.5 if seats else 0.08) + item.size[0] / 2 + column * pitch_w
+            x, z = target.rect.world(sign * out, (row - (rows - 1) / 2) * pitch_d)
+            layout.append((x, z, yaw))
+        yield layout
 
 
 def _along_wall(units: list[Unit], site: Site) -> Iterator[Layout]:
     """Shoulder to shoulder, centred on one wall; else the longest two walls share them."""
     widths = [unit.anchor.size[0] for unit in units]
     depth = max(unit.anchor.size[2] for unit in units)
-    walls = sorted(site.room.walls, key=lambda wall: (any(g.wall is wall for g in site.room.gates), -round(wall.length, 4)))
+    walls = sorted(
+        site.room.walls, key=lambda wall: (any(g.wall is wall for g in site.room.gates), -round(wall.length, 4))
+    )
     for gap in (0.02, 0.6, 0.25):
         total = sum(widths) + gap * (len(widths) - 1)
         for wall in walls:
@@ -112,7 +149,8 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
                 ]  # fmt: skip
                 options.append((badness, layout))
     options.sort(key=lambda option: round(option[0], 6))
-    for _, layout in options[:24]:
+    in_line = any(unit.anchor.wants("aligned_with") for unit in units)
+    for _, layout in options[: 60 if in_line else 24]:
         yield layout
 
 

@@ -7,7 +7,7 @@ import math
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
-from studio.staging.rect import Rect, overlap_depth, turned
+from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
@@ -68,15 +68,61 @@ def returned_terms(body: Body, occupied: Occupancy, asking: dict[str, list[str]]
     return lost
 
 
+def quick_score(body: Body, occupied: Occupancy, site: Site, asking: dict[str, list[str]]) -> float:
+    """Relations and habit alone: enough to see which places deserve a closer look."""
+    total, count = relation_terms(body, occupied, site)
+    lost = returned_terms(body, occupied, asking)
+    score = RELATION * (total - count) - RELATION * lost + _habit(body, site) + _looks_at_focus(body, occupied)
+    return score - RELATION * opening_shortfall(body, site)
+
+
+def opening_shortfall(body: Body, site: Site) -> float:
+    """How far a body is from what it was said to be to a door or a window, 0 to 1."""
+    if body.item.opening is None:
+        return 0.0
+    kind, relation = body.item.opening
+    gates = [gate for gate in site.room.gates if gate.is_door == (kind == "door")]
+    if not gates:
+        return 0.0
+    spots = [turned(*gate.centre, (gate.high - gate.low) / 2, 0.05, gate.wall.yaw_deg) for gate in gates]
+    near = min(gap(body.rect, spot) for spot in spots)
+    if relation == "far":
+        return max(0.0, 1.0 - near / (0.4 * max(site.room.sides)))
+    if relation in {"facing", "across"}:
+        return 1.0 - max(faces(body, spot) for spot in spots)
+    limit = 0.8 if relation in {"next_to", "beside_both"} else 1.5
+    return min(1.0, max(0.0, near - limit))
+
+
+def _looks_at_focus(body: Body, occupied: Occupancy) -> float:
+    """Rows of seats and desks look at the altar, the blackboard, the stage."""
+    item = body.item
+    if not item.is_a("seat", "table") or item.wants("facing", "around") or item.node.count < 4:
+        return 0.0
+    return max((faces(body, focus.rect) for focus in occupied.bodies.values() if is_focus(focus.item)), default=0.0)
+
+
+def is_focus(item: Item) -> bool:
+    """Whether an audience would look at it."""
+    return item.noun is not None and item.noun.key in FOCI
+
+
+FOCI = frozenset(
+    {"altar", "lectern", "stage_platform", "blackboard", "screen", "teacher_desk", "flower_arch", "throne", "cross", "tv"}
+)
+
+
 def place_score(body: Body, occupied: Occupancy, site: Site, asking: dict[str, list[str]]) -> float:
     """The worth of one body where it stands; 0 is faultless, faults count below, pleasant habits a little above."""
-    total, count = relation_terms(body, occupied, site)
-    score = RELATION * (total - count) - RELATION * returned_terms(body, occupied, asking)
-    item = body.item
-    if item.is_flat:
-        return score + _habit(body, site)
-    score -= BLOCKED * _blocks(body, occupied, site)
-    return score + _habit(body, site) + _company(body, occupied)
+    score = quick_score(body, occupied, site, asking)
+    return score + surroundings_score(body, occupied, site)
+
+
+def surroundings_score(body: Body, occupied: Occupancy, site: Site) -> float:
+    """Reach and company: what a place costs those around it, and gains."""
+    if body.item.is_flat:
+        return 0.0
+    return -BLOCKED * _blocks(body, occupied, site) + _company(body, occupied)
 
 
 def _blocks(body: Body, occupied: Occupancy, site: Site) -> float:
@@ -104,7 +150,9 @@ def _lean(strip: Rect) -> Rect:
 def _partners(a: Item, b: Item) -> bool:
     """Whether one belongs at the other: a seat at its table, a table before its sofa."""
     kinds = ("near", "next_to", "in_front_of", "around", "facing", "long_side_of")
-    return any(b.id in wish.targets for wish in a.wants(*kinds)) or any(a.id in wish.targets for wish in b.wants(*kinds))
+    return any(b.id in wish.targets for wish in a.wants(*kinds)) or any(
+        a.id in wish.targets for wish in b.wants(*kinds)
+    )
 
 
 def _habit(body: Body, site: Site) -> float:
@@ -116,7 +164,7 @@ def _habit(body: Body, site: Site) -> float:
     span = max(x1 - x0, z1 - z0)
     away = math.hypot(body.x - (x0 + x1) / 2, body.z - (z0 + z1) / 2) / span
     if item.is_wallside and not room.outdoor:
-        score = 0.0 if (room_score("against_wall", body, room) or 0.0) >= 1.0 else -6.0
+        score = 0.0 if (room_score("against_wall", body, room) or 0.0) >= 1.0 else -2.0 if item.opening else -6.0
         score -= sum(WINDOW for keep in site.keeps if not keep.gate.is_door and overlap_depth(keep.rect, body.rect) > 0)
         if item.is_a("bed", "focal") or max(item.size[0], item.size[2]) > 1.4:
             score -= 0.6 * _off_middle(body, site)
@@ -128,6 +176,9 @@ def _habit(body: Body, site: Site) -> float:
         return 1.5 * away
     if item.zone == "random" or item.is_a("plant"):
         return 0.4 * away
+    if item.is_flat and max(item.size[0], item.size[2]) > 2.5 * min(item.size[0], item.size[2]):
+        wide, deep = body.rect.reach()
+        return -1.2 * away - (0.0 if (deep > wide) == (z1 - z0 > x1 - x0) else 1.5)
     score = -1.2 * away if not item.wishes or item.zone == "center" else -0.2 * away
     if item.is_a("seat", "person", "table") and not item.wants("facing", "around"):
         score += 0.4 * faces(body, Rect((x0 + x1) / 2, (z0 + z1) / 2, 0.3, 0.3, 1.0, 0.0))

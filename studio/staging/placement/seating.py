@@ -16,9 +16,7 @@ def sits(item: Item) -> bool:
     return item.node.semantic_role == "character" and item.pose in {"sit", "lie"}
 
 
-def seat_person(
-    item: Item, occupied: Occupancy, site: Site, library: Library, *, taken: set[str]
-) -> Body | None:
+def seat_person(item: Item, occupied: Occupancy, site: Site, library: Library, *, taken: set[str]) -> Body | None:
     """The person on the seat asked for, else on the free seat nearest to what they relate to; None when there is none."""
     for seat in _seats(item, occupied, taken):
         for top in sorted(tops_of(seat), key=lambda top: (abs(top.height - seat.y - 0.45), -top.area)):
@@ -43,7 +41,11 @@ def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
             continue
         is_bed = body.item.noun is not None and "bed" in body.item.noun.key
         is_seat = body.item.is_a("seat") or body.item.kind.category == "seat"
-        if (is_bed or (body.item.noun is not None and body.item.noun.key in {"sofa", "bench", "pew"})) if lying else is_seat:
+        if (
+            (is_bed or (body.item.noun is not None and body.item.noun.key in {"sofa", "bench", "pew"}))
+            if lying
+            else is_seat
+        ):
             free.append(body)
     targets = [occupied.bodies[name] for name in wanted if name in occupied.bodies]
 

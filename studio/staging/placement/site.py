@@ -17,7 +17,12 @@ def _crosses(rect: Rect, wall: Wall) -> bool:
     """Whether a wall runs through the inside of a rectangle (separating axes of a segment and a box)."""
     a, b = rect.local(wall.start), rect.local(wall.end)
     half_w, half_d = rect.half_w - EDGE_M, rect.half_d - EDGE_M
-    if max(a[0], b[0]) <= -half_w or min(a[0], b[0]) >= half_w or max(a[1], b[1]) <= -half_d or min(a[1], b[1]) >= half_d:
+    if (
+        max(a[0], b[0]) <= -half_w
+        or min(a[0], b[0]) >= half_w
+        or max(a[1], b[1]) <= -half_d
+        or min(a[1], b[1]) >= half_d
+    ):
         return False
     dx, dz = b[0] - a[0], b[1] - a[1]
     reach = half_w * abs(dz) + half_d * abs(dx)

@@ -34,7 +34,9 @@ def tops_of(body: Body) -> tuple[Top, ...]:
     """Where things can stand on a body; without surfaces of its own, its whole top face."""
     surfaces = body.item.surfaces or (
         SupportSurface(
-            height=body.item.size[1], min=(-body.rect.half_w, -body.rect.half_d), max=(body.rect.half_w, body.rect.half_d)
+            height=body.item.size[1],
+            min=(-body.rect.half_w, -body.rect.half_d),
+            max=(body.rect.half_w, body.rect.half_d),
         ),
     )
     found = []
@@ -47,7 +49,9 @@ def tops_of(body: Body) -> tuple[Top, ...]:
     return tuple(found)
 
 
-def place_on(item: Item, hosts: Sequence[Body], occupied: Occupancy, site: Site, rng: random.Random, share: int) -> Body | None:
+def place_on(
+    item: Item, hosts: Sequence[Body], occupied: Occupancy, site: Site, rng: random.Random, share: int
+) -> Body | None:
     """The item on the first of its hosts that has room; ``share`` is how many like it the host is to carry."""
     for host in hosts:
         for spot in _spots(item, host, occupied, rng, share):
@@ -58,7 +62,9 @@ def place_on(item: Item, hosts: Sequence[Body], occupied: Occupancy, site: Site,
 
 
 def _spots(item: Item, host: Body, occupied: Occupancy, rng: random.Random, share: int) -> Iterator[Body]:
-    tops = sorted(tops_of(host), key=lambda top: (-top.height if len(item.surfaces) else -round(top.area, 3), -top.height))
+    tops = sorted(
+        tops_of(host), key=lambda top: (-top.height if len(item.surfaces) else -round(top.area, 3), -top.height)
+    )
     if host.item.is_a("shelf") and item.size[1] < 0.5:
         tops = sorted(tops, key=lambda top: (abs(top.height - 1.2), -top.height))
     for top in tops:
@@ -101,7 +107,15 @@ def _cells(reach: float, half: float) -> int:
 
 
 def _is_setting(item: Item) -> bool:
-    return item.noun is not None and item.noun.key in {"plate", "bowl", "cup", "glass", "goblet", "paper_cup", "utensil"}
+    return item.noun is not None and item.noun.key in {
+        "plate",
+        "bowl",
+        "cup",
+        "glass",
+        "goblet",
+        "paper_cup",
+        "utensil",
+    }
 
 
 def _shoulder_to_shoulder(item: Item, top: Top) -> Iterator[tuple[float, float, float]]:

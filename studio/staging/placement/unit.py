@@ -30,6 +30,7 @@ class Unit:
 
     anchor: Item
     satellites: tuple[Satellite, ...] = ()
+    is_pair: bool = False
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -49,12 +50,27 @@ class Unit:
 
     def stand(self, x: float, z: float, yaw: float, *, y: float = 0.0) -> tuple[Body, ...]:
         """The bodies of the unit with its anchor at (x, z)."""
-        anchor = stand(self.anchor, x, y, z, yaw)
+        rug = next((one.item.size[1] for one in self.satellites if one.item.is_flat), 0.0)
+        anchor = stand(self.anchor, x, y + rug, z, yaw)
         bodies = [anchor]
         for satellite in self.satellites:
             cx, cz = anchor.rect.world(satellite.left, satellite.front)
             bodies.append(stand(satellite.item, cx, 0.0, cz, anchor.yaw + satellite.yaw))
         return tuple(bodies)
+
+    def without_clashes(self) -> tuple[Unit, tuple[Item, ...]]:
+        """The unit without satellites that would overlap another of its members, and those left out."""
+        kept: list[Satellite] = []
+        dropped: list[Item] = []
+        bodies = self.stand(0.0, 0.0, 0.0)
+        standing = [bodies[0]]
+        for satellite, body in zip(self.satellites, bodies[1:], strict=True):
+            if any(body.overlaps(other) for other in standing):
+                dropped.append(satellite.item)
+            else:
+                kept.append(satellite)
+                standing.append(body)
+        return Unit(self.anchor, tuple(kept), self.is_pair), tuple(dropped)
 
 
 def ring(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
@@ -120,3 +136,38 @@ def _beside(seat: Item, offset: float, half: float, *, front: bool, along_w: boo
     if along_w:
         return Satellite(seat, offset, far, 180.0 if front else 0.0)
     return Satellite(seat, far, offset, -90.0 if front else 90.0)
+
+
+def behind(anchor: Item, items: list[Item]) -> tuple[Satellite, ...]:
+    """Side by side behind a thing, looking the way it looks."""
+    return _rank(anchor, items, -1.0, 0.0)
+
+
+def before(anchor: Item, items: list[Item]) -> tuple[Satellite, ...]:
+    """Side by side in front of a thing, looking at it."""
+    return _rank(anchor, items, 1.0, 180.0)
+
+
+def _rank(anchor: Item, items: list[Item], sign: float, yaw: float) -> tuple[Satellite, ...]:
+    gap = 0.04
+    total = sum(item.size[0] for item in items) + gap * (len(items) - 1)
+    if len(items) > 1 and total < anchor.size[0]:
+        gap += (anchor.size[0] - total) / len(items)
+        total = sum(item.size[0] for item in items) + gap * (len(items) - 1)
+    along, found = -total / 2, []
+    for item in items:
+        away = TUCK_M if item.is_a("seat") else 0.35 if item.is_a("person") else 0.1
+        front = sign * (anchor.size[2] / 2 + away + item.size[2] / 2)
+        found.append(Satellite(item, -sign * (along + item.size[0] / 2) if sign < 0 else along + item.size[0] / 2, front, yaw))
+        along += item.size[0] + gap
+    return tuple(found)
+
+
+def opposite(anchor: Item, other: Item, middle: Item | None) -> tuple[Satellite, ...]:
+    """Two that face one another, with what stands between them."""
+    apart = 1.1 if middle is None else max(middle.size[0], middle.size[2]) + 2 * TUCK_M
+    front = anchor.size[2] / 2 + apart + other.size[2] / 2
+    found = [Satellite(other, 0.0, front, 180.0)]
+    if middle is not None:
+        found.append(Satellite(middle, 0.0, anchor.size[2] / 2 + apart / 2, 0.0))
+    return tuple(found)

@@ -23,7 +23,7 @@ RELATION_PHRASES = MappingProxyType(
             "facing": "facing, faces, face, looking at, turned to, turned towards, facing towards, facing toward, pointing at",
             "across": "across from, opposite, opposite to, opposite from, across, at the far end from",
             "around": "around, surrounding, gathered around, seated around, arranged around, arranged neatly around, circling, encircling",
-            "between": "between, in between, amid, among, in the middle of them",
+            "between": "between, amid, among, in the middle of them",
             "long_side_of": "on the long side of, at the long side of, on a long side of, along the long side of",
             "beside_both": "on each side of, on either side of, on both sides of, flanking, along both sides of, at the short sides of, either side of",
             "along": "along, against, leaning against, tucked against, lining, leaning on, along the back of",
@@ -43,10 +43,10 @@ LONE_PHRASES = MappingProxyType(
     {
         phrase: kind
         for kind, cell in {
-            "centered": "in the center, in the centre, in the middle, at the center, at the centre, in the middle of the room, in the center of the room, in the centre of the room, in the center of the space, over the middle of the room, at the center of the room, occupies the center of the room",
+            "centered": "in between, in the center, in the centre, in the middle, at the center, at the centre, in the middle of the room, in the center of the room, in the centre of the room, in the center of the space, over the middle of the room, at the center of the room, occupies the center of the room",
             "in_corner": "in the corner, in a corner, in one corner, in the corners, into the corner, in every corner, in each corner, in the corner of the room, in the corners of the room, in one corner of the room, in every corner of the room",
             "against_wall": "against the wall, against a wall, along the wall, along the walls, against one wall, along one wall, against the back wall, along the back wall, against the far wall, along the far wall, against the walls, at the far end, at the back of the room",
-            "on_wall": "on the wall, on the walls, on one wall, on a wall, on another wall, on another, to the wall, on each wall, on the far wall, on the back wall, on every wall",
+            "on_wall": "on the wall, on the walls, on one wall, on a wall, on another wall, on another, to the wall, on one side wall, mounted on another, mounted on the wall, mounted on another wall, mounted on a wall, mounted above, hung on the wall, hanging on the wall, hangs on the wall, on each wall, on the far wall, on the back wall, on every wall",
             "hanging": "from the ceiling, hanging from the ceiling, hangs from the ceiling, on the ceiling, from above",
             "floating": "floating, hovering, levitating, in the air, in midair, drifting in the air, floating in the air",
             "rows": "in rows, in a row, in two rows, in three rows, in four rows, in five rows, in six rows, in neat rows, in a line, lined up",
@@ -100,7 +100,9 @@ VERBS = frozenset(
     "sitting talking waits waiting watches watching enters looks looking reads reading drinks drinking waiting comes "
     "goes turns opens closes stares holds complete fills fill filling".split()
 )
-SKIP_FROM = frozenset("adding creating providing allowing offering indicating facilitating completing reflecting for as despite".split())
+SKIP_FROM = frozenset(
+    "adding creating providing allowing offering indicating facilitating completing reflecting for as despite".split()
+)
 """From these words to the next comma or stop nothing is staged: *adding warmth to the space*."""
 LIST_OPENERS = frozenset("with featuring features includes include including and plus has have holds : , where".split())
 ABSTRACT = frozenset(
@@ -126,7 +128,12 @@ def singular(word: str) -> tuple[str, bool]:
     """``("shelf", True)`` for ``"shelves"``; a word that is no plural comes back as it is, with False."""
     if word in IRREGULAR:
         return IRREGULAR[word], True
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in {"stairs", "chess", "compass"}:
+    if (
+        len(word) < 4
+        or not word.endswith("s")
+        or word.endswith(("ss", "us", "is"))
+        or word in {"stairs", "chess", "compass"}
+    ):
         return word, False
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y", True

@@ -37,7 +37,17 @@ LOCATIONS = MappingProxyType(
         for word in cell.split()
     }
 )
-ARCHITECTURE_WORDS = MappingProxyType({"문": "@door", "출입문": "@door", "입구": "@door", "방문": "@door", "창문": "@window", "창가": "@window", "창": "@window"})
+ARCHITECTURE_WORDS = MappingProxyType(
+    {
+        "문": "@door",
+        "출입문": "@door",
+        "입구": "@door",
+        "방문": "@door",
+        "창문": "@window",
+        "창가": "@window",
+        "창": "@window",
+    }
+)
 RELATION_VERBS = MappingProxyType(
     {
         word: kind
@@ -73,10 +83,36 @@ POSES = MappingProxyType(
 NEGATIONS = frozenset("없는 없다 없이 없고 없음 빼고 제외하고 제외 아닌 없습니다 없으며".split())
 EVERY = frozenset("각 매 각각의 모든".split())
 AGAIN = frozenset("그 이 저".split())
-SINGLE_SYLLABLE_RISKS = frozenset("상 단 등 관 용 말 소 새 초 불 별 차 개 북 검 칼 배 병 통 총 종 잔 돌 꽃 책 집 탑 방 성 길 역 강 굴 바 단 불 홀 산".split())
+SINGLE_SYLLABLE_RISKS = frozenset(
+    "상 단 등 관 용 말 소 새 초 불 별 차 개 북 검 칼 배 병 통 총 종 잔 돌 꽃 책 집 탑 방 성 길 역 강 굴 바 단 불 홀 산".split()
+)
 """Short words that also mean something else; they count only with a number, a location or a comma after them."""
 PLURAL_ENDINGS = ("들", "들이", "들은", "들을", "들과", "들의", "들이랑", "들도", "들만", "들에")
-VERB_ENDINGS = ("다", "고", "며", "면", "서", "요", "죠", "니", "게", "는", "은", "한", "인", "던", "할", "린", "진", "운", "지", "로", "러", "해", "여")
+VERB_ENDINGS = (
+    "다",
+    "고",
+    "며",
+    "면",
+    "서",
+    "요",
+    "죠",
+    "니",
+    "게",
+    "는",
+    "은",
+    "한",
+    "인",
+    "던",
+    "할",
+    "린",
+    "진",
+    "운",
+    "지",
+    "로",
+    "러",
+    "해",
+    "여",
+)
 
 
 def without_particle(word: str) -> tuple[tuple[str, str], ...]:

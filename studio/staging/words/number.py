@@ -13,19 +13,55 @@ ENGLISH_NUMBERS = MappingProxyType(
             "seventeen eighteen nineteen".split()
         )
     }
-    | {word: 10 * (place + 2) for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+    | {
+        word: 10 * (place + 2)
+        for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    }
     | {"hundred": 100, "dozen": 12, "couple": 2, "pair": 2, "single": 1, "dual": 2, "twin": 2}
 )
 ENGLISH_VAGUE = MappingProxyType(
-    {"several": 4, "many": 8, "some": 3, "few": 3, "various": 3, "numerous": 8, "multiple": 3, "countless": 24, "lots": 8}
+    {
+        "several": 4,
+        "many": 8,
+        "some": 3,
+        "few": 3,
+        "various": 3,
+        "numerous": 8,
+        "multiple": 3,
+        "countless": 24,
+        "lots": 8,
+    }
 )
 _UNITS = {"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5}
 _UNITS |= {"여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "닷": 5, "엿": 6}
-_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_TENS = {
+    "열": 10,
+    "스물": 20,
+    "스무": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+}
 _SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _SINO_TENS = {"십": 10, "백": 100, "천": 1000}
 KOREAN_VAGUE = MappingProxyType(
-    {"여러": 4, "많은": 8, "몇": 3, "몇몇": 3, "수많은": 24, "수십": 24, "수백": 100, "무수한": 24, "각종": 4, "두어": 2, "서너": 3}
+    {
+        "여러": 4,
+        "많은": 8,
+        "몇": 3,
+        "몇몇": 3,
+        "수많은": 24,
+        "수십": 24,
+        "수백": 100,
+        "무수한": 24,
+        "각종": 4,
+        "두어": 2,
+        "서너": 3,
+    }
 )
 COUNTERS = frozenset(
     "개 자루 벌 마리 명 분 권 대 그루 잔 장 송이 켤레 쌍 채 척 병 통 줄 점 채 다발 판 기 칸 석 인 그릇 접시 살 층 동 "
