@@ -9,7 +9,7 @@ from studio.errors import RenderError
 from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
-from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview
+from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, plan_of
 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
@@ -75,6 +75,11 @@ class ViewState:
             self.free_view = view
         else:
             self.camera = view.moving(self.camera)
+
+    def look_down(self) -> None:
+        """Turns the free view to the plan."""
+        if self.stage is not None:
+            self.free_view = plan_of(self.stage)
 
     def frame_selection(self) -> None:
         """Brings the selection, or else the whole set, into the free view."""

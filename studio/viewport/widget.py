@@ -144,6 +144,11 @@ class ViewportWidget(QOpenGLWidget):
         self._colours = colours
         self.update()
 
+    def look_down(self) -> None:
+        """Turns the free view to the plan: the whole set from above."""
+        self._state.look_down()
+        self._moved()
+
     def frame_selection(self) -> None:
         """Brings the selection, or the whole set, into the free view."""
         self._state.frame_selection()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,8 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
     boards = []
     previous: CameraKey | None = None
     for place, (key, plan) in enumerate(zip(spread_keys(len(plans)), plans, strict=True)):
-        framed = frame_plan(plan, stage, project, previous=previous) if stage is not None else None
+        poses = _poses(plan, stage) if stage is not None else {}
+        framed = frame_plan(plan, posed(stage, poses), project, previous=previous) if stage is not None else None
         previous = framed.key if framed else previous
         boards.append(
             Board(
@@ -60,21 +61,34 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
                 rationale=plan.rationale,
                 subjects=framed.subjects if framed else plan.subjects,
                 visual_prompt=_visual_prompt(plan, project),
-                prop_overrides=_poses(plan, stage) if stage is not None else {},
+                prop_overrides=poses,
             )
         )
     return tuple(boards)
 
 
+def posed(stage: Stage, overrides: Mapping[str, Mapping[str, Any]]) -> Stage:
+    """The stage with a board's own changes to its props."""
+    if not overrides:
+        return stage
+    props = (
+        Prop.from_wire({**prop.to_wire(), **overrides[prop.id]}) if prop.id in overrides else prop
+        for prop in stage.props
+    )
+    return stage.model_copy(update={"props": tuple(props)})
+
+
 def frame_plan(plan: ShotPlan, stage: Stage, project: Project, *, previous: CameraKey | None) -> Framed:
     """The camera of a planned shot; what the plan names and the set has not is left out."""
-    subjects = on_stage(stage, plan.subjects)
+    # A new place is shown whole, so that everybody knows where they are; who is in it comes after.
+    is_whole_set = plan.rule == "establish" and plan.over is None
+    subjects = () if is_whole_set else on_stage(stage, plan.subjects)
     axis = on_stage(stage, (plan.axis.a, plan.axis.b)) if plan.axis else ()
     over = plan.over if plan.over and on_stage(stage, (plan.over,)) else None
     is_pov = plan.rule == "pov"
     framing = frame_shot(
         stage,
-        shot_size=plan.shot_size if subjects or plan.shot_size != "INSERT" else "MS",
+        shot_size="EWS" if is_whole_set else plan.shot_size if subjects or plan.shot_size != "INSERT" else "MS",
         angle=plan.angle,
         subjects=subjects,
         lens_mm=None,

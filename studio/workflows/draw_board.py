@@ -16,8 +16,9 @@ from studio.model.ids import DocPath, SceneId, doc_id, stage_path, take_path
 from studio.model.operations import Create, Operation, Set
 from studio.model.ports import BlobStore, FrameSource, Picture
 from studio.model.reader import DocumentReader
-from studio.model.stage import Prop, Stage, StageContainer
+from studio.model.stage import Stage, StageContainer
 from studio.model.strokes import decode_strokes
+from studio.workflows.board_scene import posed
 
 FRAME_TAKE = "frame"
 """Id of the one take of a board that is the stage through its camera; it is drawn anew, others are kept."""
@@ -31,13 +32,7 @@ def board_stage(stage: Stage | None, board: Board) -> Stage:
         half = 6.0
         corners = ((-half, -half), (half, -half), (half, half), (-half, half))
         return Stage(container=StageContainer(footprint=corners, ceiling_y=4.0, outdoor=True))
-    if not board.prop_overrides:
-        return stage
-    props = []
-    for prop in stage.props:
-        changes = board.prop_overrides.get(prop.id)
-        props.append(Prop.from_wire({**prop.to_wire(), **changes}) if changes else prop)
-    return stage.model_copy(update={"props": tuple(props)})
+    return posed(stage, board.prop_overrides)
 
 
 def board_camera(stage: Stage, board: Board) -> CameraKey:

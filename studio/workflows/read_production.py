@@ -12,6 +12,7 @@ from studio.agents.scene_people import script_people
 from studio.model.ids import SceneId
 from studio.model.reader import DocumentReader
 from studio.script.scene_text import scene_number_of
+from studio.workflows.costumes import costumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class SceneReading:
     number: str
     beats: SceneBeats
     figures: Mapping[str, Figure]
+    costumes: Mapping[str, str]
     known_places: frozenset[str]
 
 
@@ -34,10 +36,11 @@ def read_production(documents: DocumentReader) -> tuple[SceneReading, ...]:
     bible = documents.project.production_bible.characters
     descriptions = {person.name: person.description for person in bible.values()}
     figures = script_people(beats, descriptions=descriptions)
+    worn = costumes(figures, descriptions)
     readings = []
     known: set[str] = set()
     for place, ((name, scene), read) in enumerate(zip(scenes, beats, strict=True), 1):
         number = scene_number_of(scene.script) or str(place)
-        readings.append(SceneReading(name, number, read, figures, frozenset(known)))
+        readings.append(SceneReading(name, number, read, figures, worn, frozenset(known)))
         known.add(place_key(read))
     return tuple(readings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from studio.agents.scene_people import scene_people, staging_text
 from studio.model.ids import SceneId, stage_path
 from studio.model.operations import Create, Operation, Set
 from studio.model.reader import DocumentReader
-from studio.model.stage import Stage, stage_to_fields
-from studio.staging.spec import PersonInScene
+from studio.model.stage import Prop, Stage, stage_to_fields
 from studio.staging.pipeline import stage_prompt
+from studio.staging.spec import PersonInScene
 from studio.workflows.read_production import SceneReading
 
 
@@ -19,7 +21,14 @@ def scene_stage(reading: SceneReading, *, prompt: str | None = None, seed: int =
         PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
         for person in scene_people(reading.beats, people=reading.figures)
     )
-    return stage_prompt(text, seed=seed, people=people).stage
+    stage = stage_prompt(text, seed=seed, people=people).stage
+    props = tuple(_dressed(prop, reading.costumes) for prop in stage.props)
+    return stage.model_copy(update={"props": props})
+
+
+def _dressed(prop: Prop, costumes: Mapping[str, str]) -> Prop:
+    colour = costumes.get(prop.name) if prop.semantic_role == "character" else None
+    return prop.model_copy(update={"material": {**(prop.material or {}), "palette": colour}}) if colour else prop
 
 
 def stage_operations(documents: DocumentReader, scene: SceneId, stage: Stage) -> list[Operation]:
