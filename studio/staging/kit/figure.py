@@ -152,7 +152,10 @@ def _head(body: Body, bones: Skeleton) -> Part:
     eye = move(stack(_EYE, sides=6, slot=SHOES), (0.125, 0.0, 0.322))
     hair = stack(_HAIR[body.hair], sides=10, slot=HAIR, square=2.2)
     crown = 1.0 / max(1.0, float(hair.points[:, 1].max()))
-    top = join(skull, nose, eye, mirror(eye), ear, mirror(ear), hair)
+    sides = [eye, mirror(eye)]
+    if body.hair == "short":
+        sides += [ear, mirror(ear)]
+    top = join(skull, nose, sides, hair)
     top = scale(top, (size, size * crown, size))
     h, length = body.height, (1 - body.head - body.neck_y) * body.height
     neck_rows: list[Row] = [

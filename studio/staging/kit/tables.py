@@ -97,7 +97,7 @@ def _pedestal(size: Size) -> Part:
     foot = tube(bow, thick, sides=6, side_hint=(0, 1, 0))
     return join(
         disc,
-        lathe([*profile, (0.3 * w, h - top - 0.03), (0.3 * w, h - top)], sides=16),
+        lathe([*profile, (0.3 * w, h - top - 0.03), (0.3 * w, h - top)], sides=16, crease_deg=50),
         ring(foot, 4, start_deg=45),
     )
 
