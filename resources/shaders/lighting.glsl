@@ -49,7 +49,7 @@ vec3 lamp_light(vec3 world, vec3 normal) {
         if (squared < reach * reach) {
             float fade = 1.0 - squared / (reach * reach);
             float facing = max(dot(normal, to) * inversesqrt(squared + 1e-4) * 0.85 + 0.15, 0.0);
-            light += lamp_colour_list[k].rgb * (fade * fade * facing / (squared + 0.12));
+            light += lamp_colour_list[k].rgb * (fade * fade * facing / (squared + 0.4));
         }
     }
     return light;

@@ -11,7 +11,9 @@ uniform sampler2D open_map;
 uniform vec3 paper;
 uniform vec3 ink;
 uniform float line_scale;    // pixels at 720 lines to pixels here
+uniform float pen;           // how broad the pen is: finer where all is far and small
 uniform vec2 fade_m;         // the distances between which lines grow light
+uniform float fog_per_m;
 uniform float gloom;          // how dark the set is beyond its lamps, 0 to 0.3
 
 const float CREASE = 0.866;    // the cosine of 30°
@@ -97,8 +99,9 @@ void main() {
     vec2 uv = at + wobble * line_scale * pixel;
     Sample here = sample_at(uv);
     float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
+    nearness *= exp(-here.z * fog_per_m);
     float pressure = 0.82 + 0.36 * value_noise(p * 0.013 + 5.0);
-    float weight = line_scale * pressure * mix(0.62, 1.15, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
+    float weight = line_scale * pen * pressure * mix(0.62, 1.15, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
 
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);
@@ -119,7 +122,7 @@ void main() {
         vec4 facing = texture(normal_map, at);
         uint id = texture(id_map, at).r;
         tone = tone_of(world, normalize(facing.xyz), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
-        tone = mix(tone, 1.0 - 0.8 * gloom, 0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0));
+        tone = mix(tone, 1.0 - 0.8 * gloom, max(0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0), 1.0 - exp(-z * fog_per_m)));
         tone += max(facing.a, 0.0) * 0.5;
         joints = max(-facing.a, 0.0);
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
-from studio.viewport.screen import Screen, read_light, read_surface
+from studio.viewport.screen import Screen, fog_at, read_light, read_surface
 from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.target import COLOUR, LIGHT, Target
 from studio.viewport.view import View
@@ -31,7 +31,7 @@ class ClayPass:
         self._light.bind()
         self._shade.use(
             occlusion=float(lighting.occlusion),
-            fog_per_m=float(lighting.fog_per_m),
+            fog_per_m=fog_at(lighting, view),
             background_top=lighting.background_top,
             background_bottom=lighting.background_bottom,
         )

@@ -136,5 +136,5 @@ def _seen_share(
     share = float(weights[inside].sum() / weights.sum())
     near = position + (points[inside][:24] - position) * 0.45
     hidden = float(np.mean(space.solids.blocked(position, near))) if len(near) else 1.0
-    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.3
+    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.5
     return share - 0.35 * hidden - outside

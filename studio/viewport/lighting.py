@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, dist, sqrt
 
 import numpy as np
 
 from studio.model.stage import Light, Stage, Vec3
 
 MAX_LAMPS = 24
+_SAME_LAMP_M = 0.9
 Rgb = tuple[float, float, float]
 
 
@@ -110,16 +111,19 @@ def stage_lighting(stage: Stage, glows: Sequence[Lamp]) -> Lighting:
     ambients = [light for light in stage.lights if light.kind == "ambient"]
     sun = _tempered(suns[0], 2.3) if suns else _usual_sun(style, outdoor=outdoor)
     ambient = _ambient(ambients, style, outdoor=outdoor)
-    lamps = (*(_lamp(light) for light in stage.lights if light.kind == "point" and light.position), *glows)
-    shows_sky = outdoor or stage.sky.needs_skybox
+    given = [_lamp(light) for light in stage.lights if light.kind == "point" and light.position]
+    lamps = (
+        *given,
+        *(glow for glow in glows if all(dist(glow.position, lamp.position) > _SAME_LAMP_M for lamp in given)),
+    )
     return Lighting(
         sun_direction=_towards_sun(suns, style),
         sun=sun,
         sky=_times(_mixed(_COOL, zenith, 0.5 if outdoor else 0.0), ambient),
         horizon=_times(_mixed(_WHITE, horizon, 0.4 if outdoor else 0.0), ambient),
         ground=_times(_GRASS_BOUNCE if outdoor else _FLOOR_BOUNCE, ambient),
-        background_top=zenith if shows_sky else (0.022, 0.023, 0.026),
-        background_bottom=horizon if shows_sky else (0.046, 0.047, 0.051),
+        background_top=zenith if outdoor else (0.022, 0.023, 0.026),
+        background_bottom=horizon if outdoor else (0.046, 0.047, 0.051),
         lamps=gathered(lamps, MAX_LAMPS),
         fog_per_m=max(stage.post.fog, 0.006 if outdoor else 0.0),
         bloom=stage.post.bloom,
@@ -211,7 +215,7 @@ def _linear_part(value: float) -> float:
 
 def _tempered(light: Light, power: float) -> Rgb:
     """A light's colour as a gel before a white lamp, so that no hue swallows all the others."""
-    hue = _mixed(_WHITE, linear(light.colour), 0.55)
+    hue = _mixed(_WHITE, linear(light.colour), 0.48)
     brightness = max(0.2, 0.3 * hue[0] + 0.59 * hue[1] + 0.11 * hue[2])
     scale = power * light.intensity * brightness**-0.5
     return _times(hue, (scale, scale, scale))

@@ -93,7 +93,7 @@ def _placed(
     between = (_FACE_AT + _SHOULDER_AT) * through.half_x
     aside = min(0.75, max(0.2, between / (1 / behind - 1 / (behind + length))))
     position = near - ahead * behind + rightwards * (hand * aside)
-    position[1] = 0.62 * near[1] + 0.38 * far[1] + 0.05
+    position[1] = 0.05 + (near[1] if near[1] > far[1] else 0.62 * near[1] + 0.38 * far[1])
     to_face = far - position
     yaw = degrees(atan2(to_face[0], to_face[2])) + hand * degrees(atan2(_FACE_AT * through.half_x, 1.0))
     middle = (face.mark(cut.low) + face.mark(cut.high)) / 2

@@ -72,7 +72,7 @@ class RoomPart:
 
 
 def room_parts(container: StageContainer) -> tuple[RoomPart, ...]:
-    """Floor and ceiling, then each wall with what is fixed to it; slots: FLOOR, WALL, CEILING, TRIM, PANE, DOOR."""
+    """Floor, ceiling, then each wall with what is fixed to it; slots: FLOOR, WALL, CEILING, TRIM, PANE, DOOR."""
     outline = oriented(container.footprint)
     builder = MeshBuilder()
     if container.outdoor:
@@ -82,10 +82,11 @@ def room_parts(container: StageContainer) -> tuple[RoomPart, ...]:
     floor = [(x, container.floor_y, z) for x, z in outline]
     ceiling = [(x, container.ceiling_y, z) for x, z in outline]
     builder.triangles(floor, faces, (0.0, 1.0, 0.0), FLOOR)
-    builder.triangles(ceiling, faces, (0.0, -1.0, 0.0), CEILING)
+    above = MeshBuilder()
+    above.triangles(ceiling, faces, (0.0, -1.0, 0.0), CEILING)
     if container.ceiling_y - container.floor_y > _HALL_HEIGHT_M:
-        _beams(builder, outline, container.ceiling_y)
-    parts = [RoomPart(builder.mesh())]
+        _beams(above, outline, container.ceiling_y)
+    parts = [RoomPart(builder.mesh()), RoomPart(above.mesh(), (ceiling[0], (0.0, -1.0, 0.0)))]
     for start, end in zip(outline, (*outline[1:], outline[0]), strict=True):
         wall = _wall(start, end, container)
         fixed = MeshBuilder()

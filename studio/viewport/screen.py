@@ -11,6 +11,8 @@ from studio.viewport.shadow_pass import SHADOW_SIZE, ShadowPass
 from studio.viewport.target import Target
 from studio.viewport.view import View
 
+_CLEAR_M = 12.0
+
 
 class Screen:
     """The triangle over the whole target."""
@@ -26,6 +28,11 @@ class Screen:
     def release(self) -> None:
         """Frees the triangle."""
         GL.glDeleteVertexArrays(1, [self._array])
+
+
+def fog_at(lighting: Lighting, view: View) -> float:
+    """The fog's density per metre, thinned for far subjects so that what is framed is never lost in it."""
+    return float(lighting.fog_per_m * min(1.0, _CLEAR_M / max(view.focus_m, 1.0)))
 
 
 def read_surface(program: Program, geometry: Target, view: View) -> None:

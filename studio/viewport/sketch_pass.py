@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
-from studio.viewport.screen import Screen, read_light, read_surface
+from studio.viewport.screen import Screen, fog_at, read_light, read_surface
 from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.target import COLOUR, Target
 from studio.viewport.view import View
@@ -29,8 +29,10 @@ class SketchPass:
             paper=PAPER,
             ink=INK,
             line_scale=max(0.6, geometry.size[1] / 720.0),
+            pen=min(1.0, max(0.5, (9.0 / max(view.focus_m, 0.1)) ** 0.6)),
             fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
             gloom=lighting.gloom,
+            fog_per_m=fog_at(lighting, view),
         )
         read_surface(self._program, geometry, view)
         read_light(self._program, lighting, shadow)
