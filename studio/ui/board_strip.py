@@ -28,14 +28,14 @@ def short_time(frames: int, rate: FrameRate) -> str:
 
 def item_width(frames: int, rate: FrameRate) -> int:
     """How wide a board of that length is drawn, in pixels."""
-    return round(min(max(72 + 38 * rate.seconds(frames), 112), 260))
+    return round(min(max(88 + 22 * rate.seconds(frames), 112), 200))
 
 
 def paint_cover(painter: QPainter, target: QRect, picture: QPixmap) -> None:
-    """Fills ``target`` with the middle of ``picture``, cropped, never stretched."""
+    """Fills ``target`` with ``picture``, cropped and never stretched; more goes below than above, where the heads are."""
     scale = max(target.width() / picture.width(), target.height() / picture.height())
     width, height = target.width() / scale, target.height() / scale
-    source = QRectF((picture.width() - width) / 2, (picture.height() - height) / 2, width, height)
+    source = QRectF((picture.width() - width) / 2, (picture.height() - height) / 3, width, height)
     painter.drawPixmap(QRectF(target), picture, source)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.boards = BoardModel(services.bridge, self)
         self.commands = BoardCommands(document, services.uid)
         self._is_done = False
+        self._is_laid_out = False
         self._before_playing: Workspace | None = None
         self.playback = Playback(self.boards, view_state, self)
         self.registry = ActionRegistry(self)
@@ -127,7 +128,6 @@ class MainWindow(QMainWindow):
         self._show_facts()
         self.setMinimumSize(QSize(900, 600))
         self.resize(1440, 900)
-        self.splitter.setSizes([_SCRIPT_WIDTH, 1440 - _SCRIPT_WIDTH - _INSPECTOR_WIDTH, _INSPECTOR_WIDTH])
 
     def select_first_board(self) -> None:
         """Looks at the first board of the film, or at the first scene when there is none."""
@@ -156,6 +156,16 @@ class MainWindow(QMainWindow):
         self.pictures.release()
         self.close()
         self.deleteLater()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_laid_out:
+            # Only now the splitter knows its width; the side panels keep theirs and the centre takes the rest.
+            self._is_laid_out = True
+            script = min(_SCRIPT_WIDTH, self.width() // 4)
+            inspector = min(_INSPECTOR_WIDTH, self.width() // 5)
+            self.splitter.setSizes([script, self.width() - script - inspector, inspector])
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
