@@ -32,7 +32,7 @@ def item_width(frames: int, rate: FrameRate) -> int:
 
 
 def paint_cover(painter: QPainter, target: QRect, picture: QPixmap) -> None:
-    """Fills ``target`` with ``picture``, cropped and never stretched; more goes below than above, where the heads are."""
+    """Fills ``target`` with the picture, cropped, never stretched; more goes below than above, where heads are."""
     scale = max(target.width() / picture.width(), target.height() / picture.height())
     width, height = target.width() / scale, target.height() / scale
     source = QRectF((picture.width() - width) / 2, (picture.height() - height) / 3, width, height)
