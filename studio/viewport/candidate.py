@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -82,7 +82,8 @@ def judged(
     score += 1.2 * seen - 0.2
     if seen < 0.5:
         notes.append("Something stands before the subject.")
-    score -= 0.5 * _crowding(candidate, space, subjects, through)
+    own = {subject.prop_id for subject in subjects}
+    score -= 0.5 * crowding(candidate, space, through, reach_m=0.42 * candidate.distance_m, ignoring=own)
     key = camera_key(
         position, candidate.yaw_deg, candidate.pitch_deg, reach_m=candidate.distance_m, lens_mm=35, roll_deg=0
     )
@@ -117,17 +118,17 @@ def visibility(position: Array, space: RoomSpace, subjects: Sequence[Subject], *
     return float(np.mean(shares))
 
 
-def _crowding(candidate: Candidate, space: RoomSpace, subjects: Sequence[Subject], through: Lens) -> float:
-    """How much of the frame is blocked by something close to the lens, 0 to 1."""
+def crowding(
+    candidate: Candidate, space: RoomSpace, through: Lens, *, reach_m: float, ignoring: Collection[str] = ()
+) -> float:
+    """How much of the frame is blocked by something nearer to the lens than ``reach_m``, 0 to 1."""
     forward, right, up = axes(candidate.yaw_deg, candidate.pitch_deg)
-    reach = 0.42 * candidate.distance_m
     grid = [
-        candidate.position + reach * (forward + x * through.half_x * right + y * through.half_y * up)
+        candidate.position + reach_m * (forward + x * through.half_x * right + y * through.half_y * up)
         for x in (-0.8, -0.4, 0.0, 0.4, 0.8)
         for y in (-0.6, 0.0, 0.6)
     ]
-    own = {subject.prop_id for subject in subjects}
-    return float(np.mean(space.solids.blocked(candidate.position, np.array(grid), ignoring=own)))
+    return float(np.mean(space.solids.blocked(candidate.position, np.array(grid), ignoring=ignoring)))
 
 
 def _same_scale(previous: CameraKey, following: CameraKey, about: Vec3) -> bool:

@@ -161,7 +161,7 @@ class _Palettes:
 _PANES = {
     f"pane:{style}": Swatch(colour, 0.4, 0.0, emission)
     for style, colour, emission in (
-        ("day", (232, 240, 250), 1.5),
+        ("day", (232, 240, 250), 1.15),
         ("night", (40, 56, 92), 0.9),
     )
 }

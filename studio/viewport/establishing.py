@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
-from studio.viewport.candidate import ShotRules
+from studio.viewport.candidate import Candidate, ShotRules, crowding
 from studio.viewport.continuity import crosses_line
 from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.room_space import RoomSpace
@@ -20,6 +20,7 @@ Array = npt.NDArray[np.float64]
 
 _LENSES_MM = (24.0, 18.0, 16.0)
 _ENOUGH = 0.8
+_INSETS_M = (0.45, 1.4)
 _LEVEL_YAWS_DEG = (180.0, 90.0, 0.0, 270.0)
 _AROUND_YAWS_DEG = (205.0, 155.0, 180.0, 235.0, 125.0, 0.0, 25.0, -25.0)
 
@@ -42,6 +43,8 @@ def frame_whole_set(
         for position, aim in _places(space, points, angle, through):
             yaw, pitch = _towards(position, aim)
             score = _seen_share(points, weights, position, yaw, pitch, through, space)
+            placed = Candidate(position, yaw, pitch, float(np.linalg.norm(aim - position)))
+            score -= 0.5 * crowding(placed, space, through, reach_m=min(4.5, 0.4 * placed.distance_m))
             if angle == "bird":
                 score += 0.5 / float(np.linalg.norm(position - aim))
             if rules.previous and rules.line:
@@ -89,7 +92,7 @@ def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Itera
             yield place, aim
         return
     height = {"high": 0.86 * tall, "low": 0.7, "worm": 0.25}.get(angle, min(max(1.62, 0.26 * tall), 0.8 * tall))
-    eye = space.floor_m + min(height, tall - 0.25)
+    eye = space.floor_m + min(height, tall - space.head_room_m - 0.05)
     aim = aim.copy()
     aim[1] = space.floor_m + min(0.34 * tall, 1.5 if angle != "low" else 2.2)
     for x, z in _corner_places(space):
@@ -118,8 +121,9 @@ def _corner_places(space: RoomSpace) -> Iterator[tuple[float, float]]:
     for first, second in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         for at in (first, first * 0.75 + second * 0.25, (first + second) / 2, first * 0.25 + second * 0.75):
             inward = middle - at
-            step = inward / max(1e-6, hypot(*inward)) * 0.45
-            yield float(at[0] + step[0]), float(at[1] + step[1])
+            for inset in _INSETS_M:
+                step = inward / max(1e-6, hypot(*inward)) * inset
+                yield float(at[0] + step[0]), float(at[1] + step[1])
 
 
 def _towards(position: Array, aim: Array) -> tuple[float, float]:
@@ -136,5 +140,5 @@ def _seen_share(
     share = float(weights[inside].sum() / weights.sum())
     near = position + (points[inside][:24] - position) * 0.45
     hidden = float(np.mean(space.solids.blocked(position, near))) if len(near) else 1.0
-    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.5
+    outside = 0.0 if space.is_inside(position) or space.is_outdoor else 0.6
     return share - 0.35 * hidden - outside

@@ -19,8 +19,8 @@ GROUND_RADIUS_M = 140.0
 _REVEAL_M = 0.14
 _CASING_M = 0.08
 _SKIRTING_M = (0.09, 0.018)
-_HALL_HEIGHT_M = 4.4
-_BEAM_M = (0.32, 0.42)
+HALL_HEIGHT_M = 4.4
+BEAM_M = (0.32, 0.42)
 _BEAM_STEP_M = 2.8
 
 
@@ -84,7 +84,7 @@ def room_parts(container: StageContainer) -> tuple[RoomPart, ...]:
     builder.triangles(floor, faces, (0.0, 1.0, 0.0), FLOOR)
     above = MeshBuilder()
     above.triangles(ceiling, faces, (0.0, -1.0, 0.0), CEILING)
-    if container.ceiling_y - container.floor_y > _HALL_HEIGHT_M:
+    if container.ceiling_y - container.floor_y > HALL_HEIGHT_M:
         _beams(above, outline, container.ceiling_y)
     parts = [RoomPart(builder.mesh()), RoomPart(above.mesh(), (ceiling[0], (0.0, -1.0, 0.0)))]
     for start, end in zip(outline, (*outline[1:], outline[0]), strict=True):
@@ -117,7 +117,7 @@ def _beams(builder: MeshBuilder, outline: tuple[Vec2, ...], ceiling: float) -> N
     runs_along_x = max(zs) - min(zs) >= max(xs) - min(xs)
     low, high = (min(zs), max(zs)) if runs_along_x else (min(xs), max(xs))
     count = max(1, round((high - low) / _BEAM_STEP_M) - 1)
-    wide, tall = _BEAM_M
+    wide, tall = BEAM_M
     for place in range(1, count + 1):
         at = low + (high - low) * place / (count + 1)
         for start, end in _inside_spans(outline, at, along_x=runs_along_x):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from studio.model.stage import Stage, Vec2
 from studio.viewport.polygon import contains, distance_to_edges, oriented
+from studio.viewport.room_mesh import BEAM_M, HALL_HEIGHT_M
 from studio.viewport.solid_field import SolidField, solid_field
 
 Array = npt.NDArray[np.float64]
@@ -34,7 +35,7 @@ class RoomSpace:
             return False
         if self.is_outdoor:
             return True
-        if y > self.ceiling_m - 0.10 or not contains(self.outline, x, z):
+        if y > self.ceiling_m - self.head_room_m or not contains(self.outline, x, z):
             return False
         return distance_to_edges(self.outline, x, z) >= margin_m
 
@@ -43,10 +44,9 @@ class RoomSpace:
         return not self.solids.holds(point, margin_m=_PROP_MARGIN_M)
 
     @property
-    def size_m(self) -> float:
-        """The room's floor diagonal."""
-        corners = np.array(self.outline)
-        return float(np.linalg.norm(corners.max(axis=0) - corners.min(axis=0)))
+    def head_room_m(self) -> float:
+        """How far a camera stays below the ceiling: clear of its beams, where it has any."""
+        return 0.1 + (BEAM_M[1] if self.ceiling_m - self.floor_m > HALL_HEIGHT_M else 0.0)
 
 
 def room_space(stage: Stage) -> RoomSpace:
