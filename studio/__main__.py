@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """``dreamfactory COMMAND …`` runs a command, ``dreamfactory [PROJECT]`` opens the window."""
+    """``dreamfactory COMMAND …`` runs a command, ``dreamfactory [PROJECT]`` opens the window.
+
+    One word that is neither a command nor a path is a command mistyped.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     from studio import cli
 
-    if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
-        return cli.main(arguments)
-    if len(arguments) > 1:
+    if len(arguments) > 1 or (arguments and not _is_path(arguments[0], cli.COMMANDS)):
         return cli.main(arguments)
     from studio import app
 
     return app.main(arguments)
+
+
+def _is_path(word: str, commands: Sequence[str]) -> bool:
+    if word in commands or word.startswith("-"):
+        return False
+    path = Path(word)
+    return bool(path.suffix) or len(path.parts) > 1 or path.exists()
 
 
 if __name__ == "__main__":

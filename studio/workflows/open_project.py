@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.collab.embedded_store import OpenedProject, create_project, open_project
+from studio.collab.folder_lock import FolderLock
 from studio.collab.media_folder import MediaFolder
 from studio.errors import ProjectError
 from studio.model.document import Document
@@ -84,29 +85,29 @@ def new_project_store(
 ) -> Iterator[tuple[Document, MediaFolder]]:
     """A new project, saved and closed at the end; nothing of it is left when the block fails.
 
-    A project that stands there already makes way at the end, and only if ``replaceable_project`` allows it.
+    Raises:
+        ProjectError: it cannot be made, or the disk does not take it.
     """
-    replaceable_project(path)
-    part = path.with_name(f".{path.stem}.part.dream")
-    shutil.rmtree(part, ignore_errors=True)
+    folder = create_project(path, contents)
     try:
-        create_project(part, contents)
-        opened = open_production(part)
+        opened = open_project(folder)
         try:
-            yield opened.document, opened.project.media
+            document = document_of(opened)
+            if opened.store is None:
+                raise ProjectError(" ".join(opened.notices))
+            opened.store.attach(document)
+            yield document, opened.media
+            opened.close()
         except BaseException:
-            opened.project.abandon()
+            opened.abandon()
             raise
-        opened.close()
-        if path.exists():
-            shutil.rmtree(path)
-        part.rename(path)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
-def replaceable_project(path: Path) -> None:
-    """Whether a project may be produced anew at a path: there is none, or nobody has worked on the one there.
+def refuse_replacing(path: Path) -> None:
+    """Refuses to produce over a project that somebody has worked on, or that is open.
 
     Raises:
         ProjectError: somebody has, or something else stands there.
@@ -114,9 +115,31 @@ def replaceable_project(path: Path) -> None:
     if not path.exists():
         return
     opened = open_project(path, read_only=True)
-    try:
-        people = {entry.uid for entry in opened.journal} - {PRODUCER}
-    finally:
-        opened.close()
+    people = {entry.uid for entry in opened.journal} - {PRODUCER}
+    opened.close()
     if people:
         raise ProjectError(f"{path} holds work that a person did; choose another folder for --out, or move it away.")
+    lock = FolderLock.acquire(path)
+    if lock is None:
+        raise ProjectError(f"{path} is open in a window; close it there first, or choose another folder for --out.")
+    lock.release()
+
+
+def replace_project(fresh: Path, path: Path) -> None:
+    """Puts a project in the place of the one that stands there, if one does; one of the two is always there.
+
+    Raises:
+        ProjectError: ``refuse_replacing`` forbids it.
+    """
+    refuse_replacing(path)
+    before = path.with_name(f".{path.name}.before")
+    try:
+        if path.exists():
+            shutil.rmtree(before, ignore_errors=True)
+            path.rename(before)
+        fresh.rename(path)
+    except BaseException:
+        if before.exists() and not path.exists():
+            before.rename(path)
+        raise
+    shutil.rmtree(before, ignore_errors=True)

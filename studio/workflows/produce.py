@@ -4,72 +4,42 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from studio.errors import InputError
+from studio.errors import InputError, StudioError
+from studio.media.cut import Cut
 from studio.media.whole_file import write_whole
 from studio.model.document import Document
 from studio.model.documents import ScriptFormat
-from studio.model.ids import PROJECT_PATH, DocPath, scene_path
+from studio.model.ids import PROJECT_PATH, SceneId, board_path, scene_path
 from studio.model.operations import Operation, Set
-from studio.model.ports import BlobStore, FrameSource, Progress, no_progress
+from studio.model.ports import BlobStore, Progress, no_progress
 from studio.script.text_file import ScriptFile
-from studio.workflows.board_scene import board_id, board_operations, plan_boards
-from studio.workflows.draw_board import board_job, draw_board, picture_operations
+from studio.workflows import worker_jobs
+from studio.workflows.board_scene import board_id, board_operations
+from studio.workflows.draw_board import BoardJob, DrawnBoard, board_job, picture_operations
 from studio.workflows.export_project import export_cut, picture_names
+from studio.workflows.filled_folder import filled_folder
+from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
-from studio.workflows.open_project import PRODUCER, new_project_store
+from studio.workflows.open_project import PRODUCER, new_project_store, refuse_replacing, replace_project
+from studio.workflows.produce_report import ProduceOptions, ProduceReport, produced_boards
 from studio.workflows.read_production import SceneReading, read_production
 from studio.workflows.script_contents import Contents, read_contents, script_contents
-from studio.workflows.stage_scene import scene_stage, stage_operations
+from studio.workflows.stage_scene import stage_operations
+from studio.workflows.work_pool import WorkPool
+from studio.workflows.worker_jobs import PreparedScene
 
+_DRAWN_TOGETHER = 4
+"""Boards of one scene that a worker draws in one go: enough to share the set, few enough to keep both workers busy."""
 
-@dataclass(frozen=True, slots=True)
-class ProduceOptions:
-    """How to produce: seed, film or not, size of the pictures and the film, look of the boards."""
-
-    seed: int = 0
-    with_film: bool = True
-    size: tuple[int, int] = (1280, 720)
-    look: str = "sketch"
-
-
-@dataclass(slots=True)
-class ProduceReport:
-    """What was produced; ``to_json`` is report.json."""
-
-    scenes: int = 0
-    boards: list[dict[str, Any]] = field(default_factory=list)
-    rate: tuple[int, int] = (24, 1)
-    warnings: list[str] = field(default_factory=list)
-    timings_ms: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def seconds(self) -> float:
-        """Length of the film."""
-        return float(sum(board["frames"] for board in self.boards) * self.rate[1] / self.rate[0])
-
-    def to_json(self) -> dict[str, Any]:
-        """The report as contracts/cli.md has it."""
-        return {
-            "scenes": self.scenes,
-            "boards": self.boards,
-            "frameRate": {"num": self.rate[0], "den": self.rate[1]},
-            "warnings": self.warnings,
-            "timingsMs": self.timings_ms,
-        }
-
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        """Adds the time of a block to ``timings_ms``."""
-        begun = perf_counter()
-        yield
-        self.timings_ms[name] = round(self.timings_ms.get(name, 0.0) + 1000 * (perf_counter() - begun), 1)
+_OUTPUTS = ("boards", "storyboard.pdf", "shotlist.csv", "timeline.otio", "animatic.mp4", "report.json")
 
 
 def produce(
@@ -77,20 +47,23 @@ def produce(
     *,
     file: Path | None = None,
     prompt: str | None = None,
-    options: ProduceOptions = ProduceOptions(),
+    options: ProduceOptions | None = None,
     staging: dict[int, str] | None = None,
     bible: dict[str, Any] | None = None,
     title: str | None = None,
     progress: Progress = no_progress,
 ) -> ProduceReport:
-    """Produces a film from a script or a prompt into a folder.
+    """Produces a film from a script or a prompt into a folder, whole or not at all.
 
-    ``staging`` describes sets in one line by scene (from 0), ``bible`` and ``title`` fill the project's; without them
-    all comes from the script. Nothing is written before the input has been read.
+    Without ``options``, the defaults hold. ``staging`` describes sets in one line by scene (from 0), ``bible`` and ``title`` fill the project's; without them
+    all comes from the script. Nothing is written before the input has been read. Two worker processes do the work;
+    what they make does not depend on which of them made it.
 
     Raises:
         InputError: the input cannot be read, or there is nothing in it.
+        ProjectError: somebody has worked on the project that stands there.
         RenderError: this machine cannot draw.
+        MediaError: the file system refused.
     """
     report = ProduceReport()
     with report.timed("script"):
@@ -99,17 +72,139 @@ def produce(
             contents[PROJECT_PATH]["title"] = title
         if bible:
             contents[PROJECT_PATH]["productionBible"] = bible
-    from studio.viewport.offscreen import OffscreenRenderer
-
-    with OffscreenRenderer() as frames:
-        out.mkdir(parents=True, exist_ok=True)
-        target = out / f"{name}.dream"
-        with new_project_store(target, contents) as (document, media):
-            _stage_and_board(document, options, staging or {}, report, progress)
-            _draw(document, media, frames, options, report, progress)
-            _export(document, media, out, options, report, progress)
-    write_whole(out / "report.json", (json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
+    sets = dict(staging or {})
+    if prompt is not None:
+        sets.setdefault(0, prompt)
+    project = out / f"{name}.dream"
+    if file is not None:
+        spare_given(file, project, *(out / output for output in _OUTPUTS))
+    refuse_replacing(project)
+    try:
+        with WorkPool() as pool:
+            pool.submit(worker_jobs.ready_to_draw).result()
+            with filled_folder(out) as part:
+                with new_project_store(part / project.name, contents) as (document, media):
+                    production = _Production(document, media, pool, options or ProduceOptions(), sets, report, progress)
+                    production.make()
+                    production.export(part)
+                report_text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
+                write_whole(part / "report.json", (report_text + "\n").encode())
+                replace_project(part / project.name, project)
+                _clear_boards(out, {board.file for board in report.boards})
+    except BrokenProcessPool as error:
+        raise StudioError(
+            "A worker process ended before its time, perhaps for want of memory; close other programs and try again."
+        ) from error
     return report
+
+
+@dataclass(slots=True)
+class _Production:
+    """One production on its way through the workers."""
+
+    document: Document
+    media: BlobStore
+    pool: WorkPool
+    options: ProduceOptions
+    staging: dict[int, str]
+    report: ProduceReport
+    progress: Progress
+
+    def make(self) -> None:
+        """Stages and boards every scene, in order, and draws the boards as soon as their scene has them."""
+        report = self.report
+        with report.timed("reading"):
+            readings = read_production(self.document)
+        project = self.document.project
+        report.scenes = len(readings)
+        report.rate = project.frame_rate.rate
+        drawings: deque[tuple[tuple[BoardJob, ...], Future[tuple[DrawnBoard, ...]]]] = deque()
+        with report.timed("stages"):
+            waiting = deque(
+                self.pool.submit(
+                    worker_jobs.prepared, reading, project, prompt=self.staging.get(at), seed=self.options.seed
+                )
+                for at, reading in enumerate(readings)
+            )
+            for at, reading in enumerate(readings):
+                self.progress(at, len(readings), "stages")
+                self._take_scene(reading, waiting.popleft().result())
+                for jobs in self._jobs(reading.id):
+                    drawings.append((jobs, self.pool.submit(worker_jobs.drawn_in_turn, jobs)))
+            self.progress(len(readings), len(readings), "stages")
+        count, done = sum(len(jobs) for jobs, _ in drawings), 0
+        with report.timed("pictures"):
+            while drawings:
+                self.progress(done, count, "boards")
+                jobs, future = drawings.popleft()
+                self._take_drawings(jobs, future.result())
+                done += len(jobs)
+            self.progress(count, count, "boards")
+
+    def export(self, out: Path) -> None:
+        """Writes everything that is made of the boards."""
+        cut = make_cut(self.document, self.media)
+        names = picture_names(cut)
+        self.report.boards = produced_boards(cut, names)
+        with self.report.timed("png"):
+            export_cut(cut, "png", out / "boards", progress=self.progress)
+        wanted = [("csv", "shotlist.csv"), ("otio", "timeline.otio")]
+        if self.options.with_film:
+            wanted.append(("mp4", "animatic.mp4"))
+        with self.report.timed("pdf"):
+            pdf = self.pool.submit(worker_jobs.exported, cut, "pdf", out / "storyboard.pdf")
+            for format, name in wanted:
+                with self.report.timed(format):
+                    told = cut if format != "otio" else _with_files(cut, out, names)
+                    export_cut(told, format, out / name, size=self.options.size, progress=self.progress)
+            pdf.result()
+
+    def _take_scene(self, reading: SceneReading, scene: PreparedScene) -> None:
+        ops: list[Operation] = []
+        if scene.stage is None:
+            self.report.warnings.append(f"Scene {reading.number} plays on empty ground: {scene.fault}")
+        else:
+            for left in scene.stage.report.unplaced:
+                self.report.warnings.append(f"Scene {reading.number}: {left.id} was not placed: {left.reason}")
+            ops += stage_operations(self.document, reading.id, scene.stage)
+        ops += board_operations(reading, scene.boards)
+        if scene.boards:
+            ops.append(Set(scene_path(reading.id), ("keyBoardId",), board_id(reading.id, scene.boards[0])))
+        ops += self._scene_words(reading)
+        if ops:
+            self.document.commit(ops, label="Produce", initiator=PRODUCER)
+
+    def _scene_words(self, reading: SceneReading) -> list[Operation]:
+        scene = self.document.scene(reading.id)
+        if scene is None or scene.visual_prompt:
+            return []
+        beats = reading.beats
+        words = " ".join((beats.heading, *(s.text for beat in beats.actions[:1] for s in beat.sentences)))
+        return [Set(scene_path(reading.id), ("visual_prompt",), words)]
+
+    def _jobs(self, scene: SceneId) -> Iterator[tuple[BoardJob, ...]]:
+        paths = [board_path(scene, board) for board, _ in self.document.boards(scene)]
+        jobs = [
+            job
+            for path in paths
+            if (job := board_job(self.document, path, self.media, look=self.options.look, size=self.options.size))
+        ]
+        for at in range(0, len(jobs), _DRAWN_TOGETHER):
+            yield tuple(jobs[at : at + _DRAWN_TOGETHER])
+
+    def _take_drawings(self, jobs: Sequence[BoardJob], boards: Sequence[DrawnBoard]) -> None:
+        ops: list[Operation] = []
+        for job, drawn in zip(jobs, boards, strict=True):
+            frame = self.media.put(drawn.frame, "png") if drawn.frame else None
+            shown = self.media.put(drawn.shown, "png") if drawn.shown else None
+            ops += picture_operations(self.document, job, frame=frame, shown=shown)
+        self.document.commit(ops, label="Produce", initiator=PRODUCER)
+
+
+def _with_files(cut: Cut, out: Path, names: Mapping[str, str]) -> Cut:
+    """The cut with the pictures that lie beside the timeline, in place of those in the project."""
+    files = {board.id: out / "boards" / names[board.id] for board in cut.boards}
+    return replace(cut, boards=tuple(replace(b, picture=files[b.id] if b.picture else None) for b in cut.boards))
 
 
 def _contents(file: Path | None, prompt: str | None) -> tuple[Contents, str]:
@@ -122,102 +217,9 @@ def _contents(file: Path | None, prompt: str | None) -> tuple[Contents, str]:
 
     room = build_spec(words).main_container
     heading = f"{'EXT.' if room.outdoor else 'INT.'} {(room.name or 'set').upper()} - DAY"
-    title = words.split(",")[0][:60]
+    title = words.split(",")[0][:60].strip() or words[:60]
     contents = script_contents(ScriptFile(f"{heading}\n\n{words}\n", ScriptFormat()), title=title)
     return contents, "".join(c if c.isalnum() else "_" for c in title).strip("_")[:40] or "prompt"
-
-
-def _stage_and_board(
-    document: Document, options: ProduceOptions, staging: dict[int, str], report: ProduceReport, progress: Progress
-) -> None:
-    with report.timed("reading"):
-        readings = read_production(document)
-    report.scenes = len(readings)
-    project = document.project
-    report.rate = (project.frame_rate.num, project.frame_rate.den)
-    for place, reading in enumerate(readings):
-        progress(place, len(readings), "stages")
-        with report.timed("staging"):
-            stage = scene_stage(reading, prompt=staging.get(place), seed=options.seed)
-        for unplaced in stage.report.unplaced:
-            report.warnings.append(f"Scene {reading.number}: {unplaced.id} was not placed: {unplaced.reason}")
-        with report.timed("boards"):
-            boards = plan_boards(reading, stage, project)
-        ops: list[Operation] = [
-            *stage_operations(document, reading.id, stage),
-            *board_operations(reading, boards),
-        ]
-        if boards:
-            ops.append(Set(scene_path(reading.id), ("keyBoardId",), board_id(reading.id, boards[0])))
-        ops += _scene_words(document, reading)
-        document.commit(ops, label="Produce", initiator=PRODUCER)
-    progress(len(readings), len(readings), "stages")
-
-
-def _scene_words(document: Document, reading: SceneReading) -> list[Operation]:
-    scene = document.scene(reading.id)
-    if scene is None or scene.visual_prompt:
-        return []
-    words = " ".join((reading.beats.heading, *(s.text for beat in reading.beats.actions[:1] for s in beat.sentences)))
-    return [Set(scene_path(reading.id), ("visual_prompt",), words)]
-
-
-def _draw(
-    document: Document,
-    media: BlobStore,
-    frames: FrameSource,
-    options: ProduceOptions,
-    report: ProduceReport,
-    progress: Progress,
-) -> None:
-    paths: list[DocPath] = [path for path, _ in document.all_boards()]
-    size = options.size
-    for place, path in enumerate(paths):
-        progress(place, len(paths), "boards")
-        with report.timed("pictures"):
-            job = board_job(document, path, media, look=options.look, size=size)
-            if job is None:
-                continue
-            drawn = draw_board(frames, job)
-            frame = media.put(drawn.frame, "png") if drawn.frame else None
-            shown = media.put(drawn.shown, "png") if drawn.shown else None
-            ops = picture_operations(document, job, frame=frame, shown=shown)
-            document.commit(ops, label="Produce", initiator=PRODUCER)
-    progress(len(paths), len(paths), "boards")
-
-
-def _export(
-    document: Document,
-    media: BlobStore,
-    out: Path,
-    options: ProduceOptions,
-    report: ProduceReport,
-    progress: Progress,
-) -> None:
-    cut = make_cut(document, media)
-    names = picture_names(cut)
-    _clear_boards(out, {f"boards/{name}" for name in names.values()})
-    report.boards = [
-        {
-            "id": board.id,
-            "scene": board.scene_number,
-            "shot": board.shot,
-            "file": f"boards/{names[board.id]}",
-            "seconds": round(cut.rate.seconds(board.frames), 6),
-            "frames": board.frames,
-        }
-        for board in cut.boards
-    ]
-    with report.timed("png"):
-        export_cut(cut, "png", out / "boards", progress=progress)
-    files = {board.id: out / "boards" / names[board.id] for board in cut.boards}
-    cut = replace(cut, boards=tuple(replace(b, picture=files[b.id] if b.picture else None) for b in cut.boards))
-    wanted = [("pdf", "storyboard.pdf"), ("csv", "shotlist.csv"), ("otio", "timeline.otio")]
-    if options.with_film:
-        wanted.append(("mp4", "animatic.mp4"))
-    for format, name in wanted:
-        with report.timed(format):
-            export_cut(cut, format, out / name, size=options.size, progress=progress)
 
 
 def _clear_boards(out: Path, kept: set[str]) -> None:
@@ -227,6 +229,6 @@ def _clear_boards(out: Path, kept: set[str]) -> None:
     except (OSError, ValueError, KeyError, TypeError):
         return
     for board in earlier:
-        name = board.get("file", "") if isinstance(board, dict) else ""
-        if re.fullmatch(r"boards/[^/\\\\]+\.png", name) and name not in kept:
+        name = str(board.get("file", "")) if isinstance(board, dict) else ""
+        if re.fullmatch(r"boards/[^/\\]+\.png", name) and name not in kept:
             (out / name).unlink(missing_ok=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from queue import Empty
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 from studio.errors import Cancelled
 
@@ -21,13 +24,22 @@ _stop: Event | None = None
 
 
 class WorkPool:
-    """Two spawned workers, started when first needed. Work tells its progress through ``told``."""
+    """Two spawned workers, started when first needed. Work tells its progress through ``told``.
+
+    Close it, or use it in a ``with``.
+    """
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
         self._queue: Queue[Told] = self._context.Queue()
         self._stop = self._context.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Runs a module's function in a worker; everything that goes in or out is pickled."""
@@ -70,12 +82,34 @@ def tell_progress(done: int, total: int, what: str) -> None:
     Raises:
         Cancelled: the person stopped the work.
     """
-    if _stop is not None and _stop.is_set():
-        raise Cancelled("The work was stopped.")
+    check_stopped()
     if _told is not None:
         _told.put((done, total, what))
+
+
+def check_stopped() -> None:
+    """For long work in a worker, between its steps.
+
+    Raises:
+        Cancelled: the person stopped the work.
+    """
+    if _stop is not None and _stop.is_set():
+        raise Cancelled("The work was stopped.")
 
 
 def _begin(told: Queue[Told], stop: Event) -> None:
     global _told, _stop
     _told, _stop = told, stop
+    # Ctrl-C goes to the whole group of processes; the parent decides what becomes of the work.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # One worker a core: threads of the software renderer would only wait for one another.
+    os.environ.setdefault("LP_NUM_THREADS", "0")
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.errors import SpecError
 from studio.media.cut import Cut
 from studio.model.documents import Board, CameraKey, Project
 from studio.model.stage import Stage
 from studio.workflows.draw_board import BoardJob, DrawnBoard, draw_board
 from studio.workflows.read_production import SceneReading
-from studio.workflows.work_pool import tell_progress
+from studio.workflows.work_pool import check_stopped, tell_progress
 
 if TYPE_CHECKING:
     from studio.viewport.offscreen import OffscreenRenderer
@@ -18,14 +20,50 @@ if TYPE_CHECKING:
 _renderer: OffscreenRenderer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedScene:
+    """A scene's set and boards; without a set, ``fault`` says why there is none."""
+
+    stage: Stage | None
+    boards: tuple[Board, ...]
+    fault: str = ""
+
+
+def ready_to_draw() -> None:
+    """Makes the GL context of this process, which it keeps.
+
+    Raises:
+        RenderError: this machine cannot draw.
+    """
+    _frames()
+
+
+def prepared(reading: SceneReading, project: Project, *, prompt: str | None, seed: int) -> PreparedScene:
+    """Stages a scene and boards it. Where its words make no set that can be built, it gets boards without one."""
+    from studio.workflows.board_scene import plan_boards
+    from studio.workflows.stage_scene import scene_stage
+
+    check_stopped()
+    stage, fault = None, ""
+    try:
+        stage = scene_stage(reading, prompt=prompt, seed=seed)
+    except SpecError as error:
+        fault = error.message
+    return PreparedScene(stage, plan_boards(reading, stage, project), fault)
+
+
 def drawn(job: BoardJob) -> DrawnBoard:
     """Draws one board. The process keeps its GL context for the next one."""
-    from studio.viewport.offscreen import OffscreenRenderer
+    return draw_board(None if job.chosen is not None else _frames(), job)
 
-    global _renderer
-    if job.chosen is None and _renderer is None:
-        _renderer = OffscreenRenderer()
-    return draw_board(_renderer, job)
+
+def drawn_in_turn(jobs: tuple[BoardJob, ...]) -> tuple[DrawnBoard, ...]:
+    """Draws boards of one set, which then goes to the GPU once."""
+    boards = []
+    for job in jobs:
+        check_stopped()
+        boards.append(drawn(job))
+    return tuple(boards)
 
 
 def staged(reading: SceneReading, prompt: str | None) -> Stage:
@@ -61,3 +99,12 @@ def exported(cut: Cut, format: str, path: Path) -> Path:
     from studio.workflows.export_project import export_cut
 
     return export_cut(cut, format, path, progress=tell_progress)
+
+
+def _frames() -> OffscreenRenderer:
+    from studio.viewport.offscreen import OffscreenRenderer
+
+    global _renderer
+    if _renderer is None:
+        _renderer = OffscreenRenderer()
+    return _renderer
