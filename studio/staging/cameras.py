@@ -68,9 +68,10 @@ def _wide_from(room: Room, props: Sequence[Prop], focus: Vec2) -> Vec2:
         middle = (gate.low + gate.high) / 2
         spots += [(0.6, gate.wall.point(middle, away)) for away in (0.3, 0.8)]
     if room.outdoor:
-        (x0, z0), (x1, z1) = room.low, room.high
-        spots = [(0.0, (focus[0] + dx * (x1 - x0) * 0.46, focus[1] + dz * (z1 - z0) * 0.46))
-                 for dx, dz in ((0.55, 1.0), (-0.55, 1.0), (0.0, 1.0), (1.0, 0.6), (-1.0, 0.6))]  # fmt: skip
+        reach = max(4.0, min(0.46 * max(room.sides), 1.15 * _spread(props, focus) + 2.5))
+        spots = [(0.25 * math.cos(math.radians(turn)), (focus[0] + share * reach * math.sin(math.radians(turn)),
+                  focus[1] + share * reach * math.cos(math.radians(turn))))
+                 for share in (1.0, 0.75, 0.5) for turn in range(-180, 180, 20)]  # fmt: skip
 
     def worth(spot: tuple[float, Vec2]) -> tuple[float, Vec2]:
         bonus, point = spot
@@ -81,6 +82,12 @@ def _wide_from(room: Room, props: Sequence[Prop], focus: Vec2) -> Vec2:
 
     inside = [spot for spot in spots if room.contains(spot[1])]
     return min(inside, key=worth)[1] if inside else room.centre
+
+
+def _spread(props: Sequence[Prop], focus: Vec2) -> float:
+    """How far from the focus three quarters of what is no plant stands."""
+    away = sorted(math.dist(focus, (p.position[0], p.position[2])) for p in props if p.size[1] < 4.0)
+    return away[(3 * len(away)) // 4] if away else 3.0
 
 
 def _blocked(point: Vec2, props: Sequence[Prop]) -> bool:
@@ -99,4 +106,4 @@ def _before(point: Vec2, focus: Vec2, prop: Prop) -> bool:
     to = _unit(point, focus)
     dx, dz = prop.position[0] - point[0], prop.position[2] - point[1]
     ahead, aside = dx * to[0] + dz * to[1], abs(dx * to[1] - dz * to[0])
-    return 0.0 < ahead < 0.4 * math.dist(point, focus) and aside < max(prop.size[0], prop.size[2]) / 2 + 0.25 * ahead
+    return 0.0 < ahead < 0.85 * math.dist(point, focus) and aside < max(prop.size[0], prop.size[2]) / 2 + 0.2 * ahead

@@ -25,8 +25,9 @@ def build_container(place: Place, semantics: Semantics, nodes: Sequence[SpecNode
     fill = _OUTDOOR_FILL if place.outdoor else _FILL
     grow = max(1.0, math.sqrt(need / (fill * width * depth)))
     longest = max((_longest(node) for node in nodes), default=0.0)
-    width, depth = max(width * grow, longest + 1.2), depth * grow
-    depth = max(depth, min(longest + 1.2, width))
+    width, depth = width * grow, depth * grow
+    if longest + 1.2 > max(width, depth):
+        width, depth = (width, longest + 1.2) if depth >= width else (longest + 1.2, depth)
     tallest = max((_height(node) for node in nodes), default=0.0)
     height = max(height, min(tallest + 0.3, 14.0))
     size = (round(width, 1), round(height, 1), round(depth, 1))
@@ -54,7 +55,8 @@ def _size(node: SpecNode) -> tuple[float, float, float]:
     base = noun.size if noun else (0.6, 0.6, 0.6)
     for name in node.keywords:
         scale = attribute(name).scale
-        base = (base[0] * scale[0], base[1] * scale[1], base[2] * scale[2])
+        along, across = (scale[2], scale[0]) if base[2] > base[0] else (scale[0], scale[2])
+        base = (base[0] * along, base[1] * scale[1], base[2] * across)
     return base
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.model.stage import PlacementHint, Relationship, SpecNode
+from studio.staging.words.attribute import attribute
 from studio.staging.words.noun import Noun, nouns
 from studio.staging.words.place import Place
 
@@ -46,8 +47,22 @@ def implied_nodes(place: Place, named: Sequence[SpecNode], absent: frozenset[str
         found.append(_node(noun, implied.count))
         if noun.key == "chair" and not any(h in heads or h in {n.id for n in found} for h in ("table", "desk")):
             found.pop()
+    found += _benches(place, named, heads)
     tables = [node for node in found if nouns()[node.id].is_a("table") and node.count == 1]
     return [_seated(node, tables) for node in found]
+
+
+def _benches(place: Place, named: Sequence[SpecNode], heads: set[str]) -> list[SpecNode]:
+    """Two benches along each long table of a hall, when nobody says what people sit on."""
+    if place.key not in {"great_hall", "castle"} or any(nouns()[h].is_a("seat") for h in heads if h in nouns()):
+        return []
+    table = next((node for node in named if "long" in node.keywords and "table" in node.keywords), None)
+    if table is None:
+        return []
+    relations = tuple(Relationship(target_id=table.id, type=kind) for kind in ("long_side_of", "facing", "next_to"))
+    bench = _node(nouns()["bench"], 2 * table.count)
+    length = round(nouns()["table"].size[0] * attribute("long").scale[0] * 0.92, 2)
+    return [bench.model_copy(update={"relationships": relations, "size": (length, 0.45, 0.36), "placement_hint": None})]
 
 
 def _head(name: str) -> str:

@@ -103,6 +103,8 @@ class EnglishReader:
             self._open_list(at)
             return at + 1
         if relation and not (token in {"in", "within"} and at == 0):
+            if token in grammar.POSES:
+                self._pose(grammar.POSES[token])
             self._open_relation(relation[1])
             return relation[0]
         if token in grammar.NEGATIONS:
@@ -125,10 +127,7 @@ class EnglishReader:
         if token in grammar.SKIP_FROM:
             return self._skip(at)
         if token in grammar.POSES and state.group:
-            for name in state.group:
-                noun = self.draft.entities[name].noun
-                if noun and noun.is_a("person"):
-                    self.draft.strike_pose(name, grammar.POSES[token])
+            self._pose(grammar.POSES[token])
             return at + 1
         if token in {"it", "them"}:
             self._close_on(self._antecedent())
@@ -138,6 +137,12 @@ class EnglishReader:
             self._take(phrase, at)
             return phrase.end
         return at + 1
+
+    def _pose(self, pose: str) -> None:
+        for name in self.state.group:
+            noun = self.draft.entities[name].noun
+            if noun and noun.is_a("person"):
+                self.draft.strike_pose(name, pose)
 
     def _phrase_at(self, at: int, table: object) -> tuple[int, str] | None:
         known = grammar.LONE_PHRASES if table is grammar.LONE_PHRASES else grammar.RELATION_PHRASES

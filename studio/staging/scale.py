@@ -57,7 +57,7 @@ def scale_node(
         size = (natural[0] * factor, natural[1] * factor, natural[2] * factor)
         source, formula = "suggestedScale", f"{node.suggested_scale:g} / {max(natural):.2f}"
     elif known:
-        w, h, d = _by_words(node)
+        w, h, d = _by_words(node, natural)
         size = (natural[0] * w, natural[1] * h, natural[2] * d)
         source, formula = "catalogue", f"{natural[0]:.2f} × {natural[1]:.2f} × {natural[2]:.2f}"
         if (w, h, d) != (1.0, 1.0, 1.0):
@@ -83,13 +83,14 @@ def _natural_size(node: SpecNode, chosen: ChosenAsset, library: Library) -> Size
     return chosen.kind.size
 
 
-def _by_words(node: SpecNode) -> Size:
+def _by_words(node: SpecNode, natural: Size) -> Size:
+    """What adjectives make of width, height and depth; *long* lengthens the longer side."""
     words = {*node.keywords, *node.name.lower().split()}
     w = h = d = 1.0
     for word in sorted(words):
         factor = attribute(word).scale
         w, h, d = w * factor[0], h * factor[1], d * factor[2]
-    return w, h, d
+    return (d, h, w) if natural[2] > natural[0] else (w, h, d)
 
 
 def _warnings(node: SpecNode, size: Size, outer: float, own: float) -> tuple[str, ...]:

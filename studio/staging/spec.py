@@ -140,8 +140,19 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         relationships=tuple(_relationships(own, entity, semantics)),
         placement_hint=hint,
         material={"palette": palette} if palette else None,
-        pose=entity.pose or ("stand" if noun is not None and noun.is_a("person") else None),
+        pose=_pose(entity, own, semantics),
     )
+
+
+def _pose(entity: Entity, own: Sequence[Relation], semantics: Semantics) -> str | None:
+    """The pose a prompt gives a person; who is on a seat sits, everyone else stands."""
+    if entity.noun is None or not entity.noun.is_a("person"):
+        return None
+    if entity.pose not in {None, "stand"}:
+        return entity.pose
+    on = {relation.target for relation in own if relation.kind == "on_top_of"}
+    seats = [other for other in semantics.entities if other.id in on and other.noun and other.noun.is_a("seat")]
+    return "sit" if seats else "stand"
 
 
 def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity, attach: str | None) -> PlacementHint | None:

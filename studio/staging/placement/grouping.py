@@ -156,9 +156,9 @@ def _rank(unit: Unit) -> tuple[int, float, str, int]:
     area = item.size[0] * item.size[2]
     if item.is_flat:
         group = 0
-    elif item.wants("centered", "in_corner"):
+    elif item.wants("centered", "in_corner") or item.node.semantic_role == "structure":
         group = 1
-    elif unit.satellites or item.node.semantic_role == "structure":
+    elif unit.satellites:
         group = 2
     elif item.is_wallside:
         group = 3

@@ -65,7 +65,7 @@ class Item:
         """Whether it wants its back to a wall, said or by habit."""
         if self.wants("against_wall"):
             return True
-        if "behind" in self.approached:
+        if "behind" in self.approached or (self.node.count >= 4 and self.is_a("table") and self.zone != "near_wall"):
             return False
         loose = self.wants(
             "centered", "around", "under", "near", "next_to", "left_of", "right_of", "in_front_of", "behind"

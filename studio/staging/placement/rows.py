@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -105,7 +106,7 @@ def _colonnades(units: list[Unit], site: Site) -> Iterator[Layout]:
     along_z = z1 - z0 >= x1 - x0
     long, short = (z1 - z0, x1 - x0) if along_z else (x1 - x0, z1 - z0)
     reach = max(units[0].anchor.size[0], units[0].anchor.size[2])
-    for inset in (0.13, 0.2, 0.08, 0.3):
+    for inset in (0.09, 0.13, 0.2, 0.05, 0.3):
         side = short * (0.5 - inset)
         if side + reach / 2 > short / 2:
             side = short / 2 - reach / 2 - 0.02
@@ -134,8 +135,10 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
             rows = math.ceil(len(units) / columns)
             if (columns - 1) * rows >= len(units):
                 continue
-            for aisle in _aisles(units[0].anchor):
-                option = _grid(len(units), columns, rows, (wide, deep), aisle, across, seat=seat)
+            for aisle in itertools.chain.from_iterable(
+                (((*pair, 1.5), (*pair, 1.0)) if not seat else ((*pair, 1.0),)) for pair in _aisles(units[0].anchor)
+            ):
+                option = _grid(len(units), columns, rows, (wide, deep), aisle[:2], across, stretch=aisle[2])
                 if option is None:
                     continue
                 badness, spots = option
@@ -147,11 +150,23 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
                      middle[1] - (left - off_l) * sin + (front - off_f) * cos, yaw)
                     for left, front in spots
                 ]  # fmt: skip
-                options.append((badness, layout))
+                options.append((badness + _against_the_grain(units[0].anchor, yaw, (columns, rows), site), layout))
     options.sort(key=lambda option: round(option[0], 6))
     in_line = any(unit.anchor.wants("aligned_with") for unit in units)
     for _, layout in options[: 60 if in_line else 24]:
         yield layout
+
+
+def _against_the_grain(item: Item, yaw: float, grid: tuple[int, int], site: Site) -> float:
+    """Long tables lie along a long room, side by side rather than end to end."""
+    width, _, depth = item.size
+    if max(width, depth) < 2.2 * min(width, depth) or item.is_a("seat"):
+        return 0.0
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    along_x = (abs(math.cos(math.radians(yaw))) > 0.7) == (width >= depth)
+    crosswise = 0.0 if abs((x1 - x0) - (z1 - z0)) < 0.5 or along_x == (x1 - x0 > z1 - z0) else 0.8
+    end_to_end = grid[0] if width >= depth else grid[1]
+    return crosswise + 1.2 * (end_to_end - 1)
 
 
 def _across(site: Site, yaw: float) -> tuple[float, float]:
@@ -179,7 +194,7 @@ def _grid(
     aisle: tuple[float, float],
     across: tuple[float, float],
     *,
-    seat: bool,
+    stretch: float,
 ) -> tuple[float, list[tuple[float, float]]] | None:
     """(how ugly, places in (left, front)) of a grid, spread to fill the room a little; None when it is too big."""
     least_w = columns * cell[0] + (columns - 1) * aisle[0]
@@ -189,12 +204,12 @@ def _grid(
         return None
     crowd = max(0.0, least_w - (across[0] - margin)) + max(0.0, least_d - (across[1] - margin))
     pitch_w, pitch_d = cell[0] + aisle[0], cell[1] + aisle[1]
-    if not seat:
-        pitch_w = max(pitch_w, min(pitch_w * 1.5, (across[0] - margin) / columns))
-        pitch_d = max(pitch_d, min(pitch_d * 1.5, (across[1] - margin) / rows))
+    if stretch > 1.0:
+        pitch_w = max(pitch_w, min(pitch_w * stretch, (across[0] - margin) / columns))
+        pitch_d = max(pitch_d, min(pitch_d * stretch, (across[1] - margin) / rows))
     ragged = rows * columns - count
     shape = abs(math.log((pitch_w * columns / across[0]) / (pitch_d * rows / across[1])))
-    badness = 2.0 * crowd + 0.6 * ragged + shape - 0.4 * min(aisle)
+    badness = (0.1 if stretch == 1.0 else 0.0) + 2.0 * crowd + 0.6 * ragged + shape - 0.4 * min(aisle)
     spots = []
     for place in range(count):
         row, column = divmod(place, columns)

@@ -8,7 +8,7 @@ from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, gap, overlap_depth, turned
-from studio.staging.relation_check import beyond, faces, pair_score, room_score
+from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
 STRIP_M = 0.55
@@ -172,10 +172,12 @@ def _habit(body: Body, site: Site) -> float:
             door = room.doors[0].centre
             score += 0.8 * math.hypot(body.x - door[0], body.z - door[1]) / span
         return score
+    if item.is_a("wallside") and "behind" in item.approached and not room.outdoor:
+        return 1.5 * away - (0.0 if back_gap(body, room) < 1.8 else 4.0)
     if item.zone == "near_wall":
         return 1.5 * away
     if item.zone == "random" or item.is_a("plant"):
-        return 0.4 * away
+        return (1.6 if room.outdoor else 0.4) * min(away, 0.3)
     if item.is_flat and max(item.size[0], item.size[2]) > 2.5 * min(item.size[0], item.size[2]):
         wide, deep = body.rect.reach()
         return -1.2 * away - (0.0 if (deep > wide) == (z1 - z0 > x1 - x0) else 1.5)

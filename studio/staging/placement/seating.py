@@ -11,21 +11,41 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.tops import Top, tops_of
 
 
+_DRAWN_BACK_M = (0.0, 0.08, 0.16, 0.26)
+
+
 def sits(item: Item) -> bool:
     """Whether a person is to sit (or lie) on something."""
     return item.node.semantic_role == "character" and item.pose in {"sit", "lie"}
 
 
 def seat_person(item: Item, occupied: Occupancy, site: Site, library: Library, *, taken: set[str]) -> Body | None:
-    """The person on the seat asked for, else on the free seat nearest to what they relate to; None when there is none."""
+    """The person on the seat asked for, else on the free seat nearest to what they relate to; None when there is none.
+
+    A chair is drawn back from its table as far as the person needs.
+    """
     for seat in _seats(item, occupied, taken):
-        for top in sorted(tops_of(seat), key=lambda top: (abs(top.height - seat.y - 0.45), -top.area)):
-            for body in _on(item, seat, top, library):
-                partner = {seat.item.id, *_at_table(seat)}
-                if site.holds(body) and occupied.hit(body, ignoring=()) is None:
-                    return body
-                del partner
+        for back in _DRAWN_BACK_M if seat.parent is None and seat.item.size[0] < 0.75 else (0.0,):
+            moved = _drawn_back(seat, back)
+            if back and (not site.holds(moved) or occupied.hit(moved, ignoring={seat.item.id}) is not None):
+                continue
+            for top in sorted(tops_of(moved), key=lambda top: (abs(top.height - moved.y - 0.45), -top.area)):
+                for body in _on(item, moved, top, library):
+                    if not site.holds(body) or moved.overlaps(body):
+                        continue
+                    if occupied.hit(body, ignoring={seat.item.id}) is None:
+                        if back:
+                            occupied.remove(seat.item.id)
+                            occupied.add(moved)
+                        return body
     return None
+
+
+def _drawn_back(seat: Body, back: float) -> Body:
+    if not back:
+        return seat
+    x, z = seat.rect.world(0.0, -back)
+    return stand(seat.item, x, seat.y, z, seat.yaw)
 
 
 def _at_table(seat: Body) -> set[str]:
@@ -71,7 +91,7 @@ def _on(item: Item, seat: Body, top: Top, library: Library) -> list[Body]:
     lift = max(0.0, round(top.height - rise, 4))
     slides: Sequence[float] = (0.0,) if top.rect.half_w < 0.5 else (0.0, -0.5, 0.5, -0.8, 0.8)
     for slide in slides:
-        for forward in (0.25, 0.5, 0.75, 0.95, 0.0):
+        for forward in (-0.35, -0.1, 0.15, 0.4, 0.65, 0.9):
             x, z = top.rect.world(slide * top.rect.half_w - left, forward * top.rect.half_d - front)
             found.append(stand(item, x, lift, z, seat.yaw, parent=seat.item.id))
     return found

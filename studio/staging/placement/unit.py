@@ -9,7 +9,7 @@ from studio.staging.placement.body import Body, stand
 from studio.staging.placement.item import Item
 from studio.staging.rect import turned
 
-TUCK_M, APART_M = 0.12, 0.06
+TUCK_M, APART_M = 0.16, 0.06
 """How far a seat's front edge stays from the table's, and the least space between two seats."""
 ROUND_RATIO = 1.2
 

@@ -22,7 +22,7 @@ def _sizes() -> dict[str, tuple[float, float, float]]:
         ("small little compact low-key", (0.75, 0.85, 0.75)),
         ("large big spacious oversized wide grand", (1.3, 1.15, 1.2)),
         ("huge giant enormous massive gigantic", (2.0, 1.8, 2.0)),
-        ("long", (1.8, 1.0, 1.0)),
+        ("long", (2.2, 1.0, 1.0)),
         ("short", (0.75, 0.8, 1.0)),
         ("tall high", (1.0, 1.35, 1.0)),
         ("low", (1.0, 0.7, 1.0)),
