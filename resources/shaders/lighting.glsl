@@ -9,7 +9,7 @@ uniform mat4 shadow_matrix;
 uniform vec2 shadow_texel;    // a texel as a fraction of the map, and in metres
 uniform int lamp_count;
 uniform vec4 lamp_place_list[32];     // position, reach
-uniform vec4 lamp_colour_list[32];
+uniform vec4 lamp_colour_list[32];    // colour, softness near the lamp in m²
 
 const vec2 DISC[9] = vec2[9](vec2(0.83, 0.32), vec2(-0.41, 0.79), vec2(-0.86, -0.27), vec2(0.28, -0.88), vec2(0.0, 0.0),
                              vec2(0.35, 0.42), vec2(-0.42, 0.19), vec2(-0.19, -0.47), vec2(0.55, -0.29));
@@ -49,7 +49,7 @@ vec3 lamp_light(vec3 world, vec3 normal) {
         if (squared < reach * reach) {
             float fade = 1.0 - squared / (reach * reach);
             float facing = max(dot(normal, to) * inversesqrt(squared + 1e-4) * 0.85 + 0.15, 0.0);
-            light += lamp_colour_list[k].rgb * (fade * fade * facing / (squared + 0.4));
+            light += lamp_colour_list[k].rgb * (fade * fade * facing / (squared + lamp_colour_list[k].w));
         }
     }
     return light;

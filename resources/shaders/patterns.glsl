@@ -35,12 +35,12 @@ vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal, ou
         vec2 cell = floor(world.xz / tile);
         line = max(joint(from_grid(world.x, tile), 0.012), joint(from_grid(world.z, tile), 0.012));
         float tone = hash21(cell);
-        float mottle = value_noise(world.xz * 3.1) * 0.6 + value_noise(world.xz * 9.7) * 0.4;
+        float mottle = value_noise(world.xz * 4.3);
         return colour * (0.90 + 0.12 * tone + 0.12 * (mottle - 0.5)) * (1.0 - 0.45 * line);
     }
     if (pattern == 3) {
-        float broad = value_noise(world.xz * 0.22) * 0.6 + value_noise(world.xz * 0.9) * 0.4;
-        float fine = value_noise(world.xz * 7.0);
+        float broad = value_noise(world.xz * 0.35);
+        float fine = value_noise(world.xz * 5.0);
         return colour * (0.78 + 0.34 * broad + 0.12 * (fine - 0.5));
     }
     if (pattern == 4) {
@@ -50,7 +50,7 @@ vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal, ou
         float along = p.x + (mod(row, 2.0) < 0.5 ? 0.0 : block * 0.5);
         line = max(joint(from_grid(p.y, course), 0.010), joint(from_grid(along, block), 0.010));
         float tone = hash21(vec2(floor(along / block), row));
-        float mottle = value_noise(p * 2.3) * 0.6 + value_noise(p * 8.1) * 0.4;
+        float mottle = value_noise(p * 4.1);
         return colour * (0.91 + 0.11 * tone + 0.13 * (mottle - 0.5)) * (1.0 - 0.30 * line);
     }
     if (pattern == 5) {

@@ -101,7 +101,7 @@ void main() {
     float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
     nearness *= exp(-here.z * fog_per_m);
     float pressure = 0.82 + 0.36 * value_noise(p * 0.013 + 5.0);
-    float weight = line_scale * pen * pressure * mix(0.66, 1.28, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
+    float weight = line_scale * pen * pressure * mix(0.64, 1.2, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
 
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);

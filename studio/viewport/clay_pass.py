@@ -36,7 +36,7 @@ class ClayPass:
             background_bottom=lighting.background_bottom,
         )
         read_surface(self._shade, geometry, view)
-        read_light(self._shade, lighting, shadow)
+        read_light(self._shade, lighting, shadow, view)
         self._shade.bind(5, "open_map", open_map)
         screen.draw()
         self._spread(screen)

@@ -10,18 +10,19 @@ import numpy as np
 
 from studio.model.stage import Light, Stage, Vec3
 
-MAX_LAMPS = 24
+MAX_LAMPS = 32
 _SAME_LAMP_M = 0.9
 Rgb = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """A point light: world position, linear colour times power, reach in metres."""
+    """A point light: world position, linear colour times power, reach in metres, and how wide its source is spread."""
 
     position: Vec3
     colour: Rgb
     range_m: float
+    spread_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _merged(group: list[Lamp]) -> Lamp:
     position = np.mean([lamp.position for lamp in group], axis=0)
     colour = np.sum([lamp.colour for lamp in group], axis=0)
     reach = max(lamp.range_m for lamp in group) * len(group) ** 0.25
-    return Lamp(_rgb(position), _rgb(colour), reach)
+    spread = max(dist(lamp.position, position) for lamp in group)
+    return Lamp(_rgb(position), _rgb(colour), reach + spread, round(spread, 4))
 
 
 def _rgb(values: object) -> Rgb:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from studio.viewport.gl import GL
-from studio.viewport.lighting import Lighting
+from studio.viewport.lighting import Lamp, Lighting
 from studio.viewport.program import Program
+from studio.viewport.projection import frustum_planes
 from studio.viewport.shadow_pass import SHADOW_SIZE, ShadowPass
 from studio.viewport.target import Target
 from studio.viewport.view import View
@@ -49,8 +50,8 @@ def read_surface(program: Program, geometry: Target, view: View) -> None:
     program.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
 
 
-def read_light(program: Program, lighting: Lighting, shadow: ShadowPass) -> None:
-    """Gives a program the light and the shadow map (lighting.glsl); unit 4."""
+def read_light(program: Program, lighting: Lighting, shadow: ShadowPass, view: View) -> None:
+    """Gives a program the light and the shadow map (lighting.glsl); unit 4. Lamps out of reach are left out."""
     program.bind(4, "shadow_map", shadow.target["depth"])
     program.set("shadow_matrix", shadow.matrix)
     program.set("shadow_texel", (1.0 / SHADOW_SIZE, shadow.texel_m))
@@ -59,7 +60,14 @@ def read_light(program: Program, lighting: Lighting, shadow: ShadowPass) -> None
     program.set("sky_colour", lighting.sky)
     program.set("horizon_colour", lighting.horizon)
     program.set("ground_colour", lighting.ground)
-    program.set("lamp_count", len(lighting.lamps))
-    if lighting.lamps:
-        program.set("lamp_place_list", np.array([(*lamp.position, lamp.range_m) for lamp in lighting.lamps]))
-        program.set("lamp_colour_list", np.array([(*lamp.colour, 0.0) for lamp in lighting.lamps]))
+    lamps = lamps_in_view(lighting, view)
+    program.set("lamp_count", len(lamps))
+    if lamps:
+        program.set("lamp_place_list", np.array([(*lamp.position, lamp.range_m) for lamp in lamps]))
+        program.set("lamp_colour_list", np.array([(*lamp.colour, 0.4 + lamp.spread_m**2) for lamp in lamps]))
+
+
+def lamps_in_view(lighting: Lighting, view: View) -> list[Lamp]:
+    """The lamps whose light reaches into the frustum."""
+    planes = frustum_planes(view.view_projection)
+    return [lamp for lamp in lighting.lamps if np.all(planes @ (*lamp.position, 1.0) > -lamp.range_m)]

@@ -29,13 +29,13 @@ class SketchPass:
             paper=PAPER,
             ink=INK,
             line_scale=max(0.6, geometry.size[1] / 720.0),
-            pen=min(1.0, max(0.5, (9.0 / max(view.focus_m, 0.1)) ** 0.6)),
+            pen=min(1.0, max(0.5, (4.5 / max(view.focus_m, 0.1)) ** 0.5)),
             fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
             gloom=lighting.gloom,
             fog_per_m=fog_at(lighting, view),
         )
         read_surface(self._program, geometry, view)
-        read_light(self._program, lighting, shadow)
+        read_light(self._program, lighting, shadow, view)
         self._program.bind(5, "open_map", open_map)
         screen.draw()
 

@@ -9,8 +9,10 @@ from studio.model.documents import CameraKey
 from studio.model.stage import Prop, Stage, StageContainer
 from studio.viewport.context import EglContext
 from studio.viewport.draw_list import build_draw_list
+from studio.viewport.lighting import Lamp, stage_lighting
 from studio.viewport.offscreen import stage_view
 from studio.viewport.renderer import Destination, Renderer
+from studio.viewport.screen import lamps_in_view
 from studio.viewport.target import COLOUR, Target
 from tests.render.box_kit import BoxKit
 
@@ -99,3 +101,10 @@ def test_that_selected_props_are_outlined(context: EglContext) -> None:
     assert found[1] > 100
     target.release()
     renderer.release()
+
+
+def test_that_only_lamps_that_reach_the_picture_are_counted() -> None:
+    near, behind = Lamp((0.0, 0.0, 0.0), (1.0, 1.0, 1.0), 2.0), Lamp((0.0, 40.0, 60.0), (1.0, 1.0, 1.0), 2.0)
+    draw_list = build_draw_list(field(4), kit=BoxKit())
+    view = stage_view(draw_list, ABOVE, sensor="Super 35", aspect=16 / 9)
+    assert lamps_in_view(stage_lighting(field(4), (near, behind)), view) == [near]
