@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
 
@@ -50,12 +49,6 @@ class Subject:
         (low_at, low), (high_at, high) = self.marks[place - 1], self.marks[place]
         share = (fraction - low_at) / (high_at - low_at)
         return np.asarray(np.array(low) + (np.array(high) - np.array(low)) * share, dtype=np.float64)
-
-    @property
-    def stature_m(self) -> float:
-        """Length of the body along its marks in metres."""
-        points = np.array([point for _, point in self.marks])
-        return float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
 
     @property
     def yaw_deg(self) -> float:
@@ -120,8 +113,3 @@ def corners_of(prop: Prop) -> Array:
         [(x, y, z) for x in (-width / 2, width / 2) for y in (0.0, height) for z in (-depth / 2, depth / 2)]
     )
     return np.asarray(local @ rotation_matrix(prop.rotation).T + np.array(prop.position), dtype=np.float64)
-
-
-def middle_of(subjects: Sequence[Subject], fraction: float) -> Array:
-    """The middle of the subjects' marks at a fraction."""
-    return np.asarray(np.mean([subject.mark(fraction) for subject in subjects], axis=0), dtype=np.float64)
