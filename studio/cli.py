@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import json
+import logging
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -17,6 +21,17 @@ from studio.errors import Cancelled, InputError, StudioError
 
 COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "doctor")
 LOOKS = ("clay", "sketch", "flat", "depth")
+
+_WHAT_TO_DO = {
+    errno.ENOSPC: "the disk is full; make room and try again",
+    errno.EDQUOT: "the disk quota is used up; make room and try again",
+    errno.EACCES: "it may not be read or written; check its permissions",
+    errno.EPERM: "it may not be read or written; check its permissions",
+    errno.EROFS: "it lies on a read-only disk; choose another place",
+    errno.ENOENT: "it is not there; check the name",
+}
+
+_CLEAR_LINE = "\r\x1b[2K"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,10 +52,12 @@ class ProgressLine:
     def __call__(self, done: int, total: int, what: str) -> None:
         """Shows ``done`` of ``total`` steps of ``what``."""
         tenth = 10 * done // total if total else 10
+        if (what, tenth) == self._told == (what, 10):
+            return
         if self._is_terminal:
             filled = 24 * done // total if total else 24
             end = "\n" if done >= total else ""
-            self._stream.write(f"\r\x1b[2K{what} {'━' * filled}{'─' * (24 - filled)} {done}/{total}{end}")
+            self._stream.write(f"{_CLEAR_LINE}{what} {'━' * filled}{'─' * (24 - filled)} {done}/{total}{end}")
         elif (what, tenth) != self._told:
             self._stream.write(f"{what} {done}/{total}\n")
         self._told = (what, tenth)
@@ -66,10 +83,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dreamfactory",
         description="Write a script, stage it in 3D, frame the shots. Without a command: opens the window.",
-        epilog="dreamfactory [PROJECT] opens the studio window on PROJECT, else the last one, else the bundled sample.",
+        epilog="dreamfactory [PROJECT] opens the studio window on PROJECT, else the last one, else the bundled sample. "
+        "Every command works without a display, a network or a key; this version uses neither network nor key.",
     )
     parser.add_argument("--version", action="version", version=f"dreamfactory {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
 
     new = commands.add_parser("new", parents=[debug], help="make a project, from a script if one is given")
     new.add_argument("project", type=Path)
@@ -135,46 +153,88 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit code: 0 done, 1 it failed, 2 the input or the usage is wrong."""
     wants_debug = "--debug" in argv
+    _speak_utf8()
+    # What the parts log is for their developers; a person reads the one line below.
+    logging.basicConfig(level=logging.INFO if wants_debug else logging.CRITICAL + 1)
     try:
         arguments = build_parser().parse_args(argv)
-        with _clean_stop():
-            return _RUN[arguments.command](arguments)
+        with _stopping_cleanly():
+            code = _RUN[arguments.command](arguments)
+            sys.stdout.flush()
+            return code
     except (KeyboardInterrupt, Cancelled):
-        return _fail("stopped; only whole files were left", 1)
-    except StudioError as error:
-        if wants_debug:
-            traceback.print_exc()
-        return _fail(error.message, error.exit_code)
+        return _fail("stopped; only whole files were left.", 1)
     except BrokenPipeError:
+        # Whoever read the answer has seen enough; the rest goes nowhere, at the end of the process too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:
-        if wants_debug:
-            traceback.print_exc()
-        return _fail(f"{error.filename or 'the file system'}: {error.strerror or error}", 1)
     except Exception as error:
         if wants_debug:
-            raise
-        return _fail(f"an unexpected error: {error!r}; run it again with --debug and report what it prints", 1)
+            traceback.print_exc()
+        return _fail(*_told(error))
 
 
-class _clean_stop:  # noqa: N801 - reads as a statement
-    """SIGTERM ends a command as Ctrl-C does, so that it leaves whole files only."""
+def _told(error: Exception) -> tuple[str, int]:
+    """The one sentence and the exit code of an error."""
+    match error:
+        case StudioError():
+            return error.message, error.exit_code
+        case OSError():
+            reason = _WHAT_TO_DO.get(error.errno or 0, f"{error.strerror or error}; check it and try again")
+            return f"{error.filename or 'The output'}: {reason}.", 1
+        case _:
+            return f"an unexpected error: {error!r}; run it again with --debug and report what it prints.", 1
 
-    def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGTERM, signal.default_int_handler)
 
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """SIGTERM and a closed terminal end a command as Ctrl-C does; once it is stopping, nothing stops the clearing up.
+
+    Signals that the caller has this process ignore stay ignored.
+    """
+
+    def stop(*_: object) -> NoReturn:
+        for name in before:
+            signal.signal(name, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    names = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.getsignal(name) for name in names if signal.getsignal(name) != signal.SIG_IGN}
+    for name in before:
+        signal.signal(name, stop)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _speak_utf8() -> None:
+    """Answers are UTF-8 whatever the locale; what is no text (a file's odd name) is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"dreamfactory: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    start = _CLEAR_LINE if sys.stderr.isatty() else ""
+    print(f"{start}dreamfactory: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
     return code
 
 
 def _say(text: str) -> None:
     print(text)  # noqa: T201
+
+
+def _readable(text: str | None) -> str | None:
+    """The words of a prompt.
+
+    Raises:
+        InputError: they are not text, which is how the system hands over bytes that are no UTF-8.
+    """
+    if text is not None and not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise InputError("The prompt is not UTF-8 text; type it again, or give it in a file.")
+    return text
 
 
 def _say_json(value: Any) -> None:
@@ -191,7 +251,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _produce(arguments: argparse.Namespace) -> int:
-    from studio.workflows.produce import ProduceOptions, produce
+    from studio.workflows.produce import produce
+    from studio.workflows.produce_report import ProduceOptions
 
     if (arguments.file is None) == (arguments.prompt is None):
         raise InputError("produce wants either a FILE or --prompt TEXT; see “dreamfactory produce --help”.")
@@ -201,7 +262,7 @@ def _produce(arguments: argparse.Namespace) -> int:
     report = produce(
         arguments.out,
         file=arguments.file,
-        prompt=arguments.prompt,
+        prompt=_readable(arguments.prompt),
         options=options,
         progress=ProgressLine(sys.stderr),
     )
@@ -217,7 +278,7 @@ def _stage(arguments: argparse.Namespace) -> int:
     if (arguments.prompt is None) == (arguments.spec is None):
         raise InputError("stage wants either a PROMPT or --spec FILE; see “dreamfactory stage --help”.")
     stage_to_files(
-        prompt=arguments.prompt,
+        prompt=_readable(arguments.prompt),
         spec_file=arguments.spec,
         seed=arguments.seed,
         literal=arguments.literal,
@@ -233,8 +294,10 @@ def _stage(arguments: argparse.Namespace) -> int:
 
 
 def _render(arguments: argparse.Namespace) -> int:
+    from studio.workflows.given_file import spare_given
     from studio.workflows.stage_files import read_stage, render_stage
 
+    spare_given(arguments.stage, arguments.out)
     stage = read_stage(arguments.stage)
     render_stage(stage, arguments.out, size=arguments.size, look=arguments.look, camera=arguments.camera)
     return 0
@@ -242,7 +305,7 @@ def _render(arguments: argparse.Namespace) -> int:
 
 def _script(arguments: argparse.Namespace) -> int:
     from studio.script.fountain import parse_fountain
-    from studio.script.script_json import screenplay_json
+    from studio.script.screenplay_json import screenplay_json
     from studio.script.text_file import read_script
 
     screenplay = parse_fountain(read_script(arguments.file).text)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from studio.errors import InputError
 from studio.media.cut import Cut
-from studio.media.whole_file import whole_file, write_whole
+from studio.media.whole_file import write_whole
 from studio.model.ports import BlobStore, Progress, no_progress
 from studio.model.reader import DocumentReader
 from studio.script.text_file import encode_script
+from studio.workflows.filled_folder import filled_folder
+from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 
 FORMATS = ("pdf", "mp4", "png", "otio", "csv", "fountain")
@@ -29,6 +31,7 @@ def export_project(
     from studio.workflows.open_project import reading_project
 
     _check_format(format)
+    spare_given(project, out)
     with reading_project(project) as (documents, media):
         return export_documents(documents, media, format, out, size=size, progress=progress)
 
@@ -97,14 +100,13 @@ def picture_names(cut: Cut) -> Mapping[str, str]:
 
 
 def export_pictures(cut: Cut, folder: Path, *, progress: Progress = no_progress) -> None:
-    """Copies every board's picture into a folder, in order; boards that are not drawn are left out."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Copies every board's picture into a folder, all or none, in order; boards that are not drawn are left out."""
     names = picture_names(cut)
-    for place, board in enumerate(cut.boards, 1):
-        if board.picture is not None:
-            with whole_file(folder / names[board.id]) as beside:
-                shutil.copyfile(board.picture, beside)
-        progress(place, len(cut.boards), "boards")
+    with filled_folder(folder) as part:
+        for place, board in enumerate(cut.boards, 1):
+            if board.picture is not None:
+                shutil.copyfile(board.picture, part / names[board.id])
+            progress(place, len(cut.boards), "pictures")
 
 
 def _check_format(format: str) -> None:

@@ -33,27 +33,18 @@ def filled_folder(folder: Path) -> Iterator[Path]:
         InputError: something that is no folder stands there.
         MediaError: the file system refused.
     """
-    made = _make(folder)
-    lock: FolderLock | None = None
-    try:
-        with _told(folder):
-            _sweep(folder)
-            part = folder / f".{secrets.token_hex(6)}.part"
-            part.mkdir()
-            lock = FolderLock.acquire(part)
+    with _told(folder), _made(folder):
+        _sweep(folder)
+        part = folder / f".{secrets.token_hex(6)}.part"
+        part.mkdir()
+        lock = FolderLock.acquire(part)
         try:
             yield part
-            with _told(folder):
-                _merge(part, folder)
+            _merge(part, folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
             if lock is not None:
                 lock.release()
-    except BaseException:
-        for empty in made:
-            with suppress(OSError):
-                empty.rmdir()
-        raise
 
 
 @contextmanager
@@ -65,8 +56,9 @@ def _told(folder: Path) -> Iterator[None]:
         raise MediaError(f"{folder} cannot be written: {reason}.") from error
 
 
-def _make(folder: Path) -> list[Path]:
-    """Makes the folder; those that were made for it come back, deepest first."""
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Makes the folder; what was made for it goes again when the block fails."""
     missing = []
     above = folder
     while not above.exists() and above != above.parent:
@@ -74,18 +66,14 @@ def _make(folder: Path) -> list[Path]:
         above = above.parent
     if not above.is_dir():
         raise InputError(f"{above} is a file, not a folder; choose another place.")
-    made: list[Path] = []
     try:
-        with _told(folder):
-            for path in reversed(missing):
-                path.mkdir(exist_ok=True)
-                made.insert(0, path)
-    except MediaError:
-        for path in made:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for path in missing:
             with suppress(OSError):
                 path.rmdir()
         raise
-    return made
 
 
 def _sweep(folder: Path) -> None:

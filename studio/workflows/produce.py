@@ -55,9 +55,9 @@ def produce(
 ) -> ProduceReport:
     """Produces a film from a script or a prompt into a folder, whole or not at all.
 
-    Without ``options``, the defaults hold. ``staging`` describes sets in one line by scene (from 0), ``bible`` and ``title`` fill the project's; without them
-    all comes from the script. Nothing is written before the input has been read. Two worker processes do the work;
-    what they make does not depend on which of them made it.
+    Without ``options``, the defaults hold. ``staging`` describes sets in one line by scene (from 0), ``bible`` and
+    ``title`` fill the project's; without them all comes from the script. Nothing is written before the input has been
+    read. Two worker processes do the work; what they make does not depend on which of them made it.
 
     Raises:
         InputError: the input cannot be read, or there is nothing in it.

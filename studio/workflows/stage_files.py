@@ -17,6 +17,7 @@ from studio.model.reader import what_is_wrong
 from studio.model.stage import Stage, StageCamera, StageSpec
 from studio.staging.pipeline import stage_prompt, stage_spec
 from studio.viewport.offscreen import OffscreenRenderer
+from studio.workflows.given_file import spare_given
 
 _LARGEST_FILE = 64 * 1024 * 1024
 
@@ -63,6 +64,7 @@ def stage_to_files(
 ) -> Stage:
     """Stages a prompt or a spec and writes what was asked for; the Stage goes to standard output without ``out``."""
     if spec_file is not None:
+        spare_given(spec_file, out, spec_out, picture)
         spec = read_spec(spec_file)
         try:
             stage = stage_spec(spec, seed=seed)
