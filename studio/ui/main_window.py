@@ -1,12 +1,12 @@
-"""The window: script left, stage or board or film in the centre, boards below, the inspector right."""
+"""What the window shows of a project: script left, stage or board or film in the centre, boards below, inspector."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.model.ids import DocPath, SceneId
@@ -37,13 +37,11 @@ _SCRIPT_WIDTH = 362
 _INSPECTOR_WIDTH = 284
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QWidget):
     """One project, looked at and worked on."""
 
-    close_wanted = Signal()
-
-    def __init__(self, services: Services, view_state: ViewState) -> None:
-        super().__init__()
+    def __init__(self, services: Services, view_state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("mainWindow")
         self.services = services
         self.view_state = view_state
@@ -51,15 +49,13 @@ class MainWindow(QMainWindow):
         document = services.document
         self.pictures = PictureCache(services.media, parent=self)
         self.boards = BoardModel(services.bridge, self)
-        self.commands = BoardCommands(document, services.uid)
-        self._is_done = False
+        self.commands = BoardCommands(document, services.uid, is_read_only=services.is_read_only)
         self._is_laid_out = False
         self._before_playing: Workspace | None = None
         self.playback = Playback(self.boards, view_state, self)
         self.registry = ActionRegistry(self)
 
-        centre = named(QWidget(), "centre")
-        column = QVBoxLayout(centre)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.top_bar = TopBar(self.registry, theme)
@@ -97,7 +93,7 @@ class MainWindow(QMainWindow):
         for place, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(place, stretch)
         column.addWidget(self.splitter, 1)
-        self.strip = BoardStrip(self.boards, view_state, self.pictures, theme)
+        self.strip = BoardStrip(self.boards, view_state, self.pictures, theme, is_read_only=services.is_read_only)
         band = named(QWidget(), "panel")
         band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         band_row = QHBoxLayout(band)
@@ -106,11 +102,12 @@ class MainWindow(QMainWindow):
         column.addWidget(band)
         self.status = StatusBar(theme)
         column.addWidget(self.status)
-        self.setCentralWidget(centre)
         self.notices = Notices(self, theme)
         self.command_palette = CommandPalette(self, theme, self._palette_entries)
 
-        self.boards.drop_wanted.connect(lambda path, before: self.commands.move(DocPath(path), DocPath(before)))
+        self.strip.move_wanted.connect(
+            lambda path, beside, after: self.commands.move(DocPath(path), DocPath(beside), is_after=after)
+        )
         view_state.workspace_changed.connect(self._show_workspace)
         view_state.scene_changed.connect(lambda _scene: self._show_facts())
         view_state.frame_changed.connect(lambda _frame: self._show_clock())
@@ -126,8 +123,6 @@ class MainWindow(QMainWindow):
         connect_actions(self)
         self._show_workspace(view_state.workspace)
         self._show_facts()
-        self.setMinimumSize(QSize(900, 600))
-        self.resize(1440, 900)
 
     def select_first_board(self) -> None:
         """Looks at the first board of the film, or at the first scene when there is none."""
@@ -150,11 +145,11 @@ class MainWindow(QMainWindow):
         self.stage_page.start_viewport()
 
     def put_away(self) -> None:
-        """Closes the window for good; nothing of it listens afterwards."""
-        self._is_done = True
+        """Takes the project off the screen for good; nothing of it listens afterwards."""
         self.view_state.set_playing(playing=False)
         self.pictures.release()
-        self.close()
+        self.hide()
+        self.setParent(None)
         self.deleteLater()
 
     @override
@@ -166,15 +161,6 @@ class MainWindow(QMainWindow):
             script = min(_SCRIPT_WIDTH, self.width() // 4)
             inspector = min(_INSPECTOR_WIDTH, self.width() // 5)
             self.splitter.setSizes([script, self.width() - script - inspector, inspector])
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._is_done:
-            event.accept()
-            return
-        # The studio saves first and puts the window away then.
-        event.ignore()
-        self.close_wanted.emit()
 
     def _connect_framing(self) -> None:
         work, view, framing = self.services.work, self.view_state, self.stage_page.framing
@@ -212,7 +198,7 @@ class MainWindow(QMainWindow):
     def _show_facts(self) -> None:
         document, history = self.services.document, self.services.history
         self.top_bar.show_title(document.project.title)
-        self.setWindowTitle(f"{document.project.title} – DreamFactory Studio")
+        self.window().setWindowTitle(f"{document.project.title} – DreamFactory Studio")
         scenes = document.scenes()
         place = next((at for at, (name, _) in enumerate(scenes, 1) if name == self.view_state.scene_id), None)
         self.status.show_scene(tr("Scene {place} of {count}", place=place, count=len(scenes)) if place else "")

@@ -14,16 +14,19 @@ from studio.resource_files import resource_path, resource_text
 SPACE = 8
 """The rhythm: everything is a half, one, one and a half, two or three of these pixels."""
 
-_FONT_FILES = (
-    "Inter-Regular.ttf",
-    "Inter-SemiBold.ttf",
-    "CourierPrime-Regular.ttf",
-    "CourierPrime-Bold.ttf",
-    "NanumGothic-Regular.ttf",
-    "NanumGothic-Bold.ttf",
-    "NanumGothicCoding-Regular.ttf",
-    "NanumGothicCoding-Bold.ttf",
+_FONTS = (
+    "Inter-Regular",
+    "Inter-SemiBold",
+    "CourierPrime-Regular",
+    "CourierPrime-Bold",
+    "NanumGothic-Regular",
+    "NanumGothic-Bold",
+    "NanumGothicCoding-Regular",
+    "NanumGothicCoding-Bold",
 )
+
+
+_loaded: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ def load_theme(name: str = "dark") -> Theme:
     return Theme(**{**tokens, "ground": tuple(tokens["ground"]), "people": tuple(tokens["people"])})
 
 
-def load_fonts() -> None:
-    """Makes the bundled faces known to Qt; system fonts are never needed."""
-    for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+def load_fonts(*names: str) -> None:
+    """Makes the bundled faces known to Qt, those named or all; system fonts are never needed."""
+    for name in names or _FONTS:
+        if name not in _loaded:
+            QFontDatabase.addApplicationFont(str(resource_path("fonts", f"{name}.ttf")))
+            _loaded.add(name)
 
 
 def interface_font(px: int = 12, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -94,6 +99,12 @@ def style_sheet(theme: Theme) -> str:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dresses the whole application."""
+    apply_palette(app, theme)
+    app.setStyleSheet(style_sheet(theme))
+
+
+def apply_palette(app: QApplication, theme: Theme) -> None:
+    """Colours and face, which is all that the first frame needs."""
     app.setStyle("Fusion")
     palette = QPalette()
     for role, name in (
@@ -113,4 +124,3 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         palette.setColor(role, theme.colour(name))
     app.setPalette(palette)
     app.setFont(interface_font())
-    app.setStyleSheet(style_sheet(theme))

@@ -88,7 +88,7 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "file.sample": lambda: services.open_project(Path()),
         **{name: partial(export, name) for name in _EXPORTS},
         "file.export_png": export_pictures,
-        "file.quit": window.close,
+        "file.quit": lambda: window.window().close(),
     }
 
 
@@ -123,7 +123,7 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         target = row + rows
         if row < 0 or not 0 <= target < boards.rowCount():
             return
-        commands.move(view.board, boards.path_at(target if rows < 0 else target + 1))
+        commands.move(view.board, boards.path_at(target), is_after=rows > 0)
 
     def select(rows: int) -> None:
         row = min(max(boards.row_of(view.board) + rows, 0), boards.rowCount() - 1)

@@ -1,0 +1,262 @@
+"""One window on one project at a time: opening, changing and closing projects, and the language."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from studio.errors import ProjectError, StudioError
+from studio.model.ids import Uid
+from studio.resource_files import resource_path
+from studio.settings import home_folder, load_preferences, save_preferences
+from studio.ui.studio_window import StudioWindow
+from studio.ui.theme import apply_theme, load_fonts, load_theme
+from studio.ui.translation import language, tr, use_language
+
+if TYPE_CHECKING:
+    from studio.collab.save_state import SaveState
+    from studio.ui.document_bridge import DocumentBridge
+    from studio.ui.main_window import MainWindow
+    from studio.ui.scene_work import SceneWork
+    from studio.ui.task_scope import TaskScope
+    from studio.workflows.open_project import OpenProduction
+    from studio.workflows.work_pool import WorkPool
+
+ME = Uid("me")
+SAMPLE = Path("sample", "harbor_lights.dream")
+_NEEDED = ("numpy", "studio.workflows.open_project", "studio.workflows.edit_script", "studio.workflows.draw_board")
+"""What filling the window imports, besides Qt; imported on a thread while the first frame is on the screen."""
+
+
+class StudioSession(QObject):
+    """Fills the window with a project and keeps it in step with the store."""
+
+    ended = Signal()
+    _state_told = Signal(object)
+
+    def __init__(self, app: QApplication, frame: StudioWindow) -> None:
+        super().__init__()
+        self._app = app
+        self.frame = frame
+        self._theme = load_theme()
+        self._production: OpenProduction | None = None
+        self._pool: WorkPool | None = None
+        self._bridge: DocumentBridge | None = None
+        self._work: SceneWork | None = None
+        self._tasks: TaskScope | None = None
+        self._qt_words = QTranslator(self)
+        self.window: MainWindow | None = None
+        self._state_told.connect(self._show_state)
+        frame.close_wanted.connect(self.quit)
+
+    async def start(self, path: Path | None) -> None:
+        """Fills the window with a project or script, else the last project, else the sample.
+
+        Raises:
+            StudioError: what was asked for cannot be opened.
+        """
+        await asyncio.to_thread(_import_needed)
+        self._speak(language())
+        load_fonts()
+        apply_theme(self._app, self._theme)
+        production, notice = await asyncio.to_thread(_open_first, path)
+        self._show(production)
+        if notice and self.window is not None:
+            self.window.notices.tell(notice, kind="warning")
+
+    def open_project(self, path: Path) -> None:
+        """Opens another project in the window's place; a script becomes a project beside it, ``Path()`` the sample."""
+        if self._tasks is not None:
+            self._tasks.start(tr("Opening"), self._open_other(path))
+
+    async def _open_other(self, path: Path) -> None:
+        # Opened before the other is closed: what cannot be opened changes nothing.
+        folder = await asyncio.to_thread(_project_of, path)
+        if self._production is not None and folder == self._production.project.folder:
+            return
+        production = await asyncio.to_thread(_open, folder)
+        # The task that runs this belongs to the project that is left, so the change happens after it has ended.
+        QTimer.singleShot(0, self, lambda: self._change_to(production))
+
+    def _change_to(self, production: OpenProduction) -> None:
+        if self._close_project():
+            self._show(production)
+        else:
+            production.close()
+
+    def use_language(self, name: str) -> None:
+        """Fills the window anew in a language; what is looked at stays."""
+        save_preferences(replace(load_preferences(), language=name))
+        if self._production is None or self.window is None or name == language():
+            return
+        self._speak(name)
+        board, workspace = self.window.view_state.board, self.window.view_state.workspace
+        production = self._production
+        self._drop_window()
+        self._show(production)
+        self.window.view_state.show_workspace(workspace)
+        if board:
+            self.window.view_state.select_board(board)
+
+    def quit(self) -> None:
+        """Saves what is left and ends; a disk that does not take it keeps the window open."""
+        if self._close_project():
+            self.frame.close_for_good()
+            self.ended.emit()
+
+    def release(self) -> None:
+        """Ends the worker processes."""
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
+
+    def _show(self, production: OpenProduction) -> None:
+        from studio.ui.document_bridge import DocumentBridge
+        from studio.ui.main_window import MainWindow
+        from studio.ui.scene_work import SceneWork
+        from studio.ui.services import Services
+        from studio.ui.task_scope import TaskScope
+        from studio.ui.view_state import ViewState
+        from studio.workflows.work_pool import WorkPool
+
+        self._production = production
+        project, document = production.project, production.document
+        self._bridge = DocumentBridge(document, self)
+        self._tasks = TaskScope(self)
+        self._pool = self._pool or WorkPool()
+        self._work = SceneWork(
+            document, project.media, self._tasks, self._pool, uid=ME, is_read_only=project.is_read_only, parent=self
+        )
+        services = Services(
+            path=project.folder,
+            document=document,
+            bridge=self._bridge,
+            history=production.history,
+            media=project.media,
+            tasks=self._tasks,
+            work=self._work,
+            theme=self._theme,
+            uid=ME,
+            is_read_only=project.is_read_only,
+            open_project=self.open_project,
+            use_language=self.use_language,
+        )
+        window = MainWindow(services, ViewState(self), self.frame)
+        self.window = window
+        self.frame.setCentralWidget(window)
+        if project.store is not None:
+            project.store.on_state(self._state_told.emit)
+            self._show_state(project.store.state)
+        else:
+            window.show_saved(tr("read only"), "warning")
+        for notice in project.notices:
+            window.notices.tell(notice, kind="warning")
+        save_preferences(replace(load_preferences(), last_project=str(project.folder)))
+        window.select_first_board()
+        QTimer.singleShot(0, window, window.start_viewport)
+        QTimer.singleShot(500, self._work, self._work.queue_missing)
+
+    def _show_state(self, state: SaveState) -> None:
+        from studio.collab.save_state import Saved, SaveFailed, Saving
+
+        if self.window is None:
+            return
+        match state:
+            case Saved():
+                self.window.show_saved(tr("Saved here"), "saved")
+            case Saving():
+                self.window.show_saved(tr("Saving…"), "accent")
+            case SaveFailed(message=message):
+                self.window.show_saved(tr("Not saved"), "warning")
+                self.window.notices.tell(message, kind="warning")
+
+    def _speak(self, name: str) -> None:
+        use_language(name)
+        self._app.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if name != "en" and self._qt_words.load(f"qtbase_{name}", folder):
+            self._app.installTranslator(self._qt_words)
+
+    def _drop_window(self) -> None:
+        if self._tasks is not None:
+            self._tasks.cancel()
+        if self._work is not None:
+            self._work.release()
+            self._work.deleteLater()
+        if self._bridge is not None:
+            self._bridge.release()
+        if self.window is not None:
+            self.window.put_away()
+            self.window = None
+
+    def _close_project(self) -> bool:
+        if self._production is not None:
+            try:
+                self._production.close()
+            except ProjectError as error:
+                if self.window is not None:
+                    self.window.notices.tell(error.message, kind="warning")
+                return False
+            self._production = None
+        self._drop_window()
+        return True
+
+
+def _import_needed() -> None:
+    for name in _NEEDED:
+        import_module(name)
+
+
+def _open(folder: Path) -> OpenProduction:
+    from studio.workflows.open_project import open_production
+
+    return open_production(folder)
+
+
+def _open_first(path: Path | None) -> tuple[OpenProduction, str]:
+    """What was asked for; else the last project; else the sample, with why the last one cannot be opened."""
+    if path is not None:
+        return _open(_project_of(path)), ""
+    last = load_preferences().last_project
+    if last is None or not Path(last).is_dir():
+        return _open(_project_of(Path())), ""
+    try:
+        return _open(Path(last)), ""
+    except StudioError as error:
+        return _open(_project_of(Path())), error.message
+
+
+def _project_of(path: Path) -> Path:
+    """The project folder behind what a person named: a project, a script, a new name, or the sample."""
+    from studio.workflows.import_project import new_project
+
+    if path == Path():
+        return _sample_copy()
+    if path.name == "project.sqlite":
+        return path.parent
+    if path.suffix == ".dream" or path.is_dir():
+        return path if path.exists() else new_project(path)
+    folder = path.with_suffix(".dream")
+    return folder if folder.exists() else new_project(folder, source=path)
+
+
+def _sample_copy() -> Path:
+    """This person's own copy of the sample production, made when first asked for."""
+    folder = home_folder() / SAMPLE.name
+    if not folder.exists():
+        source = resource_path(*SAMPLE.parts)
+        part = folder.with_name(f".{folder.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, part)
+        for path in (part, *part.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        part.rename(folder)
+    return folder
