@@ -14,12 +14,16 @@ from studio.ui.translation import tr
 Field = tuple[str, ...]
 
 
-class BoardCommands:
-    """Edits boards of one document in one person's name."""
+_BOOKKEEPING = frozenset({"rev", "lastOpId"})
 
-    def __init__(self, document: Document, uid: Uid) -> None:
+
+class BoardCommands:
+    """Edits boards of one document in one person's name; none of it where the project can only be read."""
+
+    def __init__(self, document: Document, uid: Uid, *, is_read_only: bool = False) -> None:
         self._document = document
         self._uid = uid
+        self.is_read_only = is_read_only
 
     def set(self, path: DocPath, field: str, value: Any, *, label: str, merge_key: str | None = None) -> None:
         """Sets one field, unless it is that already."""
@@ -51,16 +55,23 @@ class BoardCommands:
         fields = fresh.to_wire(with_unset=False)
         if copy:
             kept = self._document.raw(path) or {}
-            fields = {
-                **{
-                    k: v for k, v in kept.items() if k not in {"rev", "lastOpId", "takeId"} and not k.startswith("lock")
-                },
-                "orderKey": fields["orderKey"],
-                "shot": fields["shot"],
-            }
+            own = {name: value for name, value in kept.items() if not _is_own(name)}
+            fields = {**own, "orderKey": fields["orderKey"], "shot": fields["shot"]}
         created = board_path(scene, new_id())
-        self._commit([Create(created, fields)], label=tr("Duplicate board") if copy else tr("New board"))
+        ops: list[Operation] = [Create(created, fields)]
+        if copy:
+            ops += self._copies(path, created)
+        self._commit(ops, label=tr("Duplicate board") if copy else tr("New board"))
         return created
+
+    def _copies(self, path: DocPath, created: DocPath) -> list[Operation]:
+        """The takes and drawings of a board, for another; pictures and strokes themselves are shared, never copied."""
+        ops: list[Operation] = []
+        for collection in ("takes", "layers"):
+            for below in self._document.paths(f"{path}/{collection}"):
+                fields = {k: v for k, v in (self._document.raw(below) or {}).items() if k not in _BOOKKEEPING}
+                ops.append(Create(DocPath(f"{created}/{collection}/{doc_id(below)}"), fields))
+        return ops
 
     def first(self, scene: SceneId) -> DocPath:
         """A first empty board for a scene that has none."""
@@ -75,18 +86,19 @@ class BoardCommands:
         """Takes a board out; undo brings it back with everything on it."""
         self._commit([Delete(path)], label=tr("Delete board"))
 
-    def move(self, path: DocPath, before: DocPath) -> None:
-        """Lets a board stand before another, or at the end of the film; it may change its scene."""
-        if path == before:
+    def move(self, path: DocPath, beside: DocPath, *, is_after: bool) -> None:
+        """Lets a board stand right before or after another; it goes to that one's scene."""
+        if path == beside:
             return
-        scene = before.split("/")[1] if before else self._document.scenes()[-1][0]
+        scene = beside.split("/")[1]
         boards = [(name, board) for name, board in self._document.boards(SceneId(scene)) if name != doc_id(path)]
-        row = next((i for i, (name, _) in enumerate(boards) if before and name == doc_id(before)), len(boards))
+        row = next(i for i, (name, _) in enumerate(boards) if name == doc_id(beside)) + is_after
         left = boards[row - 1][1].order_key if row else None
         right = boards[row][1].order_key if row < len(boards) else None
         elsewhere = None if path.split("/")[1] == scene else scene_path(scene)
-        move = Move(path, key_between(left, right), elsewhere)
-        self._commit([move], label=tr("Move board"))
+        if elsewhere is None and self._document.place(path) == row:
+            return
+        self._commit([Move(path, key_between(left, right), elsewhere)], label=tr("Move board"))
 
     def _free_setup(self, scene: SceneId) -> str:
         letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -95,8 +107,10 @@ class BoardCommands:
         return next(name for name in names if name not in used)
 
     def _commit(self, ops: list[Operation], *, label: str, merge_key: str | None = None) -> None:
-        self._document.commit(ops, label=label, initiator=self._uid, merge_key=merge_key)
+        if not self.is_read_only:
+            self._document.commit(ops, label=label, initiator=self._uid, merge_key=merge_key)
 
 
 def _is_own(field: str) -> bool:
-    return field in {"rev", "lastOpId", "takeId"} or field.startswith("lock")
+    """Whether a field belongs to this board alone and is not copied with it."""
+    return field in _BOOKKEEPING or field.startswith("lock")

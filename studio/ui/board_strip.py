@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -52,9 +74,11 @@ class BoardDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        board: Board = index.data(BOARD_ROLE)
-        gap = _SCENE_GAP if index.data(FIRST_OF_SCENE_ROLE) and index.row() else 0
-        return QSize(item_width(board.duration_frames, self._model.rate) + SPACE + gap, PICTURE_HEIGHT + _LABEL_HEIGHT)
+        # Asked for every board of the film whenever one changes, so it reads the model's tables, not the documents.
+        row = index.row()
+        gap = _SCENE_GAP if row and self._model.opens_scene(row) else 0
+        width = item_width(self._model.frames_of(row), self._model.rate)
+        return QSize(width + SPACE + gap, PICTURE_HEIGHT + _LABEL_HEIGHT)
 
     @override
     def paint(
@@ -77,14 +101,16 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setClipPath(shape)
         painter.fillRect(card, self._theme.colour("ground0" if not selected else "ground2"))
         dpr = painter.device().devicePixelRatioF() if painter.device() else 1.0
-        picture = self._pictures.pixmap(board.image_url, height_px=round(PICTURE_HEIGHT * 1.5 * dpr))
+        height_px = round(PICTURE_HEIGHT * 1.5 * dpr)
+        picture = self._pictures.pixmap(board.image_url, height_px=height_px)
         if picture is not None:
             paint_cover(painter, picture_area, picture)
         else:
             painter.fillRect(picture_area, self._theme.colour("ground2"))
             painter.setFont(self._plain)
             painter.setPen(self._theme.colour("ground6"))
-            text = tr("drawing…") if board.image_url else board.shot_size
+            is_missing = self._pictures.is_missing(board.image_url, height_px=height_px)
+            text = tr("picture missing") if is_missing else "" if board.image_url else board.shot_size
             painter.drawText(picture_area, Qt.AlignmentFlag.AlignCenter, text)
         label = QRect(card.left() + SPACE, picture_area.bottom() + 1, card.width() - 2 * SPACE, _LABEL_HEIGHT - 2)
         painter.setFont(self._bold)
@@ -106,7 +132,13 @@ class BoardDelegate(QStyledItemDelegate):
 
 
 class BoardStrip(QListView):
-    """All boards in a row. Click selects, drag moves, the line shows the playhead; a click on it seeks."""
+    """All boards in a row: a click selects, a double click seeks within a board, a drag or Alt+arrows move a board.
+
+    The red line is the playhead. While the strip has the focus, the arrows, Home and End go from board to board.
+    """
+
+    move_wanted = Signal(str, str, bool)
+    """A board (path) is to stand beside another (path): after it, or before it."""
 
     def __init__(
         self,
@@ -114,6 +146,8 @@ class BoardStrip(QListView):
         view_state: ViewState,
         pictures: PictureCache,
         theme: Theme,
+        *,
+        is_read_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -122,6 +156,8 @@ class BoardStrip(QListView):
         self._boards = model
         self._view_state = view_state
         self._theme = theme
+        self._playhead_was: int | None = None
+        self._drop_x: int | None = None
         self.setModel(model)
         self.setItemDelegate(BoardDelegate(theme, pictures, model, self))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -129,26 +165,34 @@ class BoardStrip(QListView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDropIndicatorShown(True)
+        if not is_read_only:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        # Where a board would land is drawn here: Qt's own line is one faint pixel, and lies over the pictures.
+        self.setDropIndicatorShown(False)
         self.setFixedHeight(PICTURE_HEIGHT + _LABEL_HEIGHT + 2 * SPACE)
         self.setMouseTracking(True)
+        self.horizontalScrollBar().setSingleStep(6 * SPACE)
         self.selectionModel().currentChanged.connect(self._tell_selection)
+        self.pressed.connect(self._go_to_start)
         view_state.board_changed.connect(self._show_selection)
         view_state.frame_changed.connect(self._follow_playhead)
         pictures.ready.connect(lambda _reference: self.viewport().update())
-        model.modelReset.connect(lambda: self._show_selection(view_state.board))
+        model.modelReset.connect(self._keep_selection)
 
     def playhead_x(self) -> int | None:
         """Where the playhead is drawn, in the viewport's pixels."""
         row = self._boards.row_at(self._view_state.frame)
-        board = self._boards.board_at(row)
-        if board is None:
+        if row < 0:
             return None
-        rect = self.visualRect(self._boards.index(row))
-        inside = (self._view_state.frame - self._boards.start_of(row)) / max(1, board.duration_frames)
-        left = rect.right() - item_width(board.duration_frames, self._boards.rate) - SPACE // 2
-        return round(left + inside * (rect.right() - SPACE // 2 - left))
+        card = self._card(row)
+        inside = (self._view_state.frame - self._boards.start_of(row)) / self._boards.frames_of(row)
+        return round(card.left() + inside * card.width())
+
+    def drop_place(self, x: int) -> tuple[int, bool]:
+        """Beside which row a board would land that is let go at ``x`` of the viewport, and whether after it."""
+        index = self.indexAt(QPoint(x, self.viewport().height() // 2))
+        row = index.row() if index.isValid() else self._boards.rowCount() - 1 if x > 0 else 0
+        return row, x > self._card(row).center().x()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -163,7 +207,10 @@ class BoardStrip(QListView):
                 tr("No boards yet. Write a scene, then press Ctrl+B: boards are made by film grammar."),
             )
             return
-        x = self.playhead_x()
+        if self._drop_x is not None:
+            mark = QRect(self._drop_x - 1, 0, 3, PICTURE_HEIGHT + _LABEL_HEIGHT)
+            painter.fillRect(mark, self._theme.colour("accent"))
+        self._playhead_was = x = self.playhead_x()
         if x is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(QRect(x, 0, 1, self.viewport().height()), self._theme.colour("warning"))
@@ -175,36 +222,92 @@ class BoardStrip(QListView):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._seek(event.position().toPoint())
-
-    def _seek(self, point: QPoint) -> None:
-        index = self.indexAt(point)
-        board = self._boards.board_at(index.row())
-        if board is None:
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
             return
-        rect = self.visualRect(index)
-        width = item_width(board.duration_frames, self._boards.rate)
-        inside = min(max((point.x() - (rect.right() - width - SPACE // 2)) / width, 0.0), 0.999)
-        self._view_state.go_to_frame(self._boards.start_of(index.row()) + int(inside * board.duration_frames))
+        card = self._card(index.row())
+        inside = min(max((event.position().x() - card.left()) / card.width(), 0.0), 0.999)
+        frame = self._boards.start_of(index.row()) + int(inside * self._boards.frames_of(index.row()))
+        self._view_state.go_to_frame(frame)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """An ordinary wheel turns the strip, which only goes sideways."""
+        bar = self.horizontalScrollBar()
+        turned = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        if self._boards.dragged_row(event.mimeData()) >= 0:
+            self._show_drop(event.position().toPoint().x())
+            event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._hide_drop()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hide_drop()
+        moved = self._boards.dragged_row(event.mimeData())
+        row, is_after = self.drop_place(event.position().toPoint().x())
+        if moved >= 0 and moved != row:
+            self.move_wanted.emit(self._boards.path_at(moved), self._boards.path_at(row), is_after)
+        # The rows follow the document; a drop that Qt took for done would make it remove the dragged row itself.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+
+    def _show_drop(self, x: int) -> None:
+        row, is_after = self.drop_place(x)
+        card = self._card(row)
+        self._drop_x = max(1, card.right() + SPACE // 2 if is_after else card.left() - SPACE // 2)
+        self.viewport().update()
+
+    def _hide_drop(self) -> None:
+        self._drop_x = None
+        self.viewport().update()
+
+    def _card(self, row: int) -> QRect:
+        """Where a row's picture lies, without the gaps around it."""
+        rect = self.visualRect(self._boards.index(row))
+        width = item_width(self._boards.frames_of(row), self._boards.rate)
+        return QRect(rect.right() - width - SPACE // 2 + 1, rect.top(), width, rect.height())
 
     def _tell_selection(self, current: QModelIndex, _previous: QModelIndex) -> None:
         path = current.data(PATH_ROLE)
         if path and path != self._view_state.board:
+            self._view_state.set_playing(playing=False)
             self._view_state.select_board(DocPath(path))
-            if not self._view_state.is_playing:
-                self._view_state.go_to_frame(self._boards.start_of(current.row()))
+
+    def _go_to_start(self, index: QModelIndex) -> None:
+        self._view_state.set_playing(playing=False)
+        self._view_state.go_to_frame(self._boards.start_of(index.row()))
+
+    def _keep_selection(self) -> None:
+        """After boards came or went: the same board stays selected, or what stands in its place."""
+        self._view_state.select_board(self._boards.stand_in(self._view_state.board))
+        self._show_selection(self._view_state.board)
 
     def _show_selection(self, path: str) -> None:
         row = self._boards.row_of(path)
-        index = self._boards.index(row) if row >= 0 else QModelIndex()
-        if index.isValid() and self.currentIndex() != index:
+        if row < 0:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        index = self._boards.index(row)
+        if self.currentIndex() != index or not self.selectionModel().isSelected(index):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if index.isValid():
-            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _follow_playhead(self, frame: int) -> None:
         if self._view_state.is_playing:
             path = self._boards.path_at(self._boards.row_at(frame))
             if path != self._view_state.board:
                 self._view_state.select_board(path)
-        self.viewport().update()
+        for x in (self._playhead_was, self.playhead_x()):
+            if x is not None:
+                self.viewport().update(QRect(x - 5, 0, 11, self.viewport().height()))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.media.camera_window import CameraWindow, camera_windows
@@ -18,18 +20,34 @@ from studio.ui.view_state import ViewState
 
 
 class Playback(QObject):
-    """Moves the playhead with the clock: a slow machine drops frames, it never plays slower."""
+    """Moves the playhead with the clock: a slow machine drops frames, it never plays slower.
 
-    def __init__(self, boards: BoardModel, view_state: ViewState, parent: QObject | None = None) -> None:
+    While nothing plays the playhead stands on the selected board, whoever selected it. ``now_ms`` is the clock,
+    in milliseconds that only ever grow.
+    """
+
+    def __init__(
+        self,
+        boards: BoardModel,
+        view_state: ViewState,
+        parent: QObject | None = None,
+        *,
+        now_ms: Callable[[], float] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._boards = boards
         self._view_state = view_state
-        self._clock = QElapsedTimer()
+        clock = QElapsedTimer()
+        clock.start()
+        self._now_ms: Callable[[], float] = now_ms or clock.elapsed
         self._from = 0
+        self._began_ms = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         view_state.playing_changed.connect(self._run)
+        view_state.board_changed.connect(lambda _path: self._stand_on_board())
+        boards.retimed.connect(self._retimed)
 
     def toggle(self) -> None:
         """Plays from the playhead, from the start when it stands at the end, or stops."""
@@ -52,18 +70,34 @@ class Playback(QObject):
 
     def _run(self, playing: bool) -> None:
         if playing:
-            self._from = self._view_state.frame
-            self._clock.start()
+            self._start_from(self._view_state.frame)
             self._timer.start(max(1, int(500 / self._boards.rate.nominal)))
         else:
             self._timer.stop()
 
+    def _start_from(self, frame: int) -> None:
+        self._from, self._began_ms = frame, self._now_ms()
+
     def _tick(self) -> None:
-        frame = self._from + int(self._clock.elapsed() / 1000 * self._boards.rate.fraction)
+        frame = self._from + int((self._now_ms() - self._began_ms) / 1000 * self._boards.rate.fraction)
         last = self._boards.total_frames - 1
         self._view_state.go_to_frame(min(frame, max(0, last)))
         if frame >= last:
             self._view_state.set_playing(playing=False)
+
+    def _stand_on_board(self) -> None:
+        row = self._boards.row_of(self._view_state.board)
+        if row >= 0 and not self._view_state.is_playing and self._boards.row_at(self._view_state.frame) != row:
+            self._view_state.go_to_frame(self._boards.start_of(row))
+
+    def _retimed(self) -> None:
+        """Boards came, went or changed their length: the playhead stays in the film, and on its board."""
+        frame = min(self._view_state.frame, max(0, self._boards.total_frames - 1))
+        self._view_state.go_to_frame(frame)
+        if self._view_state.is_playing:
+            self._start_from(frame)
+        else:
+            self._stand_on_board()
 
 
 class FilmScreen(QWidget):
@@ -81,6 +115,7 @@ class FilmScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filmScreen")
+        self.setAccessibleName(tr("Film"))
         self.setMinimumSize(240, 135)
         self._boards = boards
         self._view_state = view_state
@@ -113,7 +148,7 @@ class FilmScreen(QWidget):
                 self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Nothing to play yet. Make boards with Ctrl+B.")
             )
             return
-        for ahead in (row + 1, row + 2):
+        for ahead in (row + 2, row + 1):
             coming = self._boards.board_at(ahead)
             if coming is not None:
                 self._pictures.pixmap(coming.image_url)
@@ -121,7 +156,11 @@ class FilmScreen(QWidget):
         if picture is None:
             painter.fillRect(area, self._theme.colour("ground2"))
             painter.setPen(self._theme.colour("ground6"))
-            text = tr("{number} is not drawn yet", number=board.shot.text)
+            painter.setFont(interface_font(12))
+            if self._pictures.is_missing(board.image_url):
+                text = tr("The picture of {number} is missing", number=board.shot.text)
+            else:
+                text = "" if board.image_url else tr("{number} is not drawn yet", number=board.shot.text)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
             return
         inside = self._view_state.frame - self._boards.start_of(row)
@@ -148,6 +187,7 @@ class FilmPage(QWidget):
         self, screen: FilmScreen, boards: BoardModel, view_state: ViewState, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("filmPage")
         self._boards = boards
         self._view_state = view_state
         column = QVBoxLayout(self)
@@ -159,6 +199,8 @@ class FilmPage(QWidget):
         self._shot.setProperty("role", "heading")
         self._line = named(QLabel(), "filmLine")
         self._line.setProperty("role", "field")
+        # However long the words are, they never widen the window; what does not fit is cut off at the right.
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._clock = named(QLabel(), "filmClock")
         self._clock.setProperty("role", "field")
         row.addWidget(self._shot)
@@ -174,6 +216,6 @@ class FilmPage(QWidget):
         board = self._boards.board_at(self._boards.row_at(self._view_state.frame))
         self._shot.setText(board.shot.text if board else "")
         words = (board.dialogue or board.action) if board else ""
-        self._line.setText(" ".join(words.split())[:120])
+        self._line.setText(" ".join(words.split()))
         rate = self._boards.rate
         self._clock.setText(f"{rate.timecode(self._view_state.frame)}  /  {rate.timecode(self._boards.total_frames)}")

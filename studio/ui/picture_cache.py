@@ -12,12 +12,15 @@ from typing_extensions import override
 
 from studio.errors import MediaError
 
+_LARGEST_MB = 256
+_BYTES_A_PIXEL = 4
+
 
 class MediaPaths(Protocol):
     """Where a ``media:`` reference lies on disk."""
 
     def path(self, reference: str) -> Path:
-        """The file behind a reference; MediaError when it is missing."""
+        """The file behind a reference; MediaError when it is missing. Any thread may ask."""
         ...
 
 
@@ -26,37 +29,60 @@ class _Decoded(QObject):
 
 
 class _Decode(QRunnable):
-    def __init__(self, reference: str, path: Path, height_px: int, tell: _Decoded) -> None:
+    def __init__(self, media: MediaPaths, reference: str, height_px: int, tell: _Decoded) -> None:
         super().__init__()
-        self._job = (reference, path, height_px)
+        self._media = media
+        self._job = (reference, height_px)
         self._tell = tell
 
     @override
     def run(self) -> None:
-        reference, path, height_px = self._job
+        reference, height_px = self._job
+        self._tell.ready.emit(reference, height_px, self._image(reference, height_px))
+
+    def _image(self, reference: str, height_px: int) -> QImage:
+        """The picture as the screen wants its pixels; a null image where it is missing or cannot be read."""
+        try:
+            path = self._media.path(reference)
+        except MediaError:
+            return QImage()
         reader = QImageReader(str(path))
-        reader.setAllocationLimit(256)
+        reader.setAllocationLimit(_LARGEST_MB)
         full = reader.size()
         if height_px and full.height() > height_px:
             reader.setScaledSize(full.scaled(QSize(1 << 15, height_px), Qt.AspectRatioMode.KeepAspectRatio))
-        self._tell.ready.emit(reference, height_px, reader.read())
+        image = reader.read()
+        # In this form the GUI thread only takes the pixels over; any other would be converted there.
+        kind = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+        return image if image.isNull() else image.convertToFormat(kind)
 
 
 class PictureCache(QObject):
-    """Pixmaps by reference and height; what is not there yet is decoded and told by ``ready``."""
+    """Pixmaps by reference and height; what is not there yet is decoded and told by ``ready``.
+
+    ``limit_mb`` bounds what is kept; the longest unused goes first. What was asked for last is decoded first, so that
+    the boards in sight come before those that were scrolled past.
+    """
 
     ready = Signal(str)
 
-    def __init__(self, media: MediaPaths, *, limit: int = 400, parent: QObject | None = None) -> None:
+    def __init__(self, media: MediaPaths, *, limit_mb: int = 160, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._media = media
-        self._limit = limit
+        self._limit = limit_mb * 1024 * 1024
+        self._kept = 0
         self._pixmaps: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
+        self._count = 0
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._decoded = _Decoded(self)
         self._decoded.ready.connect(self._keep)
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much memory the pictures take."""
+        return self._kept
 
     def pixmap(self, reference: str | None, *, height_px: int = 0) -> QPixmap | None:
         """The picture at most ``height_px`` high (0 = as it is), or None until ``ready`` names it."""
@@ -69,22 +95,30 @@ class PictureCache(QObject):
             return None if found.isNull() else found
         if key not in self._asked:
             self._asked.add(key)
-            try:
-                path = self._media.path(reference)
-            except MediaError:
-                return None
-            self._pool.start(_Decode(reference, path, height_px, self._decoded))
+            self._count += 1
+            self._pool.start(_Decode(self._media, reference, height_px, self._decoded), self._count)
         return None
+
+    def is_missing(self, reference: str | None, *, height_px: int = 0) -> bool:
+        """Whether the picture was looked for and cannot be shown."""
+        found = self._pixmaps.get((reference or "", height_px))
+        return found is not None and found.isNull()
 
     def _keep(self, reference: str, height_px: int, image: QImage) -> None:
         key = (reference, height_px)
         self._asked.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image)
-        while len(self._pixmaps) > self._limit:
-            self._pixmaps.popitem(last=False)
+        self._kept += _bytes_of(self._pixmaps[key])
+        while self._kept > self._limit and len(self._pixmaps) > 1:
+            _, gone = self._pixmaps.popitem(last=False)
+            self._kept -= _bytes_of(gone)
         self.ready.emit(reference)
 
     def release(self) -> None:
         """Waits for what is being decoded; call before the window goes."""
         self._pool.clear()
         self._pool.waitForDone()
+
+
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * _BYTES_A_PIXEL

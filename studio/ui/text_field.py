@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
+
+_AROUND_PX = 10
+"""Padding and border of a field in the style sheet, top and bottom together."""
 
 
 class TextField(QPlainTextEdit):
@@ -23,6 +28,7 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self._pause = QTimer(self)
@@ -57,6 +63,12 @@ class TextField(QPlainTextEdit):
         super().focusOutEvent(event)
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -71,6 +83,21 @@ class TextField(QPlainTextEdit):
             self.edited.emit(self.toPlainText(), f"{self.objectName()}:{id(self)}:{self._burst}")
 
     def _fit(self) -> None:
-        lines = max(1, int(self.document().size().height()))
-        height = min(lines, self._max_lines) * self.fontMetrics().lineSpacing()
-        self.setFixedHeight(height + 2 * int(self.document().documentMargin()) + 10)
+        """Is as high as the words at this width need, so that nothing is clipped and nothing scrolls before it must."""
+        layout = self.document().documentLayout()
+        most = self._max_lines * self.fontMetrics().lineSpacing()
+        words, block = 0.0, self.document().firstBlock()
+        # Asking for a block's place lays it out; the document's own size is only known for blocks that were painted.
+        while block.isValid() and words <= most:
+            words += layout.blockBoundingRect(block).height()
+            block = block.next()
+        is_long = words > most
+        wanted = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != wanted:
+            self.setVerticalScrollBarPolicy(wanted)
+        around = self.height() - self.viewport().height() if self.isVisible() else 0
+        height = ceil(min(words, most) + 2 * self.document().documentMargin()) + max(around, _AROUND_PX)
+        if height != self.height():
+            self.setFixedHeight(height)
+        if not is_long:
+            self.verticalScrollBar().setValue(0)
