@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
@@ -70,6 +72,7 @@ class StagePage(QWidget):
         self._make_viewport = make_viewport
         self._viewport: ViewportWidget | None = None
         self._shown_stage: Stage | None = None
+        self._words: QHBoxLayout | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(SPACE)
@@ -154,11 +157,25 @@ class StagePage(QWidget):
             self._viewport.prop_picked.connect(self._view_state.select_prop)
             self._stack.addWidget(self._viewport)
             words = QHBoxLayout(self._viewport)
-            words.setContentsMargins(12, 12, 12, 12)
+            self._words = words
             words.addWidget(self._camera_label, 0, Qt.AlignmentFlag.AlignTop)
             words.addStretch(1)
             words.addWidget(self._shot_label, 0, Qt.AlignmentFlag.AlignTop)
+            self._place_words()
             self.show_scene()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_words()
+
+    def _place_words(self) -> None:
+        """Keeps the read-outs inside the picture, below the bar of a letterbox."""
+        if self._words is not None:
+            bar = max(
+                0, round((self._screen.height() - self._screen.width() / self._document.project.aspect_ratio) / 2)
+            )
+            self._words.setContentsMargins(12, bar + 12, 12, 12)
 
     def people(self) -> tuple[str, ...]:
         """Names of the people who stand on this scene's set."""
