@@ -1,0 +1,105 @@
+"""Takes the pictures of the guide anew, from the real window on the bundled sample: `make docs`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its file, the window's language and size, and what is looked at."""
+
+    name: str
+    language: str
+    size: tuple[int, int]
+    workspace: str = "stage"
+    board: int = 7
+    look: str = "clay"
+    does: str = ""
+
+
+SHOTS = (
+    Shot("stage_en_1440", "en", (1440, 900)),
+    Shot("stage_ko_1440", "ko", (1440, 900), board=30),
+    Shot("stage_en_1024", "en", (1024, 700), board=9),
+    Shot("stage_ko_1024", "ko", (1024, 700), board=33),
+    Shot("script_en_1440", "en", (1440, 900), workspace="script"),
+    Shot("draw_ko_1440", "ko", (1440, 900), workspace="draw", board=14),
+    Shot("cut_en_1440", "en", (1440, 900), workspace="cut", board=20),
+    Shot("sketch_en_1440", "en", (1440, 900), board=21, look="sketch"),
+    Shot("palette_en_1440", "en", (1440, 900), does="palette"),
+    Shot("empty_ko_1024", "ko", (1024, 700), does="empty"),
+)
+
+
+def main() -> None:
+    """Opens the window for every picture in turn."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DREAMFACTORY_HOME"] = home
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication(["dreamfactory"])
+        import qasync
+
+        loop = qasync.QEventLoop(app)
+        with loop:
+            wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
+            for shot in wanted:
+                loop.run_until_complete(_take(app, shot, Path(home)))
+
+
+async def _take(app: object, shot: Shot, home: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from studio.ui.studio_session import StudioSession
+    from studio.ui.studio_window import StudioWindow
+    from studio.ui.theme import apply_palette, load_fonts, load_theme
+    from studio.ui.translation import use_language
+
+    assert isinstance(app, QApplication)
+    use_language(shot.language)
+    load_fonts()
+    apply_palette(app, load_theme())
+    frame = StudioWindow(load_theme())
+    frame.resize(*shot.size)
+    frame.show()
+    session = StudioSession(app, frame)
+    empty = home / "새 작품.dream"
+    await session.start(empty if shot.does == "empty" else None)
+    window = session.window
+    assert window is not None
+    await _until(lambda: window.stage_page.viewport is not None)
+    view = window.view_state
+    view.use_look(shot.look)
+    view.show_workspace(shot.workspace)  # type: ignore[arg-type]
+    if shot.does != "empty":
+        view.select_board(window.boards.path_at(shot.board))
+        view.go_to_frame(window.boards.start_of(shot.board) + 12)
+    await asyncio.sleep(4)
+    if shot.does == "palette":
+        window.open_palette()
+        window.command_palette.field.setText("board")
+        await asyncio.sleep(0.5)
+    frame.grab().save(str(IMAGES / f"{shot.name}.png"))
+    session.quit()
+    await asyncio.sleep(0.1)
+    session.release()
+    frame.deleteLater()
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()
