@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from studio.model.stage import Prop, Stage, StageReport, StageSpec, Zone
+from studio.model.stage import Prop, SpecNode, Stage, StageReport, StageSpec, Zone
 from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.cameras import default_cameras
 from studio.staging.itemise import itemise, pinned_body
@@ -20,6 +20,7 @@ from studio.staging.semantics import analyse
 from studio.staging.spec import PersonInScene, build_spec
 from studio.staging.spec_check import check_spec
 from studio.staging.validation import validate
+from studio.staging.words.attribute import attribute
 from studio.staging.zoning import zone_at, zones_of
 
 PerfCounter = Callable[[], float]
@@ -145,6 +146,15 @@ def _prop(body: Body, zones: tuple[Zone, ...]) -> Prop:
     return Prop(
         id=item.id, node=node.id, name=node.name or node.id, semantic_role=node.semantic_role, asset=item.asset,
         position=position, rotation=(0.0, body.yaw, 0.0), size=item.size, parent_id=body.parent or node.parent_id,
-        support=support, zone=zone_at(zones, position), description=node.description, material=node.material,
+        support=support, zone=zone_at(zones, position), description=node.description, material=node.material or _said_material(node),
         pose=item.pose, solids=item.solids, support_surfaces=item.surfaces or None,
     )  # fmt: skip
+
+
+def _said_material(node: SpecNode) -> dict[str, str] | None:
+    """The palette that a node's words name: a *golden* plate is gold even where no material is given."""
+    for word in (*node.keywords, *node.name.lower().split()):
+        palette = attribute(word).palette
+        if palette:
+            return {"palette": palette}
+    return None

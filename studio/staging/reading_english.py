@@ -62,6 +62,7 @@ class EnglishReader:
         self.state = _State([])
         self.previous: str | None = None
         self._hosts: dict[str, str] = {}
+        self._each: dict[str, int] = {}
         self._per: list[tuple[str, str, Noun | None]] = []
 
     def read(self) -> Semantics:
@@ -102,7 +103,7 @@ class EnglishReader:
         if token == "with" or token in {"has", "have", "featuring", "includes", "including", "features"}:
             self._open_list(at)
             return at + 1
-        if relation and not (token in {"in", "within"} and at == 0):
+        if relation and not (relation[1] == "inside" and at == 0):
             if token in grammar.POSES:
                 self._pose(grammar.POSES[token])
             self._open_relation(relation[1])
@@ -241,6 +242,9 @@ class EnglishReader:
         verb_next = at + 1 < len(self.tokens)
         if subjects:
             for subject in subjects:
+                if subject in self._each:
+                    draft.recount(subject, self._each[subject])
+                    state.each_of = state.host = None
                 draft.relate(subject, kind, target)
         elif verb_next:
             state.fronted = (kind, target)
@@ -453,6 +457,7 @@ class EnglishReader:
         if "floating" in phrase.attributes or "hovering" in phrase.attributes:
             draft.relate(entity, "floating", ROOM)
         if state.each_of and state.each_of != entity:
+            self._each[entity] = draft.count_of(entity)
             draft.recount(entity, draft.count_of(entity) * draft.count_of(state.each_of))
             self._hosts[entity] = state.each_of
         elif state.inverse:

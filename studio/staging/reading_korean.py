@@ -63,6 +63,7 @@ class KoreanReader:
         at = 0
         while at < len(self.tokens):
             at = self._step(at)
+        self._predicate()
         stems = [stem for token in self.tokens for stem, _ in grammar.without_particle(token)]
         joined = [a + b for a, b in zip(self.tokens, self.tokens[1:], strict=False)]
         return self.draft.finish("ko", read_mood((*joined, *stems)))
@@ -402,6 +403,8 @@ class KoreanReader:
             state.location = None
         elif particle_host and noun.is_a("top", "table", "seat", "shelf"):
             state.location, state.fresh, state.is_used = ("on_top_of", entity), False, False
+        if found.particle in {"와", "과", "랑", "이랑", "하고", "들과"}:
+            state.fresh = False
         if found.particle in {"이", "가", "은", "는", "들이", "들은"} and location is None:
             state.subject = entity
 

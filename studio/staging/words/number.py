@@ -64,7 +64,7 @@ KOREAN_VAGUE = MappingProxyType(
     }
 )
 COUNTERS = frozenset(
-    "개 자루 벌 마리 명 분 권 대 그루 잔 장 송이 켤레 쌍 채 척 병 통 줄 점 채 다발 판 기 칸 석 인 그릇 접시 살 층 동 "
+    "개 자루 벌 마리 명 분 권 대 그루 잔 장 송이 켤레 쌍 채 척 병 통 줄 점 채 다발 판 기 칸 석 인 살 층 동 "
     "문 정 필 포기 가닥 단 묶음 세트 조각 알 발 구 곳".split()
 )
 """Words that follow a Korean number; 쌍, 켤레 and 벌 are looked at again in COUNTER_FACTOR."""
