@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QPointingDevice,
-    QPolygonF,
     QResizeEvent,
     QTabletEvent,
 )
@@ -20,10 +18,10 @@ from typing_extensions import override
 
 from studio.model.ids import new_id
 from studio.model.strokes import Point, Stroke, Tool
+from studio.ui.ink_image import HandStroke, InkImage
 from studio.ui.theme import Theme, interface_font
 from studio.ui.translation import tr
 
-_LEAST_PX = 0.6
 _MOUSE_PRESSURE = 0.55
 _NEAR_PX = 0.7
 """Points nearer than this to the one before add nothing."""
@@ -33,45 +31,54 @@ class BoardCanvas(QWidget):
     """Shows picture and strokes; ``drawn`` carries each finished stroke. It changes no document."""
 
     drawn = Signal(object)
+    refused = Signal()
+    """The pen was put down on a locked sheet."""
 
     def __init__(self, theme: Theme, *, aspect: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("boardCanvas")
         self.setAccessibleName(tr("Drawing"))
         self.setMinimumSize(240, 135)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking)
         self._theme = theme
         self._aspect = aspect
         self._picture: QPixmap | None = None
+        self._scaled: QPixmap | None = None
         self._strokes: tuple[Stroke, ...] = ()
-        self._ink = QImage()
-        self._points: list[Point] = []
-        self._tool_before: Tool = "pencil"
+        self._ink = InkImage(self)
+        self._ink.changed.connect(self.update)
+        self._hand: HandStroke | None = None
+        self._lifted: tuple[Stroke, QImage] | None = None
         self.tool: Tool = "pencil"
         self.colour = theme.ink
         self.width_fraction = 0.006
         self.fade = 0.0
         self.is_locked = False
-        self.shows_ink = True
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """The picture under the drawing; None is blank paper."""
-        self._picture = picture
-        self.update()
+        if picture is None or self._picture is None or picture.cacheKey() != self._picture.cacheKey():
+            self._picture, self._scaled = picture, None
+            self.update()
 
     def show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
         """The committed strokes; only what is new is drawn where strokes were added."""
-        known = self._strokes
-        self._strokes = strokes
-        if self._ink.isNull() or strokes[: len(known)] != known:
-            self._redraw()
+        before, self._strokes = self._strokes, strokes
+        lifted, self._lifted = self._lifted, None
+        if lifted is not None and strokes == (*before, lifted[0]):
+            self._ink.adopt(strokes, lifted[1])
         else:
-            painter = QPainter(self._ink)
-            for stroke in strokes[len(known) :]:
-                self._lay(painter, stroke)
-            painter.end()
+            self._ink.show(strokes)
+        if self._hand is not None and strokes != before:
+            # Somebody changed the drawing under the hand: the stroke goes on over what is there now.
+            self._hand = HandStroke(self._ink.image, self._hand.stroke)
+        self.update()
+
+    def drop_stroke(self) -> None:
+        """Forgets the stroke under the hand: the sheet is another one now."""
+        self._hand = self._lifted = None
         self.update()
 
     def sheet(self) -> QRectF:
@@ -83,25 +90,18 @@ class BoardCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), self._theme.colour("ground0"))
+        painter.fillRect(event.rect(), self._theme.colour("ground0"))
         sheet = self.sheet()
         painter.fillRect(sheet, self._theme.colour("paper"))
         if self._picture is not None:
             painter.setOpacity(1 - self.fade)
-            painter.drawPixmap(sheet, self._picture, QRectF(self._picture.rect()))
+            picture = self._picture_in(sheet)
+            painter.drawPixmap(sheet, picture, QRectF(picture.rect()))
             painter.setOpacity(1)
-        if self._ink.isNull():
-            self._redraw()
-        if self.shows_ink:
-            painter.drawImage(sheet, self._ink)
-        if self._points:
-            painter.setClipRect(sheet)
-            colour = self._theme.colour("paper") if self.tool == "eraser" else QColor(self.colour)
-            painter.translate(sheet.topLeft())
-            paint_stroke(painter, self._current(), sheet.width(), sheet.height(), colour)
-        elif self._picture is None and not self._strokes:
+        lifted = self._lifted[1] if self._lifted is not None else self._ink.image
+        painter.drawImage(sheet, self._hand.image if self._hand is not None else lifted)
+        if self._picture is None and not self._strokes and self._hand is None:
             painter.setPen(self._theme.colour("ground5"))
             painter.setFont(interface_font(12))
             painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, tr("Blank paper. Draw with the pen or the mouse."))
@@ -109,114 +109,78 @@ class BoardCanvas(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._ink = QImage()
+        self._scaled = None
+        sheet, ratio = self.sheet(), self.devicePixelRatioF()
+        self._ink.set_size(QSize(max(1, round(sheet.width() * ratio)), max(1, round(sheet.height() * ratio))))
 
     @override
     def tabletEvent(self, event: QTabletEvent) -> None:
-        erases = event.pointerType() == QPointingDevice.PointerType.Eraser
-        if event.type() == QEvent.Type.TabletPress:
-            self._tool_before = self.tool
-            if erases:
-                self.tool = "eraser"
-            self._press(event.position(), event.pressure())
-        elif event.type() == QEvent.Type.TabletMove and self._points:
+        is_tip = event.button() == Qt.MouseButton.LeftButton
+        if event.type() == QEvent.Type.TabletPress and is_tip:
+            is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._press(event.position(), event.pressure(), "eraser" if is_eraser else self.tool)
+        elif event.type() == QEvent.Type.TabletMove:
             self._pull(event.position(), event.pressure())
-        elif event.type() == QEvent.Type.TabletRelease:
+        elif event.type() == QEvent.Type.TabletRelease and is_tip:
             self._lift()
-            if erases:
-                self.tool = self._tool_before
         event.accept()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._press(event.position(), _MOUSE_PRESSURE)
+            self._press(event.position(), _MOUSE_PRESSURE, self.tool)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._points:
-            self._pull(event.position(), _MOUSE_PRESSURE)
+        self._pull(event.position(), _MOUSE_PRESSURE)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._lift()
 
-    def _press(self, at: QPointF, pressure: float) -> None:
-        if not self.is_locked:
-            self._points = [self._point(at, pressure)]
-            self.update()
+    def _press(self, at: QPointF, pressure: float, tool: Tool) -> None:
+        if not self.sheet().contains(at):
+            return
+        if self.is_locked:
+            self.refused.emit()
+            return
+        self._ink.finish()
+        stroke = Stroke(new_id(), tool, self.colour, self.width_fraction, (self._point(at, pressure),))
+        self._hand = HandStroke(self._ink.image, stroke)
+        self.update()
 
     def _pull(self, at: QPointF, pressure: float) -> None:
-        point = self._point(at, pressure)
-        sheet = self.sheet()
-        before = self._points[-1]
+        if self._hand is None:
+            return
+        sheet, point = self.sheet(), self._point(at, pressure)
+        before = self._hand.last
         near = max(abs(point[0] - before[0]) * sheet.width(), abs(point[1] - before[1]) * sheet.height())
         if near >= _NEAR_PX:
-            self._points.append(point)
-            self.update()
+            changed = self._hand.add(point)
+            left, top = sheet.x() + changed.x() * sheet.width(), sheet.y() + changed.y() * sheet.height()
+            area = QRectF(left, top, changed.width() * sheet.width(), changed.height() * sheet.height())
+            self.update(area.toAlignedRect())
 
     def _lift(self) -> None:
-        if self._points:
-            stroke = self._current()
-            self._points = []
-            self.drawn.emit(stroke)
-            self.update()
+        if self._hand is None:
+            return
+        stroke, image = self._hand.stroke, self._hand.image
+        self._hand, self._lifted = None, (stroke, image)
+        self.drawn.emit(stroke)
+        # Whoever took the stroke has shown it by now; one that was not taken goes.
+        self._lifted = None
+        self.update()
 
     def _point(self, at: QPointF, pressure: float) -> Point:
         sheet = self.sheet()
-        return (
-            (at.x() - sheet.x()) / sheet.width(),
-            (at.y() - sheet.y()) / sheet.height(),
-            min(max(pressure, 0.0), 1.0),
-        )
+        x, y = (at.x() - sheet.x()) / sheet.width(), (at.y() - sheet.y()) / sheet.height()
+        return x, y, min(max(pressure, 0.0), 1.0)
 
-    def _current(self) -> Stroke:
-        return Stroke(new_id(), self.tool, self.colour, self.width_fraction, tuple(self._points))
-
-    def _redraw(self) -> None:
-        sheet, ratio = self.sheet(), self.devicePixelRatioF()
-        self._ink = QImage(
-            max(1, round(sheet.width() * ratio)),
-            max(1, round(sheet.height() * ratio)),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        self._ink.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._ink)
-        for stroke in self._strokes:
-            self._lay(painter, stroke)
-        painter.end()
-
-    def _lay(self, painter: QPainter, stroke: Stroke) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clears = stroke.tool == "eraser"
-        painter.setCompositionMode(
-            QPainter.CompositionMode.CompositionMode_DestinationOut
-            if clears
-            else QPainter.CompositionMode.CompositionMode_SourceOver
-        )
-        paint_stroke(painter, stroke, self._ink.width(), self._ink.height(), QColor(stroke.colour))
-
-
-def paint_stroke(painter: QPainter, stroke: Stroke, width: float, height: float, colour: QColor) -> None:
-    """One stroke on a picture of that size, as ``media.stroke_raster`` draws it."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    before: tuple[QPointF, float] | None = None
-    for x, y, pressure in stroke.points:
-        at = QPointF(x * width, y * height)
-        radius = max(_LEAST_PX, stroke.width * height * (0.33 + 0.67 * pressure)) / 2
-        painter.drawEllipse(at, radius, radius)
-        if before is not None:
-            _join(painter, before, (at, radius))
-        before = at, radius
-
-
-def _join(painter: QPainter, one: tuple[QPointF, float], other: tuple[QPointF, float]) -> None:
-    (p, r), (q, s) = one, other
-    along = q - p
-    length = (along.x() ** 2 + along.y() ** 2) ** 0.5
-    if length == 0:
-        return
-    normal = QPointF(-along.y() / length, along.x() / length)
-    painter.drawPolygon(QPolygonF([p + normal * r, q + normal * s, q - normal * s, p - normal * r]))
+    def _picture_in(self, sheet: QRectF) -> QPixmap:
+        """The picture at the size of the sheet, scaled once and not at every stroke."""
+        if self._scaled is None and self._picture is not None:
+            size = (sheet.size() * self.devicePixelRatioF()).toSize()
+            keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._scaled = self._picture.scaled(size, keep, smooth)
+        return self._scaled or QPixmap()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+import asyncio
+from collections import OrderedDict
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from studio.errors import MediaError
+from studio.errors import CommitRefused, MediaError
 from studio.model.change_set import ChangeSet
 from studio.model.documents import Board, Layer
 from studio.model.ids import DocPath, Uid, doc_id, layer_path
 from studio.model.operations import Create, Operation, Set
 from studio.model.order_key import key_between
 from studio.model.ports import BlobStore
-from studio.model.strokes import Stroke, Tool, decode_strokes, encode_strokes
+from studio.model.stroke_writer import WrittenDrawing, written_drawing
+from studio.model.strokes import Stroke, Tool, decode_strokes
 from studio.ui.board_canvas import BoardCanvas
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.icons import icon
@@ -24,8 +28,10 @@ from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
-_WIDTHS = (("fine", "Fine", 0.003), ("medium", "Medium", 0.006), ("bold", "Bold", 0.014))
+WIDTHS = (("fine", "Fine", 0.003), ("medium", "Medium", 0.006), ("bold", "Bold", 0.014))
 _LAYER = "ink"
+_KEPT = 24
+"""Drawings that are kept as they were written, so that a stroke or an undo costs only what it changes."""
 
 
 class DrawPage(QWidget):
@@ -53,7 +59,10 @@ class DrawPage(QWidget):
         self._tasks = tasks
         self._uid = uid
         self._is_read_only = is_read_only
-        self._read: dict[str, tuple[Stroke, ...]] = {}
+        self._drawings: OrderedDict[str, WrittenDrawing] = OrderedDict()
+        self._opening = ""
+        self._unreadable: set[str] = set()
+        self._shown = DocPath("")
 
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -62,14 +71,15 @@ class DrawPage(QWidget):
         column.addLayout(self._tool_row(theme))
         column.addWidget(self.canvas, 1)
         self.canvas.drawn.connect(self._take_stroke)
+        self.canvas.refused.connect(self._tell_why_locked)
         for key, tool in (("P", "pencil"), ("E", "eraser")):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda tool=tool: self.use_tool(tool))
         view_state.board_changed.connect(lambda _path: self.show_board())
-        view_state.workspace_changed.connect(lambda _workspace: self.show_board())
+        view_state.workspace_changed.connect(lambda _workspace: self._turn_to())
         bridge.changed.connect(self._follow)
-        pictures.ready.connect(lambda _reference: self._show_picture())
+        pictures.ready.connect(self._picture_ready)
 
     def use_tool(self, tool: Tool) -> None:
         """Takes the pencil or the eraser in hand."""
@@ -80,21 +90,29 @@ class DrawPage(QWidget):
         """Shows the selected board's frame and drawing."""
         if self._view_state.workspace != "draw":
             return
-        board = self._board()
-        self.canvas.is_locked = board is None or self._is_read_only or board.locked_by not in (None, self._uid)
-        self._empty.setVisible(board is None)
+        if self._shown != self._view_state.board:
+            self._shown = self._view_state.board
+            self.canvas.drop_stroke()
+        self._empty.setVisible(self._board() is None)
         self._show_picture()
-        self.canvas.show_strokes(self.strokes())
+        self._show_drawing()
 
     def strokes(self) -> tuple[Stroke, ...]:
-        """The strokes on the selected board."""
-        layer = self._layer(self._view_state.board)
-        return self._strokes_of(layer[1].strokes) if layer else ()
+        """The strokes on the selected board; none while they are being opened."""
+        reference = self._reference()
+        drawing = self._drawings.get(reference) if reference else None
+        return drawing.strokes if drawing is not None else ()
 
     def clear(self) -> None:
         """Takes the whole drawing off the board, as one step."""
-        if self._view_state.board and self.strokes() and not self.canvas.is_locked:
-            self._commit(self._view_state.board, (), label=tr("Clear drawing"))
+        if self.strokes() and not self.canvas.is_locked:
+            self._commit(self._view_state.board, written_drawing(()), label=tr("Clear drawing"))
+
+    def _turn_to(self) -> None:
+        self.show_board()
+        if self._view_state.workspace == "draw":
+            # The page comes to the front in the same signal; only then can the sheet have the focus.
+            QTimer.singleShot(0, self.canvas, self.canvas.setFocus)
 
     def _tool_row(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -115,7 +133,7 @@ class DrawPage(QWidget):
             row.addWidget(button)
         row.addSpacing(2 * SPACE)
         widths = QButtonGroup(self)
-        for name, text, fraction in _WIDTHS:
+        for name, text, fraction in WIDTHS:
             button = self._chip(tr(text), f"width.{name}")
             button.clicked.connect(lambda _c=False, fraction=fraction: setattr(self.canvas, "width_fraction", fraction))
             button.setChecked(name == "medium")
@@ -145,10 +163,11 @@ class DrawPage(QWidget):
         fade = self._chip(tr("Light table"), "lightTable", tr("Fades the frame so that lines stand out"))
         fade.toggled.connect(self._fade)
         row.addWidget(fade)
-        clear = self._chip(tr("Clear drawing"), "clearDrawing")
-        clear.setCheckable(False)
-        clear.clicked.connect(self.clear)
-        row.addWidget(clear)
+        self._clear = self._chip(tr("Clear drawing"), "clearDrawing")
+        self._clear.setCheckable(False)
+        self._clear.setEnabled(False)
+        self._clear.clicked.connect(self.clear)
+        row.addWidget(self._clear)
         self._tools["pencil"].setChecked(True)
         return row
 
@@ -166,17 +185,78 @@ class DrawPage(QWidget):
         self.canvas.update()
 
     def _show_picture(self) -> None:
-        if self._view_state.workspace != "draw":
+        if self._view_state.workspace == "draw":
+            self.canvas.show_picture(self._pictures.pixmap(self._bare_picture()))
+
+    def _picture_ready(self, reference: str) -> None:
+        if self._view_state.workspace == "draw" and reference == self._bare_picture():
+            self._show_picture()
+
+    def _show_drawing(self) -> None:
+        """Shows the strokes where they are known; else opens them beside the window's own work."""
+        reference = self._reference()
+        drawing = self._drawings.get(reference) if reference else None
+        if drawing is not None or reference is None:
+            self.canvas.show_strokes(drawing.strokes if drawing else ())
+        elif reference not in self._unreadable and reference != self._opening:
+            self._opening = reference
+            self._tasks.start(tr("Opening the drawing"), self._open(reference))
+        is_known = drawing is not None or reference is None
+        board = self._board()
+        self.canvas.is_locked = not is_known or board is None or self._why_locked(board) is not None
+        self._clear.setEnabled(bool(drawing and drawing.strokes) and not self.canvas.is_locked)
+
+    async def _open(self, reference: str) -> None:
+        try:
+            data = await asyncio.to_thread(self._media.read, reference)
+            self._keep(reference, await asyncio.to_thread(lambda: written_drawing(decode_strokes(data))))
+        except MediaError as error:
+            self._unreadable.add(reference)
+            self._tasks.failed.emit(error.message)
+        finally:
+            self._opening = ""
+        self.show_board()
+
+    def _keep(self, reference: str, drawing: WrittenDrawing) -> None:
+        self._drawings[reference] = drawing
+        self._drawings.move_to_end(reference)
+        while len(self._drawings) > _KEPT:
+            self._drawings.popitem(last=False)
+
+    def _why_locked(self, board: Board) -> str | None:
+        """Why this board cannot be drawn on, as a sentence."""
+        if self._is_read_only:
+            return tr("This project can only be read here, so nothing can be drawn.")
+        if board.locked_by not in (None, self._uid):
+            return tr(
+                "Board {number} is being drawn by {name}; it opens when they are done.",
+                number=board.shot.text,
+                name=board.locked_by,
+            )
+        return None
+
+    def _tell_why_locked(self) -> None:
+        board = self._board()
+        if board is None:
             return
-        self.canvas.show_picture(self._pictures.pixmap(self._bare_picture()))
+        reason = self._why_locked(board)
+        if reason is None:
+            reason = (
+                tr("The drawing on this board cannot be read; undo or restore an earlier version.")
+                if self._reference() in self._unreadable
+                else tr("The drawing is being opened; one moment.")
+            )
+        self._tasks.failed.emit(reason)
 
     def _bare_picture(self) -> str | None:
         """The picture without the drawing: the take in use, not the flattened board."""
         board = self._board()
         if board is None:
             return None
+        from studio.workflows.draw_board import FRAME_TAKE
+
         takes = dict(self._document.takes(self._view_state.board))
-        take = takes.get(board.take_id or "")
+        take = takes.get(board.take_id or FRAME_TAKE)
         return take.asset if take is not None else board.image_url
 
     def _board(self) -> Board | None:
@@ -187,18 +267,9 @@ class DrawPage(QWidget):
             return None
         return next(((name, layer) for name, layer in self._document.layers(path) if layer.kind == _LAYER), None)
 
-    def _strokes_of(self, reference: str | None) -> tuple[Stroke, ...]:
-        if reference is None:
-            return ()
-        if reference not in self._read:
-            if len(self._read) > 64:
-                self._read.clear()
-            try:
-                self._read[reference] = decode_strokes(self._media.read(reference))
-            except MediaError as error:
-                self._tasks.failed.emit(error.message)
-                self._read[reference] = ()
-        return self._read[reference]
+    def _reference(self) -> str | None:
+        layer = self._layer(self._view_state.board)
+        return layer[1].strokes if layer else None
 
     def _follow(self, change: ChangeSet) -> None:
         path = self._view_state.board
@@ -206,15 +277,21 @@ class DrawPage(QWidget):
             self.show_board()
 
     def _take_stroke(self, stroke: Stroke) -> None:
-        if self._view_state.board:
-            self._commit(self._view_state.board, (*self.strokes(), stroke), label=tr("Draw"))
+        path, reference = self._view_state.board, self._reference()
+        drawing = self._drawings.get(reference) if reference else written_drawing(())
+        if path and drawing is not None:
+            label = tr("Erase") if stroke.tool == "eraser" else tr("Draw")
+            self._commit(path, drawing.extended((stroke,)), label=label)
 
-    def _commit(self, path: DocPath, strokes: tuple[Stroke, ...], *, label: str) -> None:
+    def _commit(self, path: DocPath, drawing: WrittenDrawing, *, label: str) -> None:
         # The blob is written by the store's thread, before the commit that names it counts as saved.
-        reference = self._media.put_soon(encode_strokes(strokes), "strokes")
-        self._read[reference] = strokes
+        reference = self._media.put_soon(drawing.data, "strokes")
+        self._keep(reference, drawing)
         operation = self._layer_operation(path, self._layer(path), reference)
-        self._document.commit([operation], label=label, initiator=self._uid)
+        try:
+            self._document.commit([operation], label=label, initiator=self._uid)
+        except CommitRefused as refused:
+            self._tasks.failed.emit(refused.message)
 
     @staticmethod
     def _layer_operation(path: DocPath, layer: tuple[str, Layer] | None, reference: str) -> Operation:

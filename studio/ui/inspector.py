@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from studio.model.change_set import ChangeSet
 from studio.model.documents import Board
-from studio.model.ids import DocPath
+from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.timing import FrameRate
 from studio.ui.board_commands import BoardCommands
-from studio.ui.board_strip import short_time
+from studio.ui.board_strip import paint_cover, short_time
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
@@ -47,6 +47,9 @@ MOVES = (
     ("dolly_zoom", "Dolly zoom"),
     ("rack_focus", "Rack focus"),
 )
+
+_TAKE_SIZE = QSize(76, 43)
+_TAKES_A_ROW = 3
 
 
 def parse_short_time(text: str, rate: FrameRate) -> int | None:
@@ -112,7 +115,7 @@ class Inspector(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 64)
         self._duration = named(QLineEdit(), "boardDuration")
-        self._duration.setToolTip(tr("Seconds and frames, such as 3:12"))
+        self._duration.setToolTip(tr("Seconds and frames (3:12), seconds (3.5) or frames (84f)"))
         self._duration.editingFinished.connect(self._set_duration)
         self._move = named(QComboBox(), "boardMove")
         for value, text in MOVES:
@@ -140,6 +143,9 @@ class Inspector(QScrollArea):
             widget.setAccessibleName(text)
         for name, field in self._texts.items():
             field.edited.connect(lambda text, burst, name=name: self._set_text(name, text, burst))
+            field.setReadOnly(commands.is_read_only)
+        self._duration.setReadOnly(commands.is_read_only)
+        self._move.setDisabled(commands.is_read_only)
         column.addWidget(self._form)
 
         self._why_head = self._heading(tr("Why this shot"))
@@ -159,11 +165,13 @@ class Inspector(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
 
-        view_state.board_changed.connect(lambda _path: self._show())
+        self._path = DocPath("")
+        self._takes_shown: tuple[tuple[str, str], ...] = ()
+        self._take_buttons: dict[str, QToolButton] = {}
+        view_state.board_changed.connect(lambda _path: self._turn_to_board())
         bridge.changed.connect(self._follow)
         pictures.ready.connect(self._picture_ready)
-        self._shown_takes: tuple[tuple[str, str], ...] = ()
-        self._show()
+        self._turn_to_board()
 
     @staticmethod
     def _heading(text: str) -> QLabel:
@@ -172,16 +180,29 @@ class Inspector(QScrollArea):
         label.setContentsMargins(0, SPACE, 0, 0)
         return label
 
+    def _turn_to_board(self) -> None:
+        """Shows the board that is selected now. A length that was typed for the one before is still that one's."""
+        if self._duration.isModified():
+            path, text = self._path, self._duration.text()
+            # The selection may have changed within a commit, in which no other may be made.
+            QTimer.singleShot(0, self, lambda: self._commit_duration(path, text))
+            self._duration.setModified(False)
+        self._path = self._view_state.board
+        for field in self._texts.values():
+            field.end_burst()
+        self._show(anew=True)
+
     def _follow(self, change: ChangeSet) -> None:
-        path = self._view_state.board
-        if path and any(touched == path or touched.startswith(f"{path}/") for touched in change.touched):
+        path = self._path
+        if PROJECT_PATH in change.touched or (
+            path and any(touched == path or touched.startswith(f"{path}/") for touched in change.touched)
+        ):
             self._show()
 
     def _board(self) -> Board | None:
-        path = self._view_state.board
-        return self._document.board(path) if path else None
+        return self._document.board(self._path) if self._path else None
 
-    def _show(self) -> None:
+    def _show(self, *, anew: bool = False) -> None:
         board = self._board()
         for widget in (self._form, self._why_head, self._why, self._takes_head, self._takes, self._size):
             widget.setVisible(board is not None)
@@ -192,7 +213,7 @@ class Inspector(QScrollArea):
         rate = self._document.project.frame_rate.rate
         self._title.setText(tr("Board {number}", number=board.shot.text))
         self._size.setText(board.shot_size)
-        if not self._duration.hasFocus():
+        if anew or not self._duration.isModified():
             self._duration.setText(short_time(board.duration_frames, rate))
         self._move.setCurrentIndex(max(0, self._move.findData(board.move)))
         for name, field in self._texts.items():
@@ -203,55 +224,76 @@ class Inspector(QScrollArea):
         self._show_takes(board)
 
     def _show_takes(self, board: Board) -> None:
-        takes = tuple((name, take.asset) for name, take in self._document.takes(self._view_state.board))
+        takes = tuple((name, take.asset) for name, take in self._document.takes(self._path))
         self._takes_head.setVisible(bool(takes))
         self._takes.setVisible(bool(takes))
-        while self._takes_row.count():
-            item = self._takes_row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, (take_id, asset) in enumerate(takes):
-            button = named(QToolButton(), f"take.{take_id}")
-            button.setProperty("flat", "true")
-            button.setCheckable(True)
+        if takes != self._takes_shown:
+            self._takes_shown = takes
+            self._fill_takes()
+        for take_id, button in self._take_buttons.items():
             button.setChecked(take_id == board.take_id)
-            button.setIconSize(QSize(72, 40))
-            button.setFixedSize(84, 50)
+
+    def _fill_takes(self) -> None:
+        for button in self._take_buttons.values():
+            self._takes_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._take_buttons = {}
+        for place, (take_id, asset) in enumerate(self._takes_shown):
+            words = tr("Take {number}", number=place + 1)
+            button = named(QToolButton(), f"take.{take_id}")
+            button.setProperty("take", "true")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setIconSize(_TAKE_SIZE)
             button.setToolTip(tr("Use this take"))
-            picture = self._pictures.pixmap(asset, height_px=123)
-            button.setIcon(QIcon(picture or QPixmap()))
-            button.clicked.connect(lambda _c=False, t=take_id, a=asset: self._use_take(t, a))
-            self._takes_row.addWidget(button, place // 3, place % 3)
-        self._takes_row.setColumnStretch(3, 1)
-        self._shown_takes = takes
+            button.setAccessibleName(words)
+            button.setDisabled(self._commands.is_read_only)
+            button.clicked.connect(lambda _c=False, take_id=take_id: self._use_take(take_id))
+            self._take_buttons[take_id] = button
+            self._takes_row.addWidget(button, place // _TAKES_A_ROW, place % _TAKES_A_ROW)
+            self._show_thumbnail(button, asset)
+        self._takes_row.setColumnStretch(_TAKES_A_ROW, 1)
+
+    def _show_thumbnail(self, button: QToolButton, asset: str) -> None:
+        picture = self._pictures.pixmap(asset, height_px=round(_TAKE_SIZE.height() * 2 * self.devicePixelRatioF()))
+        if picture is not None:
+            # Filled to the edges, whatever the picture's own shape is.
+            thumbnail = QPixmap(_TAKE_SIZE * self.devicePixelRatioF())
+            painter = QPainter(thumbnail)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            paint_cover(painter, thumbnail.rect(), picture)
+            painter.end()
+            thumbnail.setDevicePixelRatio(self.devicePixelRatioF())
+            button.setIcon(QIcon(thumbnail))
 
     def _picture_ready(self, reference: str) -> None:
-        board = self._board()
-        if board is not None and any(asset == reference for _, asset in self._shown_takes):
-            self._show_takes(board)
+        for take_id, asset in self._takes_shown:
+            if asset == reference:
+                self._show_thumbnail(self._take_buttons[take_id], asset)
 
-    def _use_take(self, take_id: str, asset: str) -> None:
-        path = self._view_state.board
-        self._commands.set_fields(path, {"takeId": take_id, "imageUrl": asset}, label=tr("Use take"))
+    def _use_take(self, take_id: str) -> None:
+        # Only the choice is the person's; the picture that follows from it is drawn by the studio.
+        self._commands.set(self._path, "takeId", take_id, label=tr("Use take"))
         self._show()
 
     def _set_duration(self) -> None:
-        board = self._board()
-        if board is None:
-            return
-        rate = self._document.project.frame_rate.rate
-        frames = parse_short_time(self._duration.text(), rate)
-        if frames is not None:
-            self._commands.set(self._view_state.board, "durationFrames", frames, label=tr("Change duration"))
-        self._duration.setText(short_time(frames or board.duration_frames, rate))
+        if self._duration.isModified():
+            self._commit_duration(self._path, self._duration.text())
+            self._duration.setModified(False)
+            self._show()
+
+    def _commit_duration(self, path: DocPath, text: str) -> None:
+        """Takes over a length that can be understood; any other leaves the board as it was."""
+        frames = parse_short_time(text, self._document.project.frame_rate.rate)
+        if frames is not None and path and self._document.is_alive(path):
+            self._commands.set(path, "durationFrames", frames, label=tr("Change duration"))
 
     def _set_move(self) -> None:
-        if self._view_state.board:
-            self._commands.set(self._view_state.board, "move", self._move.currentData(), label=tr("Change camera move"))
+        if self._path:
+            self._commands.set(self._path, "move", self._move.currentData(), label=tr("Change camera move"))
 
     def _set_text(self, field: str, text: str, burst: str) -> None:
-        path: DocPath = self._view_state.board
-        if path:
-            self._commands.set(path, field, text, label=tr("Edit board text"), merge_key=f"{path}:{field}:{burst}")
+        if self._path:
+            label = tr("Edit board text")
+            self._commands.set(self._path, field, text, label=label, merge_key=f"{self._path}:{field}:{burst}")

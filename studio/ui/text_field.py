@@ -34,7 +34,7 @@ class TextField(QPlainTextEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(1500)
-        self._pause.timeout.connect(self._end_burst)
+        self._pause.timeout.connect(self.end_burst)
         self.textChanged.connect(self._changed)
         self._fit()
 
@@ -59,7 +59,7 @@ class TextField(QPlainTextEdit):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._end_burst()
+        self.end_burst()
         super().focusOutEvent(event)
 
     @override
@@ -73,7 +73,8 @@ class TextField(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
-    def _end_burst(self) -> None:
+    def end_burst(self) -> None:
+        """The next change is a burst of its own."""
         self._burst += 1
 
     def _changed(self) -> None:
