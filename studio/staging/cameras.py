@@ -62,8 +62,7 @@ def _wide_from(room: Room, props: Sequence[Prop], focus: Vec2) -> Vec2:
         before = room.walls[place - 1]
         if before.along[0] * wall.along[1] - before.along[1] * wall.along[0] <= 0.1:
             continue
-        for away in (inset, inset * 2):
-            spots.append((0.0, wall.point(away, away)))
+        spots.extend((0.0, wall.point(away, away)) for away in (inset, inset * 2))
     for gate in room.doors:
         middle = (gate.low + gate.high) / 2
         spots += [(0.6, gate.wall.point(middle, away)) for away in (0.3, 0.8)]

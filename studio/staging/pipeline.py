@@ -143,16 +143,17 @@ def _prop(body: Body, zones: tuple[Zone, ...]) -> Prop:
     node = item.node
     position = (body.x, body.y, body.z)
     support = "surface" if body.parent is not None else item.support
+    material = node.material or _said_material(node)
     return Prop(
         id=item.id, node=node.id, name=node.name or node.id, semantic_role=node.semantic_role, asset=item.asset,
         position=position, rotation=(0.0, body.yaw, 0.0), size=item.size, parent_id=body.parent or node.parent_id,
-        support=support, zone=zone_at(zones, position), description=node.description, material=node.material or _said_material(node),
+        support=support, zone=zone_at(zones, position), description=node.description, material=material,
         pose=item.pose, solids=item.solids, support_surfaces=item.surfaces or None,
     )  # fmt: skip
 
 
 def _said_material(node: SpecNode) -> dict[str, str] | None:
-    """The palette that a node's words name: a *golden* plate is gold even where no material is given."""
+    """The palette that words name where no material is given: a *golden* plate is gold."""
     for word in (*node.keywords, *node.name.lower().split()):
         palette = attribute(word).palette
         if palette:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from studio.staging.english_text import STOPS, EnglishText, Phrase
 from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Semantics
 from studio.staging.words import english_grammar as grammar
-from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
 from studio.staging.words.mood import read_mood
-from studio.staging.words.noun import Noun, english_nouns
-from studio.staging.words.number import ENGLISH_VAGUE, english_number
-from studio.staging.words.place import Place, english_places
+from studio.staging.words.noun import Noun
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]")
-_STOPS = frozenset(".;!?")
-_LONGEST = 7
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase: where it ends, its head, and what was said before it."""
-
-    end: int
-    head: str
-    label: str
-    noun: Noun | None
-    place: Place | None
-    attributes: tuple[str, ...]
-    count: int | None
-    plural: bool
-    definite: bool
-    has_determiner: bool
-    each: bool = False
-    rows: bool = False
+_WITH_ROOM = frozenset(
+    {"near", "next_to", "facing", "far", "beside_both", "in_front_of", "behind", "around"}
+    | {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}
+)
+"""Relations that a part of the room may be the target of."""
 
 
 @dataclass(slots=True)
@@ -57,7 +38,8 @@ class EnglishReader:
     """Reads one prompt; make a new one for each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens = [token.replace("’", "'") for token in _TOKEN.findall(prompt.lower())]
+        self.text = EnglishText(prompt)
+        self.tokens = self.text.tokens
         self.draft = Draft()
         self.state = _State([])
         self.previous: str | None = None
@@ -84,7 +66,7 @@ class EnglishReader:
 
     def _step(self, at: int) -> int:
         token, state = self.tokens[at], self.state
-        if token in _STOPS:
+        if token in STOPS:
             self.previous = state.group[-1] if state.group else state.host or self.previous
             self.state = _State([])
             return at + 1
@@ -95,8 +77,8 @@ class EnglishReader:
                 state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
             state.is_last = token == "and" and (state.host is not None or state.inverse is not None)
             return at + 1
-        lone = self._phrase_at(at, grammar.LONE_PHRASES)
-        relation = self._phrase_at(at, grammar.RELATION_PHRASES)
+        lone = self.text.phrase_at(at, grammar.LONE_PHRASES)
+        relation = self.text.phrase_at(at, grammar.RELATION_PHRASES)
         if lone and (not relation or lone[0] >= relation[0]) and not self._lone_has_target(lone[0]):
             self._lone(lone[1], at)
             return lone[0]
@@ -133,7 +115,7 @@ class EnglishReader:
         if token in {"it", "them"}:
             self._close_on(self._antecedent())
             return at + 1
-        phrase = self._noun_phrase(at)
+        phrase = self.text.noun_phrase(at)
         if phrase:
             self._take(phrase, at)
             return phrase.end
@@ -145,14 +127,6 @@ class EnglishReader:
             if noun and noun.is_a("person"):
                 self.draft.strike_pose(name, pose)
 
-    def _phrase_at(self, at: int, table: object) -> tuple[int, str] | None:
-        known = grammar.LONE_PHRASES if table is grammar.LONE_PHRASES else grammar.RELATION_PHRASES
-        for length in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
-            kind = known.get(" ".join(self.tokens[at : at + length]))
-            if kind:
-                return at + length, kind
-        return None
-
     def _lone_has_target(self, end: int) -> bool:
         """Whether a thing follows: *in the corner of the table*, *in front of …*."""
         rest = self.tokens[end : end + 3]
@@ -163,7 +137,7 @@ class EnglishReader:
 
     def _skip(self, at: int) -> int:
         at += 1
-        while at < len(self.tokens) and self.tokens[at] not in _STOPS and self.tokens[at] not in {",", "with", "while"}:
+        while at < len(self.tokens) and self.tokens[at] not in STOPS and self.tokens[at] not in {",", "with", "while"}:
             at += 1
         return at
 
@@ -186,7 +160,7 @@ class EnglishReader:
     def _trailing_each(self, at: int) -> bool:
         """*four stools each*: the count is for each of the host."""
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
-        return self.state.host is not None and (following in _STOPS or following in {",", "and"})
+        return self.state.host is not None and (following in STOPS or following in {",", "and"})
 
     def _multiply(self, entity: str, by: str | None) -> None:
         if by:
@@ -259,113 +233,6 @@ class EnglishReader:
                 self._relate(subject, state.open_relation, target)
         state.open_relation, state.is_closed = None, True
 
-    def _noun_phrase(self, at: int) -> Phrase | None:
-        start, count, plural_hint, definite, determiner, each, rows = at, None, False, False, False, False, False
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            number = english_number(token)
-            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
-            after = self.tokens[at + 2] if at + 2 < len(self.tokens) else ""
-            if token in {"each", "every", "per"}:
-                each, at = True, at + 1
-            elif token in grammar.DETERMINERS:
-                definite, determiner, at = definite or token in grammar.DEFINITE, True, at + 1
-            elif number is not None and following in {"rows", "row", "lines"} and after == "of":
-                inner = english_number(self.tokens[at + 3]) if at + 3 < len(self.tokens) else None
-                count, rows, at = number * (inner or 4), True, at + (4 if inner else 3)
-            elif number is not None and following == "of" and token in grammar.QUANTITY_NOUNS:
-                count, at = (count or 1) * number, at + 2
-            elif number is not None:
-                count = count * number if count and token in {"dozen", "hundred", "pair"} else number
-                at += 1
-            elif token in ENGLISH_VAGUE:
-                count, plural_hint, at = ENGLISH_VAGUE[token], True, at + 1
-            elif token in grammar.QUANTITY_NOUNS and following == "of":
-                count, at = (count or 1) * grammar.QUANTITY_NOUNS[token], at + 2
-            elif token in {"least", "over", "about", "almost", "than", "more", "of", "both"} and (count or at > start):
-                at += 1
-            else:
-                break
-        return self._head(start, at, count, plural_hint, definite, determiner or count is not None or each, each, rows)
-
-    def _head(
-        self,
-        start: int,
-        at: int,
-        count: int | None,
-        plural_hint: bool,  # noqa: FBT001
-        definite: bool,  # noqa: FBT001
-        determined: bool,  # noqa: FBT001
-        each: bool,  # noqa: FBT001
-        rows: bool,  # noqa: FBT001
-    ) -> Phrase | None:
-        attributes: list[str] = []
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            match = self._lexicon(at)
-            if match:
-                end, noun, place, arch, plural = match
-                further = self._lexicon(end)
-                if further and (arch is None or further[3] is None) and self.tokens[end] not in grammar.VERBS:
-                    attributes.append(token if noun is None else " ".join(self.tokens[at:end]))
-                    at = end
-                    continue
-                label = " ".join([*attributes, *self.tokens[at:end]])
-                head = arch or (noun.key if noun else place.key if place else "")
-                kept = tuple(name for name in attributes if name not in {"very", "more"})
-                return Phrase(
-                    end, head, label, noun, place if arch is None else None, kept, count, plural or plural_hint,
-                    definite, determined, each, rows,
-                )  # fmt: skip
-            if token in _STOPS or token in {",", "and", "with", ":", "of"} or token in grammar.VERBS:
-                break
-            if self._phrase_at(at, grammar.RELATION_PHRASES) and token not in ENGLISH_ATTRIBUTES:
-                break
-            if token in grammar.DETERMINERS or token in grammar.PRONOUNS or english_number(token) is not None:
-                break
-            attributes.append(token)
-            at += 1
-        return self._unknown(start, at, attributes, count, definite, determined, each)
-
-    def _unknown(
-        self,
-        start: int,
-        end: int,
-        said: list[str],
-        count: int | None,
-        definite: bool,  # noqa: FBT001
-        determined: bool,  # noqa: FBT001
-        each: bool,  # noqa: FBT001
-    ) -> Phrase | None:
-        """A thing that no lexicon knows: only with a determiner or a number before it, and never an abstraction."""
-        if not said or not determined or definite:
-            return Phrase(end, "", "", None, None, (), None, False, False, False) if end > start else None
-        head, plural = grammar.singular(said[-1])
-        if head in grammar.ABSTRACT or head in ENGLISH_ATTRIBUTES or len(head) < 3 or head.endswith("ly"):
-            return Phrase(end, "", "", None, None, (), None, False, False, False)
-        key = head.replace("-", "_").replace("'", "")
-        return Phrase(end, key, " ".join(said), None, None, tuple(said[:-1]), count, plural, definite, determined, each)
-
-    def _lexicon(self, at: int) -> tuple[int, Noun | None, Place | None, str | None, bool] | None:
-        for length in range(min(5, len(self.tokens) - at), 0, -1):
-            part = self.tokens[at : at + length]
-            last, plural = grammar.singular(part[-1])
-            for text, is_plural in ((" ".join(part), False), (" ".join([*part[:-1], last]), plural)):
-                noun, place = english_nouns().get(text), english_places().get(text)
-                arch = grammar.ARCHITECTURE_WORDS.get(text)
-                if text in ENGLISH_ATTRIBUTES and self._lexicon_follows(at + length):
-                    continue
-                if noun or place or arch:
-                    return at + length, noun, place, arch, is_plural
-        return None
-
-    def _lexicon_follows(self, at: int) -> bool:
-        if at >= len(self.tokens):
-            return False
-        word = self.tokens[at]
-        stem = grammar.singular(word)[0]
-        return any(form in english_nouns() or form in ENGLISH_ATTRIBUTES for form in (word, stem))
-
     def _take(self, phrase: Phrase, at: int) -> None:
         if not phrase.head:
             return
@@ -384,7 +251,7 @@ class EnglishReader:
             self._per = [*self._per, *((subject, phrase.head, phrase.noun) for subject in self.state.subjects)]
             self.state.open_relation = None
             return
-        if not phrase.has_determiner and not phrase.plural and not self._bare_is_listed(at):
+        if not phrase.before.is_determined and not phrase.is_plural and not self._bare_is_listed(at):
             return
         if self.state.negated:
             self.draft.absent.add(phrase.head)
@@ -395,11 +262,11 @@ class EnglishReader:
         """A word that is both a place and a thing (a bar) is the place when it comes first."""
         if phrase.noun is None:
             return True
-        return self.draft.place is None and not self.draft.entities and phrase.count is None
+        return self.draft.place is None and not self.draft.entities and phrase.before.count is None
 
     def _bare_is_listed(self, at: int) -> bool:
         before = self.tokens[at - 1] if at else ","
-        return before in grammar.LIST_OPENERS or before in _STOPS or before == "no"
+        return before in grammar.LIST_OPENERS or before in STOPS or before == "no"
 
     def _take_architecture(self, target: str, label: str) -> None:
         state = self.state
@@ -421,23 +288,23 @@ class EnglishReader:
 
     def _place_entity(self, phrase: Phrase) -> None:
         state, draft = self.state, self.draft
-        resolved = draft.known(phrase.head, phrase.noun) if phrase.definite or phrase.each else None
+        resolved = draft.known(phrase.head, phrase.noun) if phrase.before.is_definite or phrase.before.is_each else None
         relation, state_open = state.open_relation, state.open_relation is not None
-        if resolved and phrase.definite and not state_open and phrase.count is None:
+        if resolved and phrase.before.is_definite and not state_open and phrase.before.count is None:
             state.group, state.host = [resolved], None
             return
-        count = phrase.count if phrase.count is not None else (3 if phrase.plural else 1)
+        count = phrase.before.count if phrase.before.count is not None else (3 if phrase.is_plural else 1)
         if resolved is None:
             attributes = tuple(dict.fromkeys(phrase.attributes))
             entity = draft.add(
                 phrase.head, label=phrase.label, noun=phrase.noun, attributes=attributes, count=count,
-                is_exact=phrase.count is not None or not phrase.plural,
+                is_exact=phrase.before.count is not None or not phrase.is_plural,
             )  # fmt: skip
         else:
             entity = resolved
         if relation and state.subjects:
             for subject in state.subjects:
-                if phrase.each and subject != entity:
+                if phrase.before.is_each and subject != entity:
                     draft.recount(subject, draft.count_of(subject) * draft.count_of(entity))
                 self._relate(subject, relation, entity)
             state.open_relation, state.is_closed, state.anchor = None, True, entity
@@ -452,7 +319,7 @@ class EnglishReader:
     def _introduce(self, entity: str, phrase: Phrase) -> None:
         state, draft = self.state, self.draft
         noun = phrase.noun
-        if phrase.rows:
+        if phrase.before.is_rows:
             self._mark_rows(entity)
         if "floating" in phrase.attributes or "hovering" in phrase.attributes:
             draft.relate(entity, "floating", ROOM)
@@ -502,9 +369,7 @@ class EnglishReader:
             kind = "near" if thing else kind
         if kind == "across":
             kind = "facing"
-        if kind in {"near", "next_to", "facing", "far", "beside_both", "in_front_of", "behind", "around"} or thing:
-            draft.relate(subject, kind, target)
-        elif kind in {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}:
+        if thing or kind in _WITH_ROOM:
             draft.relate(subject, kind, target)
 
 

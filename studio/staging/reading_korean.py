@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, Draft, Semantics
+from studio.staging.korean_text import STOPS, Found, KoreanText
+from studio.staging.semantics import CEILING, ROOM, WALL, Draft, Semantics
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.attribute import KOREAN_ATTRIBUTES
 from studio.staging.words.mood import read_mood
-from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
-from studio.staging.words.number import COUNTER_FACTOR, COUNTERS, KOREAN_VAGUE, korean_number
-from studio.staging.words.place import Place, english_places, korean_places
+from studio.staging.words.noun import Noun, nouns
+from studio.staging.words.number import COUNTER_FACTOR
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.,;:!?]")
-_STOPS = frozenset(".;!?:")
-_LONGEST = 4
-_COUNT = re.compile(r"(\d+)([가-힣]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A noun, place or location at a token: ``end`` is the token after it, ``particle`` what followed its stem."""
-
-    end: int
-    particle: str
-    text: str
-    noun: Noun | None = None
-    place: Place | None = None
-    attributes: tuple[str, ...] = ()
+_AFTER_UNKNOWN = frozenset({"이", "가", "들", "들이", "을", "를"})
+"""Particles that may be taken off a word no lexicon knows."""
 
 
 @dataclass(slots=True)
@@ -53,7 +38,8 @@ class KoreanReader:
     """Reads one prompt; make a new one for each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens: list[str] = _TOKEN.findall(prompt)
+        self.text = KoreanText(prompt)
+        self.tokens = self.text.tokens
         self.draft = Draft()
         self.state = _State()
         self.previous: list[str] = []
@@ -70,9 +56,9 @@ class KoreanReader:
 
     def _step(self, at: int) -> int:
         token, state = self.tokens[at], self.state
-        if token in _STOPS or token == ",":
+        if token in STOPS or token == ",":
             self._predicate()
-        if token in _STOPS:
+        if token in STOPS:
             self.previous = state.group or self.previous
             self.state = _State()
             return at + 1
@@ -87,13 +73,13 @@ class KoreanReader:
         if token in grammar.EVERY or token == "총":
             return at + 1
         if token in grammar.AGAIN and at + 1 < len(self.tokens):
-            location = self._location(at + 1)
+            location = self.text.location_at(at + 1)
             if location:
                 self._locate(location[1], self._antecedent(), location[2])
                 return location[0]
             return at + 1
-        verb = self._verb(at)
-        pose = self._pose_at(at)
+        verb = self.text.verb_at(at)
+        pose = self.text.pose_at(at)
         if verb:
             self._apply_verb(verb[1])
             state.pose = pose[1] if pose else state.pose
@@ -101,11 +87,11 @@ class KoreanReader:
         if pose:
             self._pose(pose[1], self.tokens[pose[0] - 1])
             return pose[0]
-        number = self._number(at)
+        number = self.text.number_at(at)
         if number:
             return self._take_number(*number)
-        found = self._find(at)
-        location = self._location(at)
+        found = self.text.find_at(at)
+        location = self.text.location_at(at)
         if location and (found is None or found.end <= location[0]):
             self._locate(location[1], None, location[2])
             return location[0]
@@ -118,61 +104,6 @@ class KoreanReader:
         state = self.state
         if state.subject and state.location and not state.is_used:
             self.draft.relate(state.subject, *state.location)
-
-    def _verb(self, at: int) -> tuple[int, str] | None:
-        for length in (2, 1):
-            joined = "".join(self.tokens[at : at + length])
-            if joined in grammar.RELATION_VERBS:
-                return at + length, grammar.RELATION_VERBS[joined]
-        return None
-
-    def _pose_at(self, at: int) -> tuple[int, str] | None:
-        for length in (2, 1):
-            joined = "".join(self.tokens[at : at + length])
-            if joined in grammar.POSES:
-                return at + length, grammar.POSES[joined]
-        return None
-
-    def _number(self, at: int) -> tuple[int, int, str] | None:
-        """(next token, number, counter) when a number stands here."""
-        if at >= len(self.tokens):
-            return None
-        token = self.tokens[at]
-        digits = _COUNT.fullmatch(token)
-        if digits:
-            counter = self._counter(digits[2])
-            if counter is not None:
-                return self._with_next_counter(at, int(digits[1]), counter)
-            return None
-        stem = next((s for s, p in grammar.without_particle(token) if korean_number(s) is not None), None)
-        if stem is not None and (len(stem) > 1 or stem == token):
-            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
-            if stem == token and len(stem) == 1 and self._counter(following) is None and stem in "열석이일오육구":
-                return None
-            return self._with_next_counter(at, korean_number(stem) or 1, "")
-        for length in (2, 1):
-            head, rest = token[:length], token[length:]
-            if rest and korean_number(head) is not None and head not in "이일오육구석열십백천" and self._counter(rest):
-                return at + 1, korean_number(head) or 1, self._counter(rest) or ""
-        if token in KOREAN_VAGUE:
-            return self._with_next_counter(at, KOREAN_VAGUE[token], "")
-        return None
-
-    def _with_next_counter(self, at: int, number: int, counter: str) -> tuple[int, int, str]:
-        if not counter and at + 1 < len(self.tokens):
-            following = self._counter(self.tokens[at + 1])
-            if following:
-                return at + 2, number, following
-        return at + 1, number, counter
-
-    def _counter(self, word: str) -> str | None:
-        """The counter an eojeol is, without its particle; the empty word is no counter but no hindrance."""
-        if not word:
-            return ""
-        for stem, _ in grammar.without_particle(word):
-            if stem in COUNTERS or stem in COUNTER_FACTOR:
-                return stem
-        return None
 
     def _take_number(self, end: int, number: int, counter: str) -> int:
         state = self.state
@@ -200,63 +131,6 @@ class KoreanReader:
         else:
             state.count = number
         return end
-
-    def _find(self, at: int) -> Found | None:
-        if at >= len(self.tokens):
-            return None
-        for length in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
-            part = self.tokens[at : at + length]
-            if any(token in _STOPS or token == "," for token in part):
-                continue
-            joined = "".join(part)
-            for stem, particle in grammar.without_particle(joined):
-                if length > 1 and len(stem) <= len("".join(part[:-1])):
-                    continue
-                noun, place = korean_nouns().get(stem), korean_places().get(stem)
-                if stem.isascii():
-                    noun = noun or english_nouns().get(stem.lower())
-                    place = place or english_places().get(stem.lower())
-                if (noun or place) and self._is_certain(stem, particle, at + length):
-                    return Found(at + length, particle, stem, noun, place)
-        return self._compound(at)
-
-    def _compound(self, at: int) -> Found | None:
-        """A compound written together (나무상자, 황금접시): a known attribute or noun before a known noun."""
-        for stem, particle in grammar.without_particle(self.tokens[at]):
-            for cut in range(1, len(stem) - 1):
-                head, tail = stem[:cut], stem[cut:]
-                noun = korean_nouns().get(tail)
-                if (
-                    noun
-                    and len(tail) >= 2
-                    and (head in KOREAN_ATTRIBUTES or (len(head) >= 2 and head in korean_nouns()))
-                ):
-                    said = (KOREAN_ATTRIBUTES[head].name,) if head in KOREAN_ATTRIBUTES else ()
-                    return Found(at + 1, particle, stem, noun, None, said)
-        return None
-
-    def _is_certain(self, stem: str, particle: str, end: int) -> bool:
-        if stem not in grammar.SINGLE_SYLLABLE_RISKS:
-            return True
-        if particle in {"다", "고", "며", "인", "이다"}:
-            return False
-        if end >= len(self.tokens) or self.tokens[end] in {",", *_STOPS}:
-            return True
-        if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다"}:
-            return True
-        return self._number(end) is not None or self._location(end) is not None
-
-    def _location(self, at: int) -> tuple[int, str, str] | None:
-        """(next token, kind, particle) when a location noun stands here."""
-        for length in (2, 1):
-            part = self.tokens[at : at + length]
-            if len(part) < length or any(token in _STOPS or token == "," for token in part):
-                continue
-            for stem, particle in grammar.without_particle("".join(part)):
-                along = particle == "을" and self.tokens[at + length : at + length + 1] == ["따라"]
-                if stem in grammar.LOCATIONS and (along or particle not in {"이", "가", "다", "을"}):
-                    return at + length, grammar.LOCATIONS[stem], particle
-        return None
 
     def _antecedent(self) -> str | None:
         group = self.state.group or self.previous
@@ -341,8 +215,8 @@ class KoreanReader:
 
     def _take(self, found: Found, at: int) -> int:
         state, draft = self.state, self.draft
-        location = self._location(found.end) or self._past_architecture(found.end)
-        number = self._number(found.end)
+        location = self.text.location_at(found.end) or self.text.past_architecture_at(found.end)
+        number = self.text.number_at(found.end)
         counted = number is not None and state.count is None
         is_place = found.place is not None and (found.noun is None or (not draft.entities and draft.place is None))
         if is_place and not (counted and found.noun):
@@ -355,7 +229,7 @@ class KoreanReader:
             return found.end
         if found.noun is None:
             return found.end
-        following = self._find(found.end) if not found.particle and not counted and not location else None
+        following = self.text.find_at(found.end) if not found.particle and not counted and not location else None
         if following and (following.noun or (following.place and draft.place is None)) and self._modifies(found):
             said = KOREAN_ATTRIBUTES.get(found.text)
             state.attributes.append(said.name if said else found.noun.key)
@@ -363,16 +237,10 @@ class KoreanReader:
         self._take_noun(found, location)
         return found.end
 
-    def _past_architecture(self, at: int) -> tuple[int, str, str] | None:
-        """The location in *오두막 문 옆에*: at a door of the thing itself."""
-        if at < len(self.tokens) and self.tokens[at] in grammar.ARCHITECTURE_WORDS:
-            return self._location(at + 1)
-        return None
-
     def _modifies(self, found: Found) -> bool:
         """Whether a bare noun before another noun only says what kind it is (꽃 아치, 위스키 잔)."""
         nxt = self.tokens[found.end] if found.end < len(self.tokens) else ","
-        return nxt not in {",", *_STOPS}
+        return nxt not in {",", *STOPS}
 
     def _take_noun(self, found: Found, location: tuple[int, str, str] | None) -> None:
         state, draft = self.state, self.draft
@@ -447,7 +315,7 @@ class KoreanReader:
         token, state = self.tokens[at], self.state
         for stem, particle in grammar.without_particle(token):
             if stem in grammar.ARCHITECTURE_WORDS:
-                location = self._location(at + 1)
+                location = self.text.location_at(at + 1)
                 target = grammar.ARCHITECTURE_WORDS[stem]
                 if location:
                     host = state.group[-1] if state.group and state.fresh else None
@@ -461,13 +329,12 @@ class KoreanReader:
                 if stem in {"떠다니는", "떠있는"}:
                     state.verb = "floating"
                 return at + 1
-        number = self._number(at + 1) if at + 1 < len(self.tokens) else None
-        stem = next(
-            ((s, p) for s, p in grammar.without_particle(token) if p in {"이", "가", "들", "들이", "을", "를"}),
-            (token, ""),
-        )
-        if number and number[2] and len(stem[0]) >= 2 and not token.endswith(("씩", "에", "로", "게", "고")):
-            entity = self.draft.add(stem[0], label=stem[0], attributes=tuple(state.attributes), count=state.count or 1)
+        number = self.text.number_at(at + 1) if at + 1 < len(self.tokens) else None
+        readings = grammar.without_particle(token)
+        name = next((stem for stem, particle in readings if particle in _AFTER_UNKNOWN), token)
+        if number and number[2] and len(name) >= 2 and not token.endswith(("씩", "에", "로", "게", "고")):
+            count = state.count or 1
+            entity = self.draft.add(name, label=name, attributes=tuple(state.attributes), count=count)
             self._settle(entity, nouns()["box"])
             state.attributes, state.count, state.fresh = [], None, True
             state.group.append(entity)
@@ -477,6 +344,3 @@ class KoreanReader:
 def read_korean(prompt: str) -> Semantics:
     """Reads a Korean prompt."""
     return KoreanReader(prompt).read()
-
-
-__all__ = ["DOOR", "KoreanReader", "read_korean"]

@@ -130,8 +130,8 @@ def centered(a: Placed, room: Room, centre: Vec2 | None = None) -> float:
     return math.exp(-distance * distance / (2 * sigma * sigma))
 
 
-def rests_on(a: Placed, target: Placed, tops: Sequence[tuple[Rect, float]]) -> float:
-    """On a support surface of the target: bottom within 1 cm, its centroid over it, not hanging out by half."""
+def rests_on(a: Placed, tops: Sequence[tuple[Rect, float]]) -> float:
+    """On one of the support surfaces: bottom within 1 cm, its centroid over it, not hanging out by half."""
     best = 0.0
     for surface, height in tops:
         if abs(a.y - height) > 0.01:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -52,8 +53,23 @@ _BGM: dict[str, tuple[str, int, tuple[str, ...]]] = {
 }
 _COOL_PLACES = frozenset({"sci-fi", "hospital", "crime", "noir", "thriller"})
 _WARM_FEELINGS = frozenset({"warm", "joyful", "calm"})
-_GLOWING = frozenset({"candle", "candlestick", "torch", "lantern", "lamp", "fire", "campfire", "fireplace", "chandelier",
-                      "light", "pendant", "sconce", "bulb"})  # fmt: skip
+_GLOWING = frozenset(
+    {
+        "candle",
+        "candlestick",
+        "torch",
+        "lantern",
+        "lamp",
+        "fire",
+        "campfire",
+        "fireplace",
+        "chandelier",
+        "light",
+        "pendant",
+        "sconce",
+        "bulb",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ def _mood(spec: StageSpec) -> Mood:
 
         return analyse(text).mood
     words = [word.strip(".,;:!?'\"()").lower() for word in text.split()]
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
     return read_mood((*pairs, *words))
 
 

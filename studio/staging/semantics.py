@@ -121,7 +121,8 @@ class Draft:
         relations = tuple(
             relation
             for relation in self.relations
-            if relation.source in kept and (relation.target.removesuffix("#other") in kept or relation.target in ARCHITECTURE)
+            if relation.source in kept
+            and (relation.target.removesuffix("#other") in kept or relation.target in ARCHITECTURE)
         )
         entities = tuple(kept.values())
         absent = frozenset(self.absent)

@@ -15,6 +15,10 @@ from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
 from studio.staging.words.people import figure_of_name
 from studio.staging.words.place import Place, places
 
+_OUTDOOR = frozenset(
+    {"tree", "pine_tree", "bush", "car", "bus", "house", "cabin", "pond", "campfire", "market_stall", "street_lamp"}
+    | {"boat", "well", "fountain", "tombstone", "lighthouse", "snowman", "haystack"}
+)
 _FLOATING_SHARE = (0.3, 0.8)
 _SETTINGS = frozenset({"plate", "bowl", "cup", "glass", "goblet", "utensil"})
 _PER_TABLE = 5
@@ -71,15 +75,13 @@ def _title(prompt: str) -> str:
 def _place_by_things(semantics: Semantics) -> Place:
     """Without a place word, things tell: trees and cars stand outdoors, the rest in a plain room."""
     outdoor = sum(1 for entity in semantics.entities if entity.noun and _is_outdoor(entity.noun))
-    indoor = (
-        sum(1 for entity in semantics.entities if entity.noun and entity.noun.role.startswith("furniture")) - outdoor
-    )
+    furniture = [entity for entity in semantics.entities if entity.noun and entity.noun.role.startswith("furniture")]
+    indoor = len(furniture) - outdoor
     return places()["field" if outdoor > max(0, indoor) else "room"]
 
 
 def _is_outdoor(noun: Noun) -> bool:
-    return noun.key in {"tree", "pine_tree", "bush", "car", "bus", "house", "cabin", "pond", "campfire", "market_stall",
-                        "street_lamp", "boat", "well", "fountain", "tombstone", "lighthouse", "snowman", "haystack"}  # fmt: skip
+    return noun.key in _OUTDOOR
 
 
 def _split_sides(semantics: Semantics) -> Semantics:
@@ -184,8 +186,10 @@ def _relationships(own: Sequence[Relation], entity: Entity, semantics: Semantics
                 found.append(Relationship(target_id="@container", type=kind))
         elif kind == "between":
             several = target in by_id and by_id[target].count > 1
-            for instance in (1, 2) if several else (None,):
-                found.append(Relationship(target_id=target, type="near", target_instance=instance))
+            found += [
+                Relationship(target_id=target, type="near", target_instance=instance)
+                for instance in ((1, 2) if several else (None,))
+            ]
         elif kind == "across":
             found.append(Relationship(target_id=target, type="facing"))
         elif kind in {"hanging", "on_wall"}:
@@ -265,11 +269,18 @@ def _base(name: str) -> str:
 
 
 _HOST_HABITS = {
-    "cushion": ("sofa", "bed", "armchair", "single_bed"), "blanket": ("bed", "sofa", "armchair"), "doll": ("bed", "toy_box"),
-    "book": ("bookcase", "desk", "table"), "monitor": ("desk", "student_desk", "table"), "laptop": ("desk", "table"),
-    "keyboard": ("desk", "table"), "tv": ("tv_stand", "sideboard", "cabinet"), "table_lamp": ("nightstand", "desk", "side_table"),
-    "lamp": ("nightstand", "desk", "side_table"), "clock": ("nightstand", "fireplace", "desk"),
-}  # fmt: skip
+    "cushion": ("sofa", "bed", "armchair", "single_bed"),
+    "blanket": ("bed", "sofa", "armchair"),
+    "doll": ("bed", "toy_box"),
+    "book": ("bookcase", "desk", "table"),
+    "monitor": ("desk", "student_desk", "table"),
+    "laptop": ("desk", "table"),
+    "keyboard": ("desk", "table"),
+    "tv": ("tv_stand", "sideboard", "cabinet"),
+    "table_lamp": ("nightstand", "desk", "side_table"),
+    "lamp": ("nightstand", "desk", "side_table"),
+    "clock": ("nightstand", "fireplace", "desk"),
+}
 
 
 def _best_host(noun: Noun, hosts: list[SpecNode]) -> SpecNode | None:

@@ -32,7 +32,7 @@ def check_spec(spec: StageSpec) -> None:
     if total > MOST_OBJECTS or len(spec.nodes) > MOST_NODES:
         biggest = max(spec.nodes, key=lambda node: node.count)
         raise SpecError(
-            f"{total} objects are more than the {MOST_OBJECTS} that one stage can hold; lower the count of {biggest.id!r}.",
+            f"{total} objects are more than one stage can hold ({MOST_OBJECTS}); lower the count of {biggest.id!r}.",
             node=biggest.id,
             field="count",
         )

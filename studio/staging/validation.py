@@ -69,7 +69,12 @@ def validate(
     room = build_room(spec.main_container)
     relations = judge_relations(spec, room, props)
     findings = [
-        _run(0, "overlap", "critical", lambda: [f"{o.first} in {o.second}: {o.depth_m:g} m" for o in find_overlaps(props)]),
+        _run(
+            0,
+            "overlap",
+            "critical",
+            lambda: [f"{o.first} in {o.second}: {o.depth_m:g} m" for o in find_overlaps(props)],
+        ),
         _run(0, "bounds", "critical", lambda: out_of_room(room, props)),
         _run(0, "support", "major", lambda: unsupported(spec, room, props)),
         _run(0, "openings", "major", lambda: in_openings(room, props)),
@@ -135,14 +140,23 @@ def _walking(container: StageContainer, props: Sequence[Prop]) -> tuple[Finding,
         walk = walk_of(container, props)
     except (ValueError, MemoryError) as problem:
         failed = (f"could not run: {problem}",)
-        return (Finding(2, "navigation", "major", failed, ran=False), Finding(2, "entrance", "minor", failed, ran=False))
+        return (
+            Finding(2, "navigation", "major", failed, ran=False),
+            Finding(2, "entrance", "minor", failed, ran=False),
+        )
     if walk.navigable < 0.3:
-        navigation = Finding(2, "navigation", "critical", (f"only {walk.navigable:.0%} hangs together",), value=walk.navigable)
+        navigation = Finding(
+            2, "navigation", "critical", (f"only {walk.navigable:.0%} hangs together",), value=walk.navigable
+        )
     elif walk.navigable < 0.5:
-        navigation = Finding(2, "navigation", "minor", (f"only {walk.navigable:.0%} hangs together",), value=walk.navigable)
+        navigation = Finding(
+            2, "navigation", "minor", (f"only {walk.navigable:.0%} hangs together",), value=walk.navigable
+        )
     else:
         navigation = Finding(2, "navigation", "minor", (), value=walk.navigable)
-    entrance = (f"a person reaches {walk.reachable:.0%} of the free floor from the door",) if walk.reachable < 0.5 else ()
+    entrance = (
+        (f"a person reaches {walk.reachable:.0%} of the free floor from the door",) if walk.reachable < 0.5 else ()
+    )
     return navigation, Finding(2, "entrance", "minor", entrance, value=walk.reachable)
 
 
@@ -162,6 +176,7 @@ def _verdict(findings: Sequence[Finding]) -> dict[str, Any]:
     score = max(0, score)
     verdict = "reject" if critical else "incomplete" if unknown else "pass" if score >= PASS_SCORE else "retry"
     tiers = [
-        {"tier": tier, "checks": [finding.as_json() for finding in findings if finding.tier == tier]} for tier in (0, 1, 2)
+        {"tier": tier, "checks": [finding.as_json() for finding in findings if finding.tier == tier]}
+        for tier in (0, 1, 2)
     ]
     return {"tiers": tiers, "score": score, "verdict": verdict}

@@ -6,7 +6,7 @@ from studio.model.stage import Box3, Vec2, Zone
 from studio.staging.room import Room, Wall
 
 CENTER_SHARE, BAND_SHARE, CORNER_SHARE = 0.4, 0.4, 0.3
-"""Of half the room's side: the centre box, the depth of the bands (0.6 h to h), the edge of the corners (0.7 h to h)."""
+"""Of half the room's side: the centre box, the bands (0.6 h to h) and the corners (0.7 h to h)."""
 
 
 def zones_of(room: Room) -> tuple[Zone, ...]:

@@ -188,7 +188,17 @@ def _aligned(unit: Unit, target: Body, site: Site) -> Iterator[Place]:
     span = max(site.room.sides)
     for left, front, own in ((0.0, 1.0, max(high_f, -low_f)), (1.0, 0.0, max(high_l, -low_l))):
         reach = target.rect.half_d if front else target.rect.half_w
-        for space in (own - (unit.anchor.size[2] if front else unit.anchor.size[0]) / 2 + 0.9, 0.5, 1.0, 1.5, 2.0, 2.6, 3.2, 4.0, 5.0):
+        for space in (
+            own - (unit.anchor.size[2] if front else unit.anchor.size[0]) / 2 + 0.9,
+            0.5,
+            1.0,
+            1.5,
+            2.0,
+            2.6,
+            3.2,
+            4.0,
+            5.0,
+        ):
             out = reach + own + space
             if out > span:
                 continue

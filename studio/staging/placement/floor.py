@@ -10,7 +10,13 @@ from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.candidates import places
 from studio.staging.placement.item import Item
 from studio.staging.placement.rows import layouts, wants_rows
-from studio.staging.placement.scoring import opening_shortfall, place_score, quick_score, relation_terms, surroundings_score
+from studio.staging.placement.scoring import (
+    opening_shortfall,
+    place_score,
+    quick_score,
+    relation_terms,
+    surroundings_score,
+)
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
@@ -64,9 +70,9 @@ def decisions_of(units: list[Unit]) -> list[Decision]:
     found: list[Decision] = []
     for group in groups.values():
         if wants_rows(group):
-            found.append(Decision(group, True))
+            found.append(Decision(group, joint=True))
         else:
-            found.extend(Decision([unit], False) for unit in group)
+            found.extend(Decision([unit], joint=False) for unit in group)
     return found
 
 
@@ -136,8 +142,12 @@ class FloorPlanner:
         worst = names[int(rng.random() * len(names))]
         owners = self._owners
         picked = {worst}
-        related = {owners[t] for item in self._units[worst].items for w in item.wishes for t in w.targets if t in owners}
-        related |= {owners[n] for item in self._units[worst].items for n in self._asking.get(item.id, ()) if n in owners}
+        related = {
+            owners[t] for item in self._units[worst].items for w in item.wishes for t in w.targets if t in owners
+        }
+        related |= {
+            owners[n] for item in self._units[worst].items for n in self._asking.get(item.id, ()) if n in owners
+        }
         picked |= {name for name in sorted(related) if rng.random() < 0.6}
         others = sorted(name for name in self._units if name not in picked)
         for _ in range(int(rng.random() * 4)):
@@ -318,7 +328,11 @@ class FloorPlanner:
             plan.blame[unit.anchor.id] = _UNPLACED * len(unit.items)
         for body in plan.bodies:
             total, count = relation_terms(body, occupied, self._site)
-            amiss = 10.0 * (count - total) + 5.0 * opening_shortfall(body, self._site) + (0.0 if self._site.clear_of_openings(body) else 6.0)
+            amiss = (
+                10.0 * (count - total)
+                + 5.0 * opening_shortfall(body, self._site)
+                + (0.0 if self._site.clear_of_openings(body) else 6.0)
+            )
             if amiss > 1e-6:
                 owner = self._owners[body.item.id]
                 plan.blame[owner] = plan.blame.get(owner, 0.0) + amiss

@@ -44,7 +44,9 @@ class _Group:
     beneath: list[Item] = field(default_factory=list)
 
     def add(self, side: str, item: Item) -> None:
-        {"around": self.around, "behind": self.behind, "before": self.before, "beneath": self.beneath}[side].append(item)
+        {"around": self.around, "behind": self.behind, "before": self.before, "beneath": self.beneath}[side].append(
+            item
+        )
 
     def satellites(self, anchor: Item, taken: set[str]) -> tuple[Satellite, ...]:
         def free(some: list[Item]) -> list[Item]:
@@ -93,7 +95,7 @@ def _pair(item: Item, items: list[Item], by_id: dict[str, Item]) -> Unit | None:
 
 def _host(item: Item, by_id: dict[str, Item]) -> str | None:
     """The thing a seat belongs to rigidly; a lone seat at one named side keeps its freedom."""
-    if item.support != "floor" or item.node.semantic_role == "character" and not item.wants("around"):
+    if item.support != "floor" or (item.node.semantic_role == "character" and not item.wants("around")):
         return None
     if item.wants("in_front_of", "behind", "left_of", "right_of", "against_wall", "in_corner", "far"):
         return None
@@ -112,17 +114,22 @@ def _host(item: Item, by_id: dict[str, Item]) -> str | None:
 
 def _adopt(items: list[Item], groups: dict[str, _Group]) -> None:
     """Seats that say nothing of where they go are shared out among the tables of the same room."""
-    tables = [i for i in items if i.is_a("table") and i.support == "floor" and not i.is_wallside and i.id not in groups]
-    free = [
-        item
-        for item in items
-        if item.is_a("seat") and not item.is_a("focal") and item.support == "floor" and min(item.size[0], item.size[2]) < 0.75
-        and all(wish.kind in {"inside"} for wish in item.wishes) and item.zone != "near_wall" and not item.is_a("wallside")
-    ]  # fmt: skip
+    tables = [item for item in items if _seats_people(item) and item.id not in groups]
+    free = [item for item in items if _is_loose_seat(item)]
     if not tables or not free or len(free) > 10 * len(tables):
         return
     for place, seat in enumerate(free):
         groups.setdefault(tables[place * len(tables) // len(free)].id, _Group()).around.append(seat)
+
+
+def _seats_people(item: Item) -> bool:
+    return item.is_a("table") and item.support == "floor" and not item.is_wallside
+
+
+def _is_loose_seat(item: Item) -> bool:
+    if not item.is_a("seat") or item.is_a("focal", "wallside") or item.support != "floor" or item.zone == "near_wall":
+        return False
+    return min(item.size[0], item.size[2]) < 0.75 and all(wish.kind == "inside" for wish in item.wishes)
 
 
 def in_order(units: list[Unit]) -> list[Unit]:

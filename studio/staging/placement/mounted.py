@@ -205,8 +205,8 @@ def _ceiling_spots(group: list[Item], occupied: Occupancy, site: Site, rng: rand
     rows = math.ceil(count / columns)
     for row in range(rows):
         in_row = min(columns, count - row * columns)
-        for column in range(in_row):
-            spots.append((x0 + wide * (column + 0.5) / in_row, z0 + deep * (row + 0.5) / rows))
+        z = z0 + deep * (row + 0.5) / rows
+        spots.extend((x0 + wide * (column + 0.5) / in_row, z) for column in range(in_row))
     margin = max(item.size[0], item.size[2]) / 2 + 0.05
     spots.extend(
         (x0 + margin + (wide - 2 * margin) * rng.random(), z0 + margin + (deep - 2 * margin) * rng.random())

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.model.stage import Prop, Unplaced
+from studio.model.stage import Unplaced
 from studio.staging.library import Library
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.floor import FloorPlanner
@@ -17,8 +17,6 @@ from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
 from studio.staging.room import Room
-
-_ORDER = {"floor": 0, "surface": 1, "wall": 2, "ceiling": 3, "floating": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +130,16 @@ def _usual_hosts(item: Item, occupied: Occupancy) -> list[Body]:
     for body in occupied.bodies.values():
         if body.parent is not None:
             load[body.parent] = load.get(body.parent, 0) + 1
-    tops = [
-        body for body in occupied.bodies.values()
-        if body.item.support == "floor" and not body.item.is_flat
-        and (body.item.is_a("table", "top") or body.item.kind.category in {"table", "tables"} or not body.item.is_a("seat", "person", "plant"))
-        and body.item.node.semantic_role in {"furniture_floor", "sub_container"}
-    ]  # fmt: skip
-    return sorted(
-        tops,
-        key=lambda body: (
-            not body.item.is_a("table"),
-            not body.item.is_a("top"),
-            load.get(body.item.id, 0),
-            body.item.id,
-        ),
-    )
+    tops = [body for body in occupied.bodies.values() if _carries(body)]
+
+    def worth(body: Body) -> tuple[bool, bool, int, str]:
+        return not body.item.is_a("table"), not body.item.is_a("top"), load.get(body.item.id, 0), body.item.id
+
+    return sorted(tops, key=worth)
 
 
-def fixed_bodies(pinned: Sequence[Prop], make: dict[str, Body]) -> list[Body]:
-    """The pinned props as bodies that nobody moves."""
-    return [make[prop.id] for prop in pinned if prop.id in make]
-
-
-__all__ = ["Placement", "fixed_bodies", "place_all"]
+def _carries(body: Body) -> bool:
+    item = body.item
+    if item.support != "floor" or item.is_flat or item.node.semantic_role not in {"furniture_floor", "sub_container"}:
+        return False
+    return item.is_a("table", "top") or not item.is_a("seat", "person", "plant")

@@ -29,7 +29,7 @@ def wants_rows(units: list[Unit]) -> bool:
     for unit in units:
         for wish in unit.anchor.wishes:
             beside = wish.kind in {"left_of", "right_of"} and len(units) >= 3 and wish.targets == first.get(wish.kind)
-            in_line = beside or wish.kind in {"aligned_with", "same_facing"} and own.issuperset(wish.targets)
+            in_line = beside or (wish.kind in {"aligned_with", "same_facing"} and own.issuperset(wish.targets))
             if not in_line and (wish.kind not in loose or (wish.targets and wish.kind != "facing")):
                 return False
     if item.is_a("plant") or item.zone in {"corner", "random"}:

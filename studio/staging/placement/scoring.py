@@ -108,7 +108,18 @@ def is_focus(item: Item) -> bool:
 
 
 FOCI = frozenset(
-    {"altar", "lectern", "stage_platform", "blackboard", "screen", "teacher_desk", "flower_arch", "throne", "cross", "tv"}
+    {
+        "altar",
+        "lectern",
+        "stage_platform",
+        "blackboard",
+        "screen",
+        "teacher_desk",
+        "flower_arch",
+        "throne",
+        "cross",
+        "tv",
+    }
 )
 
 

@@ -10,7 +10,8 @@ from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import Top, tops_of
 
-
+_FORWARD = (-0.35, -0.1, 0.15, 0.4, 0.65, 0.9)
+"""How far forward on a seat, as shares of half its depth."""
 _DRAWN_BACK_M = (0.0, 0.08, 0.16, 0.26)
 
 
@@ -54,19 +55,12 @@ def _at_table(seat: Body) -> set[str]:
 
 def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
     wanted = [name for wish in item.wishes for name in wish.targets]
-    lying = item.pose == "lie"
-    free = []
-    for body in occupied.bodies.values():
-        if body.item.id in taken and not body.item.is_a("bed"):
-            continue
-        is_bed = body.item.noun is not None and "bed" in body.item.noun.key
-        is_seat = body.item.is_a("seat") or body.item.kind.category == "seat"
-        if (
-            (is_bed or (body.item.noun is not None and body.item.noun.key in {"sofa", "bench", "pew"}))
-            if lying
-            else is_seat
-        ):
-            free.append(body)
+    fits = _is_lain_on if item.pose == "lie" else _is_sat_on
+    free = [
+        body
+        for body in occupied.bodies.values()
+        if fits(body.item) and (body.item.id not in taken or _is_lain_on(body.item))
+    ]
     targets = [occupied.bodies[name] for name in wanted if name in occupied.bodies]
 
     def worth(body: Body) -> tuple[int, float, str]:
@@ -74,24 +68,32 @@ def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
             return 0, 0.0, body.item.id
         at = any(name in _at_table(body) for name in wanted)
         away = min((abs(body.x - t.x) + abs(body.z - t.z) for t in targets), default=0.0)
-        return (1 if at else 2 + body.item.is_a("bed")), round(away, 3), body.item.id
+        return (1 if at else 2 + _is_lain_on(body.item)), round(away, 3), body.item.id
 
     return sorted(free, key=worth)
 
 
+def _is_sat_on(item: Item) -> bool:
+    return item.is_a("seat") or item.kind.category == "seat"
+
+
+def _is_lain_on(item: Item) -> bool:
+    return item.noun is not None and ("bed" in item.noun.key or item.noun.key in {"sofa", "bench", "pew"})
+
+
 def _on(item: Item, seat: Body, top: Top, library: Library) -> list[Body]:
     """The person with the point they sit on over the seat; a little forward or aside if the back is in the way."""
-    found = []
+    found: list[Body] = []
     if item.pose == "lie":
         along = seat.rect.half_d >= seat.rect.half_w
-        for turn in (0.0, 180.0) if along == (item.size[2] >= item.size[0]) else (90.0, -90.0):
-            found.append(stand(item, top.rect.x, top.height, top.rect.z, seat.yaw + turn, parent=seat.item.id))
-        return found
+        turns = (0.0, 180.0) if along == (item.size[2] >= item.size[0]) else (90.0, -90.0)
+        x, z = top.rect.x, top.rect.z
+        return [stand(item, x, top.height, z, seat.yaw + turn, parent=seat.item.id) for turn in turns]
     left, rise, front = library.seat_point(item.asset, item.size, item.pose)
     lift = max(0.0, round(top.height - rise, 4))
     slides: Sequence[float] = (0.0,) if top.rect.half_w < 0.5 else (0.0, -0.5, 0.5, -0.8, 0.8)
     for slide in slides:
-        for forward in (-0.35, -0.1, 0.15, 0.4, 0.65, 0.9):
-            x, z = top.rect.world(slide * top.rect.half_w - left, forward * top.rect.half_d - front)
-            found.append(stand(item, x, lift, z, seat.yaw, parent=seat.item.id))
+        aside = slide * top.rect.half_w - left
+        spots = [top.rect.world(aside, forward * top.rect.half_d - front) for forward in _FORWARD]
+        found.extend(stand(item, x, lift, z, seat.yaw, parent=seat.item.id) for x, z in spots)
     return found

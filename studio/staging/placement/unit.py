@@ -158,7 +158,9 @@ def _rank(anchor: Item, items: list[Item], sign: float, yaw: float) -> tuple[Sat
     for item in items:
         away = TUCK_M if item.is_a("seat") else 0.35 if item.is_a("person") else 0.1
         front = sign * (anchor.size[2] / 2 + away + item.size[2] / 2)
-        found.append(Satellite(item, -sign * (along + item.size[0] / 2) if sign < 0 else along + item.size[0] / 2, front, yaw))
+        found.append(
+            Satellite(item, -sign * (along + item.size[0] / 2) if sign < 0 else along + item.size[0] / 2, front, yaw)
+        )
         along += item.size[0] + gap
     return tuple(found)
 

@@ -5,17 +5,39 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from studio.staging.words.word_table import words_by_key
+
 ENGLISH_NUMBERS = MappingProxyType(
     {
         word: value
         for value, word in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen".split()
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ]
         )
     }
     | {
         word: 10 * (place + 2)
-        for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+        for place, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
     }
     | {"hundred": 100, "dozen": 12, "couple": 2, "pair": 2, "single": 1, "dual": 2, "twin": 2}
 )
@@ -63,13 +85,9 @@ KOREAN_VAGUE = MappingProxyType(
         "서너": 3,
     }
 )
-COUNTERS = frozenset(
-    "개 자루 벌 마리 명 분 권 대 그루 잔 장 송이 켤레 쌍 채 척 병 통 줄 점 채 다발 판 기 칸 석 인 살 층 동 "
-    "문 정 필 포기 가닥 단 묶음 세트 조각 알 발 구 곳".split()
-)
+COUNTERS = frozenset(words_by_key("korean_words.tsv")["counters"])
 """Words that follow a Korean number; 쌍, 켤레 and 벌 are looked at again in COUNTER_FACTOR."""
 COUNTER_FACTOR = MappingProxyType({"쌍": 2, "켤레": 2, "다스": 12})
-COUNTER_NOUNS = MappingProxyType({"명": "person", "분": "person", "마리": "", "그루": "tree"})
 
 
 def korean_number(word: str) -> int | None:

@@ -7,10 +7,21 @@ from hypothesis import strategies as st
 from studio.model.stage import Container, Opening, PlacementHint, Relationship, SpecNode, Stage, StageSpec
 from studio.staging.checks.solid_boxes import find_overlaps
 from studio.staging.checks.standing import out_of_room, unsupported
+from studio.staging.placement.item import instance_ids
 from studio.staging.room import build_room
 
-WALLSIDE = (("wardrobe", (1.4, 2.0, 0.6)), ("bookcase", (0.9, 1.9, 0.35)), ("desk", (1.2, 0.75, 0.6)), ("bed", (1.4, 0.5, 2.0)))
-FREE = (("table", (1.6, 0.75, 0.9)), ("armchair", (0.8, 0.9, 0.85)), ("crate", (0.6, 0.6, 0.6)), ("person", (0.5, 1.75, 0.3)))
+WALLSIDE = (
+    ("wardrobe", (1.4, 2.0, 0.6)),
+    ("bookcase", (0.9, 1.9, 0.35)),
+    ("desk", (1.2, 0.75, 0.6)),
+    ("bed", (1.4, 0.5, 2.0)),
+)
+FREE = (
+    ("table", (1.6, 0.75, 0.9)),
+    ("armchair", (0.8, 0.9, 0.85)),
+    ("crate", (0.6, 0.6, 0.6)),
+    ("person", (0.5, 1.75, 0.3)),
+)
 FOOTPRINTS = (
     ((0.0, 0.0), (6.0, 0.0), (6.0, 5.0), (0.0, 5.0)),
     ((0.0, 0.0), (0.0, 7.0), (-4.0, 7.0), (-4.0, 4.0), (-8.0, 4.0), (-8.0, 0.0)),
@@ -31,7 +42,13 @@ def room(footprint: tuple[tuple[float, float], ...] = FOOTPRINTS[0], *, height: 
 
 
 def node(node_id: str, size: tuple[float, float, float] | None = None, **fields: object) -> SpecNode:
-    base = {"id": node_id, "name": node_id, "keywords": (node_id,), "semantic_role": "furniture_floor", "parent_id": "room"}
+    base = {
+        "id": node_id,
+        "name": node_id,
+        "keywords": (node_id,),
+        "semantic_role": "furniture_floor",
+        "parent_id": "room",
+    }
     return SpecNode.model_validate({**base, "size": size, **fields})
 
 
@@ -44,7 +61,9 @@ def specs(draw: st.DrawFn) -> StageSpec:
     nodes: list[SpecNode] = []
     for name, size in WALLSIDE:
         if draw(st.booleans()):
-            nodes.append(node(name, size, relationships=(relation("room", "against_wall"),), count=draw(st.integers(1, 2))))
+            nodes.append(
+                node(name, size, relationships=(relation("room", "against_wall"),), count=draw(st.integers(1, 2)))
+            )
     for name, size in FREE:
         if draw(st.booleans()):
             role = "character" if name == "person" else "furniture_floor"
@@ -53,16 +72,16 @@ def specs(draw: st.DrawFn) -> StageSpec:
     for host in hosts:
         seats = draw(st.integers(0, 6))
         if seats:
-            relations = (relation(host, "around"), relation(host, "facing")) if host == "table" else (
-                relation(host, "near"), relation(host, "in_front_of"), relation(host, "facing"))  # fmt: skip
+            kinds = ("around", "facing") if host == "table" else ("near", "in_front_of", "facing")
+            relations = tuple(relation(host, kind) for kind in kinds)
             count = seats if host == "table" else 1
             nodes.append(node(f"chair_{host}", (0.45, 0.9, 0.5), name="chair", count=count, relationships=relations))
         plates = draw(st.integers(0, 8))
         if plates:
-            nodes.append(
-                node(f"plate_{host}", (0.26, 0.03, 0.26), name="plate", count=plates, semantic_role="decoration_surface",
-                     relationships=(relation(host, "on_top_of"),))
-            )  # fmt: skip
+            on = (relation(host, "on_top_of"),)
+            size = (0.26, 0.03, 0.26)
+            role = "decoration_surface"
+            nodes.append(node(f"plate_{host}", size, name="plate", count=plates, semantic_role=role, relationships=on))
     nodes.append(
         node("candle", (0.05, 0.15, 0.05), count=draw(st.integers(1, 12)), semantic_role="decoration_floating",
              placement_hint=PlacementHint(zone="random", floating_range=(1.5, 2.5)),
@@ -80,7 +99,7 @@ def faults_of(spec: StageSpec, stage: Stage) -> list[str]:
     """Overlaps, what is out of the room, what nothing carries, and what was dropped in silence."""
     built = build_room(spec.main_container)
     told = {one.id for one in stage.report.unplaced}
-    asked = {one for n in spec.nodes for one in ([n.id] if n.count == 1 else [f"{n.id}#{k}" for k in range(1, n.count + 1)])}
+    asked = {name for one in spec.nodes for name in instance_ids(one)}
     placed = {prop.id for prop in stage.props}
     return [
         *(f"overlap {o.first} {o.second} {o.depth_m}" for o in find_overlaps(stage.props)),

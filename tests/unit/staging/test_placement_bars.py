@@ -1,4 +1,5 @@
 import json
+import math
 import subprocess
 import sys
 
@@ -52,11 +53,12 @@ def test_that_a_literal_hall_holds_nothing_unasked() -> None:
 
 
 def test_that_chairs_stand_evenly_around_a_table_and_plates_before_them() -> None:
+    around = (relation("table", "around"), relation("table", "facing"))
     spec = StageSpec(
         main_container=room(),
         nodes=(
             node("table", (2.4, 0.75, 1.0), relationships=(relation("room", "centered"),)),
-            node("chair", (0.45, 0.9, 0.5), count=8, relationships=(relation("table", "around"), relation("table", "facing"))),
+            node("chair", (0.45, 0.9, 0.5), count=8, relationships=around),
             node("plate", (0.26, 0.03, 0.26), count=8, semantic_role="decoration_surface",
                  relationships=(relation("table", "on_top_of"),)),
         ),
@@ -65,7 +67,8 @@ def test_that_chairs_stand_evenly_around_a_table_and_plates_before_them() -> Non
     assert all(note.satisfied for note in stage.report.relations), stage.report.relations
     chairs = [prop for prop in stage.props if prop.node == "chair"]
     for plate in (prop for prop in stage.props if prop.node == "plate"):
-        away = [((c.position[0] - plate.position[0]) ** 2 + (c.position[2] - plate.position[2]) ** 2) ** 0.5 for c in chairs]
+        x, _, z = plate.position
+        away = [math.hypot(chair.position[0] - x, chair.position[2] - z) for chair in chairs]
         assert min(away) < 0.75
 
 
@@ -87,8 +90,17 @@ def test_that_things_too_big_for_the_room_are_told_and_the_rest_stands() -> None
 
 
 def test_that_pinned_props_stay_and_others_keep_off_them() -> None:
-    spec = StageSpec(main_container=room(), nodes=(node("table", (1.6, 0.75, 0.9)), node("crate", (0.6, 0.6, 0.6), count=6)))
-    pinned = Prop(id="table", node="table", position=(1.2345, 0.0, 2.5), rotation=(0.0, 33.0, 0.0), size=(1.6, 0.75, 0.9), pinned=True)
+    spec = StageSpec(
+        main_container=room(), nodes=(node("table", (1.6, 0.75, 0.9)), node("crate", (0.6, 0.6, 0.6), count=6))
+    )
+    pinned = Prop(
+        id="table",
+        node="table",
+        position=(1.2345, 0.0, 2.5),
+        rotation=(0.0, 33.0, 0.0),
+        size=(1.6, 0.75, 0.9),
+        pinned=True,
+    )
     stage = stage_spec(spec, pinned=(pinned,))
     assert stage.props[0] == pinned
     assert len(stage.props) == 7
@@ -113,7 +125,9 @@ def test_that_the_same_seed_gives_the_same_bytes_in_another_process() -> None:
         "sys.stdout.write(json.dumps([p.to_wire() for p in s.props], ensure_ascii=True))"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]

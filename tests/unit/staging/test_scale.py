@@ -33,7 +33,10 @@ def test_that_a_suggested_scale_is_the_longest_edge() -> None:
 
 
 def test_that_words_lengthen_the_catalogue_size() -> None:
-    plain, long = scaled(SpecNode(id="table", name="table")), scaled(SpecNode(id="table", name="table", keywords=("long",)))
+    plain, long = (
+        scaled(SpecNode(id="table", name="table")),
+        scaled(SpecNode(id="table", name="table", keywords=("long",))),
+    )
     assert plain.note.source == long.note.source == "catalogue"
     assert long.size[0] > 1.5 * plain.size[0]
     assert long.size[1] == plain.size[1]

@@ -28,7 +28,10 @@ def relations(semantics: Semantics) -> set[tuple[str, str, str]]:
         ("five tables with four chairs each", {"table": 5, "chair": 20}),
         ("six plates per table and four long tables", {"plate": 24, "long_table": 4}),
         ("테이블 다섯 개, 테이블마다 의자 네 개씩", {"table": 5, "chair": 20}),
-        ("twelve desks, each with a computer monitor, three clocks on one wall", {"desk": 12, "monitor": 12, "clock": 3}),
+        (
+            "twelve desks, each with a computer monitor, three clocks on one wall",
+            {"desk": 12, "monitor": 12, "clock": 3},
+        ),
     ],
 )
 def test_that_numbers_and_counters_are_read(prompt: str, expected: dict[str, int]) -> None:
@@ -63,7 +66,10 @@ def test_that_a_plural_without_a_number_is_more_than_one(prompt: str) -> None:
         ("a chair behind each desk", {("chair", "behind", "desk")}),
         ("a sofa in front of the fireplace", {("sofa", "in_front_of", "fireplace")}),
         ("In front of the sofa is a coffee table", {("coffee_table", "in_front_of", "sofa")}),
-        ("one desk with a lamp and a telephone on it", {("lamp", "on_top_of", "desk"), ("telephone", "on_top_of", "desk")}),
+        (
+            "one desk with a lamp and a telephone on it",
+            {("lamp", "on_top_of", "desk"), ("telephone", "on_top_of", "desk")},
+        ),
         ("a filing cabinet in the corner", {("filing_cabinet", "in_corner", "@room")}),
         ("중앙에 분수대", {("fountain", "centered", "@room")}),
     ],
@@ -109,6 +115,9 @@ def test_that_an_unknown_thing_keeps_its_name() -> None:
     assert (entity.head, entity.label) == ("zorbling", "zorbling")
 
 
-@pytest.mark.parametrize("prompt", ["", "   ", "...", "。。", "🙂🙂", "the the the of of", "없는 없는 없는", "개 개 개", "with with with", "1 2 3 4"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["", "   ", "...", "。。", "🙂🙂", "the the the of of", "없는 없는 없는", "개 개 개", "with with with", "1 2 3 4"],
+)
 def test_that_nonsense_is_read_without_a_crash(prompt: str) -> None:
     assert isinstance(analyse(prompt), Semantics)

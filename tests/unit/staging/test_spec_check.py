@@ -21,7 +21,8 @@ def spec_of(*nodes: SpecNode, container: Container | None = None) -> StageSpec:
         (spec_of(node("a", parent_id="a")), "a", "parentId"),
         (
             spec_of(
-                node("a", relationships=(relation("b", "on_top_of"),)), node("b", relationships=(relation("a", "on_top_of"),))
+                node("a", relationships=(relation("b", "on_top_of"),)),
+                node("b", relationships=(relation("a", "on_top_of"),)),
             ),
             "a",
             "parentId",

@@ -13,7 +13,12 @@ SPEC = StageSpec(
     main_container=room(),
     nodes=(
         node("table", (1.6, 0.75, 0.9), relationships=(relation("room", "centered"),)),
-        node("plate", (0.26, 0.03, 0.26), semantic_role="decoration_surface", relationships=(relation("table", "on_top_of"),)),
+        node(
+            "plate",
+            (0.26, 0.03, 0.26),
+            semantic_role="decoration_surface",
+            relationships=(relation("table", "on_top_of"),),
+        ),
         node("bookcase", (0.9, 1.9, 0.35), relationships=(relation("room", "against_wall"),)),
     ),
 )
@@ -41,9 +46,9 @@ def test_that_a_good_stage_passes() -> None:
         ("plate", lambda p: {"position": (p.position[0], p.position[1] + 0.2, p.position[2])}, "support"),
         ("plate", lambda p: {"position": (p.position[0], p.position[1] - 0.02, p.position[2])}, "overlap"),
         ("bookcase", lambda p: {"position": (p.position[0], 0.0, p.position[2] - 20.0)}, "bounds"),
-        ("bookcase", lambda p: {"position": (3.0, 0.0, 2.5), "rotation": (0.0, 45.0, 0.0)}, "overlap"),
-        ("bookcase", lambda p: {"position": (3.0, 0.5, 4.0)}, "support"),
-        ("bookcase", lambda p: {"position": (1.0, 0.0, 0.9)}, "openings"),
+        ("bookcase", lambda _: {"position": (3.0, 0.0, 2.5), "rotation": (0.0, 45.0, 0.0)}, "overlap"),
+        ("bookcase", lambda _: {"position": (3.0, 0.5, 4.0)}, "support"),
+        ("bookcase", lambda _: {"position": (1.0, 0.0, 0.9)}, "openings"),
     ],
 )
 def test_that_what_is_spoiled_is_found(name: str, change: Callable[[Prop], dict[str, object]], check: str) -> None:
@@ -51,7 +56,7 @@ def test_that_what_is_spoiled_is_found(name: str, change: Callable[[Prop], dict[
 
 
 def test_that_an_overlap_rejects() -> None:
-    props = moved(stage_spec(SPEC).props, "bookcase", lambda p: {"position": (3.0, 0.0, 2.5)})
+    props = moved(stage_spec(SPEC).props, "bookcase", lambda _: {"position": (3.0, 0.0, 2.5)})
     container = stage_container(SPEC.main_container, build_room(SPEC.main_container))
     assert validate(SPEC, container, props, ()).quality["verdict"] == "reject"
 

@@ -1,0 +1,157 @@
+"""Korean as eojeols: nouns under their particles, numbers with counters, location nouns, verb forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studio.staging.words import korean_grammar as grammar
+from studio.staging.words.attribute import KOREAN_ATTRIBUTES
+from studio.staging.words.noun import Noun, english_nouns, korean_nouns
+from studio.staging.words.number import COUNTER_FACTOR, COUNTERS, KOREAN_VAGUE, korean_number
+from studio.staging.words.place import Place, english_places, korean_places
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.,;:!?]")
+STOPS = frozenset(".;!?:")
+_LONGEST = 4
+_COUNT = re.compile(r"(\d+)([가-힣]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A noun, place or location at a token: ``end`` is the token after it, ``particle`` what followed its stem."""
+
+    end: int
+    particle: str
+    text: str
+    noun: Noun | None = None
+    place: Place | None = None
+    attributes: tuple[str, ...] = ()
+
+
+class KoreanText:
+    """The eojeols of a prompt, and what can be read at each."""
+
+    def __init__(self, prompt: str) -> None:
+        self.tokens: list[str] = _TOKEN.findall(prompt)
+
+    def verb_at(self, at: int) -> tuple[int, str] | None:
+        """(next token, relation) of a verb form that relates."""
+        for length in (2, 1):
+            joined = "".join(self.tokens[at : at + length])
+            if joined in grammar.RELATION_VERBS:
+                return at + length, grammar.RELATION_VERBS[joined]
+        return None
+
+    def pose_at(self, at: int) -> tuple[int, str] | None:
+        """(next token, pose) of a verb form that strikes a pose."""
+        for length in (2, 1):
+            joined = "".join(self.tokens[at : at + length])
+            if joined in grammar.POSES:
+                return at + length, grammar.POSES[joined]
+        return None
+
+    def number_at(self, at: int) -> tuple[int, int, str] | None:
+        """(next token, number, counter) when a number stands here."""
+        if at >= len(self.tokens):
+            return None
+        token = self.tokens[at]
+        digits = _COUNT.fullmatch(token)
+        if digits:
+            counter = self._counter(digits[2])
+            if counter is not None:
+                return self._with_next_counter(at, int(digits[1]), counter)
+            return None
+        stem = next((s for s, p in grammar.without_particle(token) if korean_number(s) is not None), None)
+        if stem is not None and (len(stem) > 1 or stem == token):
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
+            if stem == token and len(stem) == 1 and self._counter(following) is None and stem in "열석이일오육구":
+                return None
+            return self._with_next_counter(at, korean_number(stem) or 1, "")
+        for length in (2, 1):
+            head, rest = token[:length], token[length:]
+            if rest and korean_number(head) is not None and head not in "이일오육구석열십백천" and self._counter(rest):
+                return at + 1, korean_number(head) or 1, self._counter(rest) or ""
+        if token in KOREAN_VAGUE:
+            return self._with_next_counter(at, KOREAN_VAGUE[token], "")
+        return None
+
+    def _with_next_counter(self, at: int, number: int, counter: str) -> tuple[int, int, str]:
+        if not counter and at + 1 < len(self.tokens):
+            following = self._counter(self.tokens[at + 1])
+            if following:
+                return at + 2, number, following
+        return at + 1, number, counter
+
+    def _counter(self, word: str) -> str | None:
+        """The counter an eojeol is, without its particle; the empty word is no counter but no hindrance."""
+        if not word:
+            return ""
+        for stem, _ in grammar.without_particle(word):
+            if stem in COUNTERS or stem in COUNTER_FACTOR:
+                return stem
+        return None
+
+    def find_at(self, at: int) -> Found | None:
+        """The noun or place that stands here, over up to four eojeols; whole words before parts of them."""
+        if at >= len(self.tokens):
+            return None
+        for length in range(min(_LONGEST, len(self.tokens) - at), 0, -1):
+            part = self.tokens[at : at + length]
+            if any(token in STOPS or token == "," for token in part):
+                continue
+            joined = "".join(part)
+            for stem, particle in grammar.without_particle(joined):
+                if length > 1 and len(stem) <= len("".join(part[:-1])):
+                    continue
+                noun, place = korean_nouns().get(stem), korean_places().get(stem)
+                if stem.isascii():
+                    noun = noun or english_nouns().get(stem.lower())
+                    place = place or english_places().get(stem.lower())
+                if (noun or place) and self._is_certain(stem, particle, at + length):
+                    return Found(at + length, particle, stem, noun, place)
+        return self._compound(at)
+
+    def _compound(self, at: int) -> Found | None:
+        """A compound written together (나무상자, 황금접시): a known attribute or noun before a known noun."""
+        for stem, particle in grammar.without_particle(self.tokens[at]):
+            for cut in range(1, len(stem) - 1):
+                head, tail = stem[:cut], stem[cut:]
+                noun = korean_nouns().get(tail)
+                if (
+                    noun
+                    and len(tail) >= 2
+                    and (head in KOREAN_ATTRIBUTES or (len(head) >= 2 and head in korean_nouns()))
+                ):
+                    said = (KOREAN_ATTRIBUTES[head].name,) if head in KOREAN_ATTRIBUTES else ()
+                    return Found(at + 1, particle, stem, noun, None, said)
+        return None
+
+    def _is_certain(self, stem: str, particle: str, end: int) -> bool:
+        if stem not in grammar.SINGLE_SYLLABLE_RISKS:
+            return True
+        if particle in {"다", "고", "며", "인", "이다"}:
+            return False
+        if end >= len(self.tokens) or self.tokens[end] in {",", *STOPS}:
+            return True
+        if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다"}:
+            return True
+        return self.number_at(end) is not None or self.location_at(end) is not None
+
+    def location_at(self, at: int) -> tuple[int, str, str] | None:
+        """(next token, kind, particle) when a location noun stands here."""
+        for length in (2, 1):
+            part = self.tokens[at : at + length]
+            if len(part) < length or any(token in STOPS or token == "," for token in part):
+                continue
+            for stem, particle in grammar.without_particle("".join(part)):
+                along = particle == "을" and self.tokens[at + length : at + length + 1] == ["따라"]
+                if stem in grammar.LOCATIONS and (along or particle not in {"이", "가", "다", "을"}):
+                    return at + length, grammar.LOCATIONS[stem], particle
+        return None
+
+    def past_architecture_at(self, at: int) -> tuple[int, str, str] | None:
+        """The location in *오두막 문 옆에*: at a door of the thing itself."""
+        if at < len(self.tokens) and self.tokens[at] in grammar.ARCHITECTURE_WORDS:
+            return self.location_at(at + 1)
+        return None
