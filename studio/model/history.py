@@ -9,14 +9,16 @@ from typing import Literal
 from studio.errors import CommitRefused
 from studio.model.change_set import LOCAL_USER, ChangeSet
 from studio.model.document import Document
-from studio.model.ids import OpId, Uid
+from studio.model.ids import OpId, Uid, collection_name
 from studio.model.journal import JournalEntry, journal_entries
 from studio.model.operation_log import LoggedOperation, OperationLog
-from studio.model.operations import Operation
+from studio.model.operations import Operation, Set
 from studio.model.rebase import Conflict, ConflictReason
 
 MAX_STEPS = 1_000
 """How many steps a person can go back."""
+
+_PICTURE_FIELDS = frozenset({"imageUrl", "imagePromptRevision", "takeId"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ class History:
 
     A step is what one person did under one merge key, or one commit. It is taken back by its inverse, carried over
     what has happened since; where that cannot be, it is declined, leaves the stack, and the next undo takes the one
-    before it. What came from outside can be in the way of an undo, but is never undone here.
+    before it. What came from outside can be in the way of an undo, but is never undone here. The pictures that
+    ``machine`` draws of boards follow from everything else and are drawn anew, so they are in nobody's way.
     """
 
-    def __init__(self, document: Document, journal: Iterable[JournalEntry] = ()) -> None:
+    def __init__(self, document: Document, journal: Iterable[JournalEntry] = (), *, machine: Uid | None = None) -> None:
         self._document = document
+        self._machine = machine
         self._log = OperationLog()
         self._people: dict[Uid, _Stacks] = {}
         for entry in journal:
@@ -72,9 +76,11 @@ class History:
         self._unsubscribe = document.subscribe(self._hear)
 
     @classmethod
-    def from_journal(cls, document: Document, entries: Iterable[JournalEntry]) -> History:
+    def from_journal(
+        cls, document: Document, entries: Iterable[JournalEntry], *, machine: Uid | None = None
+    ) -> History:
         """The history as it was when these entries (in order, ending where the document stands) were written."""
-        return cls(document, entries)
+        return cls(document, entries, machine=machine)
 
     def close(self) -> None:
         """Stops listening."""
@@ -132,6 +138,8 @@ class History:
 
     def _record(self, entry: JournalEntry) -> None:
         """Files one entry; the same way while working and when the history is rebuilt."""
+        if entry.uid == self._machine and _is_picture(entry.applied.op):
+            return
         logged, is_new = self._log.add(entry)
         stacks = self._stacks(entry.uid)
         undone = entry.applied.undoes
@@ -162,6 +170,15 @@ class History:
     def _top(stack: list[_Step]) -> _Step | None:
         # One that is nothing now stays: it is a burst that may still grow.
         return next((step for step in reversed(stack) if not step.is_nothing), None)
+
+
+def _is_picture(op: Operation) -> bool:
+    """Whether an operation is about what a board shows: its takes, and which of them."""
+    if collection_name(op.doc) == "takes":
+        return True
+    return (
+        collection_name(op.doc) == "boards" and isinstance(op, Set) and bool(_PICTURE_FIELDS.intersection(op.field[:1]))
+    )
 
 
 def _file(stack: list[_Step], entry: JournalEntry, logged: LoggedOperation) -> bool:

@@ -63,7 +63,7 @@ def open_production(path: Path) -> OpenProduction:
     """
     project = open_project(path)
     document = document_of(project)
-    history = History.from_journal(document, project.journal)
+    history = History.from_journal(document, project.journal, machine=PRODUCER)
     if project.store is not None:
         project.store.attach(document)
     return OpenProduction(project, document, history)
