@@ -1,0 +1,125 @@
+"""Whether people can walk a set: the free floor on a grid, and what of it a body reaches from the door."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.model.stage import Prop, StageContainer
+from studio.staging.checks.solid_boxes import solid_boxes
+
+Mask = npt.NDArray[np.bool_]
+STEP_OVER_M, HEAD_M, WALKER_M, BODY_M = 0.05, 1.9, 0.2, 0.5
+_CELLS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Shares from 0 to 1: ``navigable`` largest part of the free floor, ``reachable`` from the door."""
+
+    free: float
+    navigable: float
+    reachable: float
+
+
+def walk_of(container: StageContainer, props: Sequence[Prop]) -> Walk:
+    """How walkable a set is: a 0.2 m walker for ``navigable``, a 0.5 m body from the door for ``reachable``."""
+    outline = np.array(container.footprint, dtype=np.float64)
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    step = max(0.1, math.sqrt(float(np.prod(high - low)) / _CELLS))
+    xs = np.arange(low[0] + step / 2, high[0], step)
+    zs = np.arange(low[1] + step / 2, high[1], step)
+    grid_x, grid_z = np.meshgrid(xs, zs, indexing="ij")
+    inside = _within(grid_x, grid_z, outline)
+    free = inside & ~_covered(grid_x, grid_z, props, 0.0)
+    if not free.any():
+        return Walk(0.0, 0.0, 0.0)
+    narrow = inside & ~_covered(grid_x, grid_z, props, WALKER_M / 2)
+    wide = inside & ~_covered(grid_x, grid_z, props, BODY_M / 2)
+    total = float(free.sum())
+    start = _door_cell(container, xs, zs, wide)
+    parts = _parts(narrow)
+    largest = max((int((parts == label).sum()) for label in range(1, int(parts.max()) + 1)), default=0)
+    navigable = largest / max(1.0, float(narrow.sum()))
+    bodies = _parts(wide)
+    label = int(bodies[start]) if start is not None else 0
+    if label == 0 and bodies.max() > 0:
+        label = 1 + int(np.argmax(np.bincount(bodies[bodies > 0])[1:]))
+    reachable = float((bodies == label).sum()) / max(1.0, float(wide.sum())) if label else 0.0
+    return Walk(round(total / float(inside.sum()), 3), round(navigable, 3), round(reachable, 3))
+
+
+def _within(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], outline: npt.NDArray[np.float64]) -> Mask:
+    inside = np.zeros(x.shape, dtype=np.bool_)
+    for (x0, z0), (x1, z1) in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+        if z0 != z1:
+            inside ^= ((z0 > z) != (z1 > z)) & (x < (x1 - x0) * (z - z0) / (z1 - z0) + x0)
+    return inside
+
+
+def _covered(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], props: Sequence[Prop], margin: float) -> Mask:
+    """Cells that a solid between step and head height covers, grown by a margin."""
+    covered = np.zeros(x.shape, dtype=np.bool_)
+    solids = solid_boxes(props)
+    reach = solids.reach()
+    step = float(x[1, 0] - x[0, 0]) if x.shape[0] > 1 else 1.0
+    for centre, half, axes, bounds in zip(solids.centre, solids.half, solids.axes, reach, strict=True):
+        if centre[1] - bounds[1] > HEAD_M or centre[1] + bounds[1] < STEP_OVER_M:
+            continue
+        i0 = max(0, int((centre[0] - bounds[0] - margin - x[0, 0]) / step))
+        i1 = max(0, int((centre[0] + bounds[0] + margin - x[0, 0]) / step) + 2)
+        k0 = max(0, int((centre[2] - bounds[2] - margin - z[0, 0]) / step))
+        k1 = max(0, int((centre[2] + bounds[2] + margin - z[0, 0]) / step) + 2)
+        dx, dz = x[i0:i1, k0:k1] - centre[0], z[i0:i1, k0:k1] - centre[2]
+        left, front = dx * axes[0, 0] + dz * axes[2, 0], dx * axes[0, 2] + dz * axes[2, 2]
+        covered[i0:i1, k0:k1] |= (np.abs(left) < half[0] + margin) & (np.abs(front) < half[2] + margin)
+    return covered
+
+
+def _door_cell(
+    container: StageContainer, xs: npt.NDArray[np.float64], zs: npt.NDArray[np.float64], wide: Mask
+) -> tuple[int, int] | None:
+    """The walkable cell nearest to the first door."""
+    door = next((o for o in container.openings if o.kind != "window" and o.sill < 0.3), None)
+    if door is None or not wide.any():
+        return None
+    x, z = (door.start[0] + door.end[0]) / 2, (door.start[1] + door.end[1]) / 2
+    i, k = np.nonzero(wide)
+    nearest = int(np.argmin(np.round((xs[i] - x) ** 2 + (zs[k] - z) ** 2, 6)))
+    return int(i[nearest]), int(k[nearest])
+
+
+def _parts(mask: Mask) -> npt.NDArray[np.int64]:
+    """Connected parts (4-neighbours), numbered from 1: runs of each row joined by union-find."""
+    labels = np.zeros(mask.shape, dtype=np.int64)
+    parent: list[int] = [0]
+
+    def root(label: int) -> int:
+        while parent[label] != label:
+            parent[label] = parent[parent[label]]
+            label = parent[label]
+        return label
+
+    for row in range(mask.shape[0]):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], mask[row].astype(np.int8), [0]))))
+        for begin, end in zip(edges[::2], edges[1::2], strict=True):
+            above = np.unique(labels[row - 1, begin:end]) if row else np.zeros(1, np.int64)
+            roots = sorted({root(int(label)) for label in above if label})
+            if not roots:
+                parent.append(len(parent))
+                roots = [len(parent) - 1]
+            for other in roots[1:]:
+                parent[other] = roots[0]
+            labels[row, begin:end] = roots[0]
+    flat = np.array([root(label) for label in range(len(parent))], dtype=np.int64)
+    resolved = flat[labels]
+    numbers = {label: turn for turn, label in enumerate(sorted(set(resolved[resolved > 0].tolist())), start=1)}
+    table = np.zeros(len(parent), dtype=np.int64)
+    for label, turn in numbers.items():
+        table[label] = turn
+    joined: npt.NDArray[np.int64] = table[resolved]
+    return joined
