@@ -5,31 +5,38 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.errors import InputError
-from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.documents import CameraKey
-from studio.model.ids import DocPath, SceneId, Uid
+from studio.model.ids import DocPath, SceneId, Uid, board_path, scene_of, scene_path
 from studio.model.operations import Delete, Operation, Set
 from studio.model.ports import BlobStore
+from studio.model.stage import Stage
+from studio.ui.board_drawing import BoardDrawing
+from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.workflows import worker_jobs
 from studio.workflows.work_pool import WorkPool
 
-MACHINE = Uid("offline")
-"""In whose name pictures are drawn: a person's undo takes back the person's own work."""
+if TYPE_CHECKING:
+    from studio.workflows.read_production import SceneReading
 
-LOOK = "sketch"
-SIZE = (1280, 720)
+_BURST_S = 1.0
+_PICTURED = frozenset({"pdf", "mp4", "png"})
+"""Formats that show the boards, and so wait until all of them are drawn."""
 
 
 class SceneWork(QObject):
-    """Starts long work, tells how far it has come, and commits what comes back."""
+    """Starts long work, tells how far it has come, and commits what comes back.
+
+    Nothing is begun where the project can only be read; exporting is.
+    """
 
     told = Signal(str)
     progressed = Signal(int, int, str)
@@ -53,19 +60,22 @@ class SceneWork(QObject):
         self._pool = pool
         self._uid = uid
         self._is_read_only = is_read_only
-        self._stale: dict[DocPath, None] = {}
-        self._drawing = False
-        self.first_choice = DocPath("")
-        self._poll = QTimer(self)
-        self._poll.setInterval(100)
+        self._framing: dict[DocPath, dict[str, Any]] = {}
+        self._framed: set[DocPath] = set()
+        self._bursts: dict[str, tuple[float, int]] = {}
+        self.drawing = BoardDrawing(document, media, tasks, pool, is_read_only=is_read_only, parent=self)
+        self.drawing.progressed.connect(self.progressed)
+        self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
-        tasks.ended.connect(lambda _name: None if tasks.running else self._rest())
-        self._unsubscribe = document.subscribe(self._follow)
+        tasks.started.connect(self._task_started)
+        tasks.ended.connect(self._task_ended)
 
     def release(self) -> None:
-        """Stops listening to the document."""
-        self._unsubscribe()
+        """Stops listening, to the document and to the tasks."""
+        self.drawing.release()
         self._poll.stop()
+        self._tasks.started.disconnect(self._task_started)
+        self._tasks.ended.disconnect(self._task_ended)
 
     def stage_scene(self, scene: str, prompt: str | None) -> None:
         """Builds the scene's set from one line, or from its script."""
@@ -78,12 +88,24 @@ class SceneWork(QObject):
             self._tasks.start(tr("Making boards"), self._board(SceneId(scene)))
 
     def frame(self, path: DocPath, **changes: Any) -> None:
-        """Frames a board anew: ``shot_size``, ``angle``, ``lens_mm``, ``subjects`` or ``over`` as given."""
-        if path and not self._is_read_only:
-            self._tasks.start(tr("Framing"), self._frame(path, changes))
+        """Frames a board anew: ``shot_size``, ``angle``, ``lens_mm``, ``subjects`` or ``over`` as given.
+
+        What is asked for while a framing is under way is gathered and framed next, so that no click is lost.
+        """
+        if not path or self._is_read_only:
+            return
+        wanted = self._framing.setdefault(path, {})
+        if "subjects" in changes:
+            wanted.pop("over", None)
+        wanted.update(changes)
+        if path not in self._framed:
+            self._framed.add(path)
+            self._tasks.start(tr("Framing"), self._frame_all(path)).add_done_callback(
+                lambda _task: self._framed.discard(path)
+            )
 
     def move_camera(self, path: DocPath, key: CameraKey) -> None:
-        """Puts the board's camera where a gesture in the viewport brought it; one gesture is one step."""
+        """Puts the board's camera where a gesture in the viewport brought it; turns of the wheel are one step."""
         board = self._document.board(path) if path else None
         if board is None or self._is_read_only:
             return
@@ -92,55 +114,58 @@ class SceneWork(QObject):
             [Set(path, ("cameraKeys",), keys)],
             label=tr("Move camera"),
             initiator=self._uid,
-            merge_key=f"camera:{path}",
+            merge_key=self._burst(f"camera:{path}"),
         )
 
     def draw(self, path: DocPath) -> None:
-        """Draws a board from its stage again, and makes that its picture."""
-        if path and not self._is_read_only:
-            self._tasks.start(tr("Drawing"), self._draw_now(path))
+        """Makes the stage through the board's camera its picture, in place of one that was chosen."""
+        from studio.workflows.draw_board import FRAME_TAKE
+
+        board = self._document.board(path) if path else None
+        if board is None or self._is_read_only:
+            return
+        if board.take_id not in (None, FRAME_TAKE):
+            self._commit([Set(path, ("takeId",), FRAME_TAKE)], label=tr("Draw board from the stage"))
+        else:
+            self.drawing.queue([path])
 
     def export(self, format: str, path: Path) -> None:
         """Writes the production for others."""
         self._tasks.start(tr("Exporting"), self._export(format, path))
 
     def queue_missing(self) -> None:
-        """Draws every board that has no picture yet."""
-        for path, board in self._document.all_boards():
-            if board.image_url is None:
-                self._stale[path] = None
-        self._draw_stale()
+        """Draws every board whose picture is not there, or not what it shows."""
+        self.drawing.queue_outdated()
 
     async def _stage(self, scene: SceneId, prompt: str | None) -> None:
         from studio.workflows.stage_scene import stage_operations
 
-        reading = await self._reading(scene)
-        stage = await self._run(worker_jobs.staged, reading, prompt)
-        self._commit(stage_operations(self._document, scene, stage), label=tr("Stage scene"))
-        await self._reframe(scene)
+        stage = await in_worker(self._pool, worker_jobs.staged, await self._reading(scene), prompt)
+        cameras = await self._reframed(scene, stage)
+        self._check_scene(scene)
+        alive = [op for op in cameras if self._document.is_alive(op.doc)]
+        self._commit([*stage_operations(self._document, scene, stage), *alive], label=tr("Stage scene"))
         unplaced = stage.report.unplaced
         if unplaced:
             self.told.emit(
                 tr("{count} things could not be placed: {reason}", count=len(unplaced), reason=unplaced[0].reason)
             )
 
-    async def _reframe(self, scene: SceneId) -> None:
-        """Boards stand in the new set: those that have a camera get one for the same shot there."""
-        stage = self._document.stage(scene)
+    async def _reframed(self, scene: SceneId, stage: Stage) -> list[Operation]:
+        """Boards stand in the new set: each gets a camera for the same shot there."""
         boards = self._document.boards(scene)
-        if stage is None or not boards:
-            return
-        keys = await self._run(
-            worker_jobs.framed_again, tuple(board for _, board in boards), stage, self._document.project
-        )
+        if not boards:
+            return []
+        documents = tuple(board for _, board in boards)
+        keys = await in_worker(self._pool, worker_jobs.framed_again, documents, stage, self._document.project)
         ops: list[Operation] = []
-        for (name, _), key in zip(boards, keys, strict=True):
-            path = DocPath(f"scenes/{scene}/boards/{name}")
-            if key is not None and self._document.board(path) is not None:
+        for (name, board), key in zip(boards, keys, strict=True):
+            path = board_path(scene, name)
+            if key is not None:
                 ops.append(Set(path, ("cameraKeys",), [key.to_wire()]))
+            if board.prop_overrides:
                 ops.append(Set(path, ("propOverrides",), {}))
-        if ops:
-            self._commit(ops, label=tr("Frame boards"))
+        return ops
 
     async def _board(self, scene: SceneId) -> None:
         from studio.workflows.board_scene import board_operations
@@ -148,35 +173,46 @@ class SceneWork(QObject):
 
         reading = await self._reading(scene)
         stage = self._document.stage(scene)
-        ops: list[Operation] = []
+        fresh_stage: Stage | None = None
         if stage is None:
-            stage = await self._run(worker_jobs.staged, reading, None)
-            ops += stage_operations(self._document, scene, stage)
-        boards = await self._run(worker_jobs.planned, reading, stage, self._document.project)
-        taken = {name for name, _ in self._document.boards(scene)}
-        ops += [Delete(DocPath(f"scenes/{scene}/boards/{name}")) for name in taken]
-        fresh = board_operations(reading, boards, taken=self._document.all_paths())
-        self._commit([*ops, *fresh], label=tr("Make boards"))
+            stage = fresh_stage = await in_worker(self._pool, worker_jobs.staged, reading, None)
+        boards = await in_worker(self._pool, worker_jobs.planned, reading, stage, self._document.project)
+        self._check_scene(scene)
+        if not boards:
+            self.told.emit(tr("This scene has nothing to make boards of yet; write what happens in it."))
+            return
+        ops: list[Operation] = []
+        if fresh_stage is not None:
+            ops += stage_operations(self._document, scene, fresh_stage)
+        ops += [Delete(board_path(scene, name)) for name, _ in self._document.boards(scene)]
+        ops += board_operations(reading, boards, taken=self._document.all_paths())
+        self._commit(ops, label=tr("Make boards"))
         self.told.emit(tr("{count} boards were made by film grammar.", count=len(boards)))
 
+    async def _frame_all(self, path: DocPath) -> None:
+        try:
+            while changes := self._framing.pop(path, None):
+                await self._frame(path, changes)
+        finally:
+            self._framing.pop(path, None)
+
     async def _frame(self, path: DocPath, changes: dict[str, Any]) -> None:
-        board, stage = self._document.board(path), self._document.stage(SceneId(path.split("/")[1]))
+        scene = scene_of(path)
+        board = self._document.board(path)
+        stage = self._document.stage(scene) if scene is not None else None
         if board is None:
             return
         if stage is None:
             self.told.emit(tr("This scene has no set yet; stage it first (Ctrl+G)."))
             return
-        values = await self._run(worker_jobs.framed, board, stage, self._document.project, changes)
+        values = await in_worker(self._pool, worker_jobs.framed, board, stage, self._document.project, changes)
         if self._document.is_alive(path):
-            self._commit([Set(path, (name,), value) for name, value in values.items()], label=tr("Frame board"))
+            ops = [Set(path, (name,), value) for name, value in values.items()]
+            # A pull along the lens slider is one step; a click on a chip is one of its own.
+            merge_key = self._burst(f"lens:{path}") if changes.keys() == {"lens_mm"} else None
+            self._document.commit(ops, label=tr("Frame board"), initiator=self._uid, merge_key=merge_key)
 
-    async def _draw_now(self, path: DocPath) -> None:
-        if self._document.board(path) is None:
-            return
-        ops = [Set(path, ("takeId",), None), Set(path, ("imagePromptRevision",), None)]
-        self._commit(ops, label=tr("Draw board from the stage"))
-
-    async def _reading(self, scene: SceneId) -> Any:
+    async def _reading(self, scene: SceneId) -> SceneReading:
         from studio.workflows.read_production import read_production
 
         readings = await asyncio.to_thread(read_production, self._document.snapshot())
@@ -190,6 +226,8 @@ class SceneWork(QObject):
         from studio.workflows.export_project import script_bytes
         from studio.workflows.make_cut import make_cut
 
+        if format in _PICTURED:
+            await self.drawing.drawn()
         snapshot = self._document.snapshot()
         if format == "fountain":
             await asyncio.to_thread(write_whole, path, script_bytes(snapshot))
@@ -197,69 +235,45 @@ class SceneWork(QObject):
             cut = await asyncio.to_thread(make_cut, snapshot, self._media)
             self._pool.allow_work()
             self._poll.start()
-            await self._run(worker_jobs.exported, cut, format, path)
+            try:
+                await in_worker(self._pool, worker_jobs.exported, cut, format, path)
+            except asyncio.CancelledError:
+                self._pool.stop_work()
+                raise
+            finally:
+                self._poll.stop()
         self.told.emit(tr("Written: {path}", path=path))
 
-    async def _run(self, work: Any, *arguments: Any) -> Any:
-        return await asyncio.wrap_future(self._pool.submit(work, *arguments))
+    def _check_scene(self, scene: SceneId) -> None:
+        """The scene has to be there still, after all that waiting.
+
+        Raises:
+            InputError: it was deleted meanwhile.
+        """
+        if not self._document.is_alive(scene_path(scene)):
+            raise InputError(tr("This scene is not there any more."))
 
     def _commit(self, ops: Sequence[Operation], *, label: str) -> None:
         self._document.commit(ops, label=label, initiator=self._uid)
 
-    def _follow(self, change: ChangeSet) -> None:
-        """Finds what a change makes stale; drawing it starts on the loop, after everybody has heard of the change."""
-        for path in change.touched:
-            parts = path.split("/")
-            if path.endswith("/stage/current"):
-                names = [name for name, _ in self._document.boards(SceneId(parts[1]))]
-                self._stale.update({DocPath(f"scenes/{parts[1]}/boards/{name}"): None for name in names})
-            elif len(parts) > 3 and parts[2] == "boards":
-                is_seen = any(change.touches(path, field) for field in ("cameraKeys", "propOverrides", "takeId"))
-                if is_seen or (len(parts) > 4 and parts[4] == "layers"):
-                    self._stale[DocPath("/".join(parts[:4]))] = None
-        if self._stale and not self._is_read_only:
-            QTimer.singleShot(0, self, self._draw_stale)
-
-    def _draw_stale(self) -> None:
-        if self._stale and not self._drawing and not self._is_read_only:
-            self._drawing = True
-            self._tasks.start(tr("Drawing boards"), self._draw_all())
-
-    async def _draw_all(self) -> None:
-        try:
-            done = 0
-            while self._stale:
-                path = self.first_choice if self.first_choice in self._stale else next(iter(self._stale))
-                del self._stale[path]
-                self.progressed.emit(done, done + len(self._stale) + 1, tr("Drawing boards"))
-                await self._draw_one(path)
-                done += 1
-        finally:
-            self._drawing = False
-
-    async def _draw_one(self, path: DocPath) -> None:
-        from studio.workflows.draw_board import board_job, picture_operations
-
-        snapshot = self._document.snapshot()
-        job = await asyncio.to_thread(board_job, snapshot, path, self._media, look=LOOK, size=SIZE)
-        if job is None:
-            return
-        board = await self._run(worker_jobs.drawn, job)
-        frame = await self._put(board.frame)
-        shown = await self._put(board.shown)
-        # What changed meanwhile is in the queue again; this picture would only flicker.
-        if self._document.is_alive(path) and path not in self._stale:
-            ops = picture_operations(self._document, job, frame=frame, shown=shown)
-            if ops:
-                self._document.commit(ops, label=tr("Draw board"), initiator=MACHINE)
-
-    async def _put(self, picture: bytes | None) -> str | None:
-        return None if picture is None else await asyncio.to_thread(self._media.put, picture, "png")
+    def _burst(self, name: str) -> str:
+        """A merge key that lasts while one gesture follows the other within a second."""
+        last, count = self._bursts.get(name, (0.0, 0))
+        now = monotonic()
+        count += now - last > _BURST_S
+        self._bursts[name] = (now, count)
+        return f"{name}:{count}"
 
     def _tell_progress(self) -> None:
         for done, total, what in self._pool.told()[-1:]:
             self.progressed.emit(done, total, what)
 
-    def _rest(self) -> None:
-        self._poll.stop()
-        self.idle.emit()
+    def _task_started(self, name: str) -> None:
+        self.progressed.emit(0, 0, name)
+
+    def _task_ended(self, _name: str) -> None:
+        running = self._tasks.running
+        if running:
+            self.progressed.emit(0, 0, running[-1])
+        else:
+            self.idle.emit()

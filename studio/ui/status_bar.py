@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from studio.ui.naming import named
 from studio.ui.theme import SPACE, Theme
+from studio.ui.translation import tr
 
 
 class StatusBar(QWidget):
     """Quiet facts, left and right; state is told in words, the dot only repeats it."""
+
+    stop_wanted = Signal()
+    """The person wants what is going on to stop."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +33,14 @@ class StatusBar(QWidget):
         self._bar = named(QProgressBar(), "workProgress")
         self._bar.setFixedWidth(96)
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.hide()
+        self._stop = named(QToolButton(), "workStop")
+        self._stop.setProperty("flat", "true")
+        self._stop.setText(tr("Stop"))
+        self._stop.setAccessibleName(tr("Stop"))
+        self._stop.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
+        self._stop.hide()
         self._agents = named(QLabel(), "agentState")
         self._stage = named(QLabel(), "stageState")
         left = QHBoxLayout()
@@ -41,6 +53,7 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._work)
         row.addWidget(self._bar)
+        row.addWidget(self._stop)
         row.addWidget(self._agents)
         row.addWidget(self._stage)
 
@@ -69,5 +82,6 @@ class StatusBar(QWidget):
         """What is going on; an empty text ends it."""
         self._work.setText(text)
         self._bar.setVisible(bool(text))
+        self._stop.setVisible(bool(text))
         self._bar.setRange(0, total)
         self._bar.setValue(done)

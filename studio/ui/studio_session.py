@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +52,7 @@ class StudioSession(QObject):
         self._bridge: DocumentBridge | None = None
         self._work: SceneWork | None = None
         self._tasks: TaskScope | None = None
+        self._forget_state: Callable[[], None] | None = None
         self._qt_words = QTranslator(self)
         self.window: MainWindow | None = None
         self._state_told.connect(self._show_state)
@@ -67,7 +69,7 @@ class StudioSession(QObject):
         load_fonts()
         apply_theme(self._app, self._theme)
         production, notice = await asyncio.to_thread(_open_first, path)
-        self._show(production)
+        self.show(production)
         if notice and self.window is not None:
             self.window.notices.tell(notice, kind="warning")
 
@@ -87,7 +89,7 @@ class StudioSession(QObject):
 
     def _change_to(self, production: OpenProduction) -> None:
         if self._close_project():
-            self._show(production)
+            self.show(production)
         else:
             production.close()
 
@@ -100,7 +102,7 @@ class StudioSession(QObject):
         board, workspace = self.window.view_state.board, self.window.view_state.workspace
         production = self._production
         self._drop_window()
-        self._show(production)
+        self.show(production)
         self.window.view_state.show_workspace(workspace)
         if board:
             self.window.view_state.select_board(board)
@@ -117,7 +119,8 @@ class StudioSession(QObject):
             self._pool.close()
             self._pool = None
 
-    def _show(self, production: OpenProduction) -> None:
+    def show(self, production: OpenProduction) -> None:
+        """Fills the window with an open production, which the session closes from now on."""
         from studio.ui.document_bridge import DocumentBridge
         from studio.ui.main_window import MainWindow
         from studio.ui.scene_work import SceneWork
@@ -152,7 +155,7 @@ class StudioSession(QObject):
         self.window = window
         self.frame.setCentralWidget(window)
         if project.store is not None:
-            project.store.on_state(self._state_told.emit)
+            self._forget_state = project.store.on_state(self._state_told.emit)
             self._show_state(project.store.state)
         else:
             window.show_saved(tr("read only"), "warning")
@@ -185,6 +188,9 @@ class StudioSession(QObject):
             self._app.installTranslator(self._qt_words)
 
     def _drop_window(self) -> None:
+        if self._forget_state is not None:
+            self._forget_state()
+            self._forget_state = None
         if self._tasks is not None:
             self._tasks.cancel()
         if self._work is not None:

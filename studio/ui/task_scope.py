@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.errors import Cancelled, StudioError
+from studio.ui.translation import tr
+
+_log = logging.getLogger(__name__)
 
 
 class TaskScope(QObject):
-    """Runs coroutines on the window's loop; ``failed`` carries the sentence a person is shown."""
+    """Runs coroutines on the window's loop; ``failed`` carries the sentence a person is shown.
+
+    What nobody expected is logged in full, and told too: work never ends in silence.
+    """
 
     started = Signal(str)
     progressed = Signal(str, int, int)
@@ -25,7 +32,7 @@ class TaskScope(QObject):
 
     def start(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Starts ``work`` under a name that a person can read."""
-        task = asyncio.get_event_loop().create_task(work, name=name)
+        task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks[task] = name
         task.add_done_callback(self._finish)
         self.started.emit(name)
@@ -38,13 +45,13 @@ class TaskScope(QObject):
 
     def cancel(self) -> None:
         """Asks everything that runs to stop."""
-        for task in self._tasks:
+        for task in tuple(self._tasks):
             task.cancel()
 
     async def close(self) -> None:
         """Cancels what runs and waits until it has ended."""
         self.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tuple(self._tasks), return_exceptions=True)
 
     def _finish(self, task: asyncio.Task[Any]) -> None:
         name = self._tasks.pop(task)
@@ -57,4 +64,5 @@ class TaskScope(QObject):
         if isinstance(error, StudioError):
             self.failed.emit(error.message)
             return
-        task.get_loop().call_exception_handler({"message": f"{name} failed", "exception": error, "task": task})
+        _log.error("%s failed", name, exc_info=error)
+        self.failed.emit(tr("{name} failed unexpectedly; nothing was changed. The log says more.", name=name))

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from queue import Empty
@@ -43,11 +44,26 @@ class WorkPool:
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Runs a module's function in a worker; everything that goes in or out is pickled."""
+        try:
+            return self._ready().submit(work, *args, **kwargs)
+        except BrokenProcessPool:
+            self._clear_away()
+            return self._ready().submit(work, *args, **kwargs)
+
+    def _ready(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 max_workers=2, mp_context=self._context, initializer=_begin, initargs=(self._queue, self._stop)
             )
-        return self._pool.submit(work, *args, **kwargs)
+        return self._pool
+
+    def _clear_away(self) -> None:
+        """Gives up workers of which one died; it may have held the queue, so that goes too."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        self._queue.close()
+        self._queue, self._stop = self._context.Queue(), self._context.Event()
 
     def told(self) -> list[Told]:
         """What the workers have told since the last call: done, total, what."""
