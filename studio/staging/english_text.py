@@ -55,11 +55,29 @@ class Phrase:
     is_plural: bool = False
 
 
+def _without_bounds(tokens: list[str]) -> list[str]:
+    """*At least two*, *over ten* and *up to five* count as the number they name."""
+    kept: list[str] = []
+    for place, token in enumerate(tokens):
+        following = [english_number(word) for word in tokens[place + 1 : place + 3]]
+        one_ahead, two_ahead = [*following, None, None][:2]
+        if token in {"over", "about", "nearly", "approximately", "least", "most", "to"} and one_ahead is not None:
+            continue
+        if (
+            token in {"at", "up", "more"}
+            and two_ahead is not None
+            and tokens[place + 1] in {"least", "most", "to", "than"}
+        ):
+            continue
+        kept.append(token)
+    return kept
+
+
 class EnglishText:
     """The tokens of a prompt, and what can be read at each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens = [token.replace("’", "'") for token in _TOKEN.findall(prompt.lower())]
+        self.tokens = _without_bounds([token.replace("’", "'") for token in _TOKEN.findall(prompt.lower())])
 
     def phrase_at(self, at: int, table: Mapping[str, str]) -> tuple[int, str] | None:
         """(token after it, its kind) of the longest phrase of a table that starts here."""

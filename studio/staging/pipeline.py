@@ -12,10 +12,10 @@ from studio.staging.cameras import default_cameras
 from studio.staging.itemise import itemise, pinned_body
 from studio.staging.library import Library, kit_library
 from studio.staging.placement.body import Body
-from studio.staging.placement.place import place_all
+from studio.staging.placement.place import FloorPlans, Placement, place_all
 from studio.staging.resources import decide_resources
-from studio.staging.room import build_room, stage_container
-from studio.staging.scale import Scaled, scale_node
+from studio.staging.room import Room, build_room, stage_container
+from studio.staging.scale import MOST_SHRINKS, Scaled, scale_node, shrunk
 from studio.staging.semantics import analyse
 from studio.staging.spec import PersonInScene, build_spec
 from studio.staging.spec_check import check_spec
@@ -23,6 +23,8 @@ from studio.staging.validation import validate
 from studio.staging.words.attribute import attribute
 from studio.staging.zoning import zone_at, zones_of
 
+_MOST_TO_SHRINK = 300
+"""Up to this many objects a crowded stage is tried again with smaller ones."""
 PerfCounter = Callable[[], float]
 
 
@@ -98,10 +100,17 @@ def stage_spec(
     watch.lap("assets")
     sizes = _sizes(spec, chosen, kit)
     watch.lap("scale")
-    items = itemise(spec, chosen, sizes, kit)
-    kept = {prop.id for prop in pinned}
-    fixed = [pinned_body(prop, items, kit) for prop in pinned]
-    placed = place_all([item for item in items if item.id not in kept], room, seed=seed, library=kit, fixed=fixed)
+    plans: FloorPlans = {}
+    placed = _place(spec, chosen, sizes, room, seed=seed, library=kit, pinned=pinned, plans=plans)
+    for _ in range(MOST_SHRINKS):
+        crowded = _may_shrink(spec, placed, sizes, chosen)
+        if not crowded:
+            break
+        smaller = {**sizes, **{name: shrunk(sizes[name], why="it found no free place") for name in crowded}}
+        trial = _place(spec, chosen, smaller, room, seed=seed, library=kit, pinned=pinned, plans=plans)
+        if len(trial.unplaced) > len(placed.unplaced):
+            break
+        placed, sizes = trial, smaller
     props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
     watch.lap("placement")
     container = stage_container(spec.main_container, room)
@@ -123,6 +132,41 @@ def stage_spec(
         props=props, lights=resources.lights, sky=resources.sky, post=resources.post, sound=resources.sound,
         cameras=default_cameras(room, props), report=report,
     )  # fmt: skip
+
+
+def _place(
+    spec: StageSpec,
+    chosen: dict[str, ChosenAsset],
+    sizes: dict[str, Scaled],
+    room: Room,
+    *,
+    seed: int,
+    library: Library,
+    pinned: Sequence[Prop],
+    plans: FloorPlans,
+) -> Placement:
+    items = itemise(spec, chosen, sizes, library)
+    kept = {prop.id for prop in pinned}
+    fixed = [pinned_body(prop, items, library) for prop in pinned]
+    free = [item for item in items if item.id not in kept]
+    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans)
+
+
+def _may_shrink(
+    spec: StageSpec, placed: Placement, sizes: dict[str, Scaled], chosen: dict[str, ChosenAsset]
+) -> list[str]:
+    """Nodes with instances that found no place and whose size nobody fixed; people and crowds keep theirs."""
+    if not placed.unplaced or sum(node.count for node in spec.nodes) > _MOST_TO_SHRINK:
+        return []
+    missing = {one.id.partition("#")[0] for one in placed.unplaced}
+    return [
+        node.id
+        for node in spec.nodes
+        if node.id in missing
+        and node.size is None
+        and chosen[node.id].kind.category != "person"
+        and min(sizes[node.id].size) > 0.01
+    ]
 
 
 def _sizes(spec: StageSpec, chosen: dict[str, ChosenAsset], library: Library) -> dict[str, Scaled]:

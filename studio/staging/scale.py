@@ -13,6 +13,8 @@ from studio.staging.room import container_size
 from studio.staging.words.attribute import attribute
 
 _SMALLEST_M = 0.001
+_SMALL_THING_M = 0.45
+"""The longest edge of a floor prop that is asked to stand on something instead."""
 SHRINK, MOST_SHRINKS = 0.9, 5
 
 
@@ -75,12 +77,16 @@ def scale_node(
 
 def _natural_size(node: SpecNode, chosen: ChosenAsset, library: Library) -> Size:
     """The asset's own size; what only resembles the thing takes the thing's size."""
-    if chosen.kind.category == "person" or (chosen.noun and chosen.noun.is_a("person")):
-        return library.pose_size(chosen.kind.id, node.pose)
     noun = chosen.noun
+    is_person = noun.is_a("person") if noun is not None else chosen.kind.category == "person"
+    if is_person and chosen.kind.category == "person":
+        return library.pose_size(chosen.kind.id, node.pose)
+    size: Size = chosen.kind.size
     if noun is not None and chosen.kind.id != noun.key and chosen.kind.name_en.lower() not in noun.en:
-        return noun.size
-    return chosen.kind.size
+        size = noun.size
+    stands_on = node.semantic_role == "decoration_surface" and chosen.kind.attach == "floor"
+    factor = min(1.0, _SMALL_THING_M / max(size)) if stands_on else 1.0
+    return size[0] * factor, size[1] * factor, size[2] * factor
 
 
 def _by_words(node: SpecNode, natural: Size) -> Size:
@@ -91,6 +97,15 @@ def _by_words(node: SpecNode, natural: Size) -> Size:
         factor = attribute(word).scale
         w, h, d = w * factor[0], h * factor[1], d * factor[2]
     return (d, h, w) if natural[2] > natural[0] else (w, h, d)
+
+
+def shrunk(scaled: Scaled, *, why: str) -> Scaled:
+    """The same node nine tenths as large, and told so."""
+    w, h, d = scaled.size
+    size = (round(w * SHRINK, 4), round(h * SHRINK, 4), round(d * SHRINK, 4))
+    note = scaled.note
+    told = (*note.warnings, f"Shrunk to 90 % because {why}.")
+    return Scaled(size, note.model_copy(update={"factor": round(note.factor * SHRINK, 4), "warnings": told}))
 
 
 def _warnings(node: SpecNode, size: Size, outer: float, own: float) -> tuple[str, ...]:

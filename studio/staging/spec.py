@@ -123,7 +123,7 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         role = "furniture_wall"
     elif role == "furniture_wall" and ("on_top_of" in kinds or place.outdoor):
         role = "decoration_surface" if "on_top_of" in kinds else "furniture_floor"
-    elif role == "unspecified" and "on_top_of" in kinds:
+    elif role in {"unspecified", "furniture_floor"} and _is_put_on_something(own, semantics):
         role = "decoration_surface"
     beside = {r.kind for r in own if r.target not in {DOOR, WINDOW}} & _ON_THE_FLOOR
     attach = "floor" if role == "decoration_surface" and beside and "on_top_of" not in kinds else None
@@ -144,6 +144,13 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         material={"palette": palette} if palette else None,
         pose=_pose(entity, own, semantics),
     )
+
+
+def _is_put_on_something(own: Sequence[Relation], semantics: Semantics) -> bool:
+    """Whether a thing was said to be on another that is no rug."""
+    under = {relation.target for relation in own if relation.kind == "on_top_of"}
+    rugs = {other.id for other in semantics.entities if other.noun is not None and other.noun.is_a("flat")}
+    return bool(under - rugs)
 
 
 def _pose(entity: Entity, own: Sequence[Relation], semantics: Semantics) -> str | None:

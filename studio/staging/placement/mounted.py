@@ -51,7 +51,8 @@ def mount_height(item: Item, room_height: float) -> float:
 
 def _by_node(items: Sequence[Item]) -> Iterator[list[Item]]:
     groups: dict[str, list[Item]] = {}
-    for item in items:
+    own = {item.id for item in items}
+    for item in sorted(items, key=lambda one: any(name in own for wish in one.wishes for name in wish.targets)):
         groups.setdefault(item.node.id, []).append(item)
     yield from groups.values()
 
@@ -73,6 +74,8 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
     if target is not None and not target.item.node.semantic_role.startswith("environment"):
         wall = walls[0]
         along, _ = wall.local((target.x, target.z))
+        if target.item.support == "wall":
+            return _beside_on_wall(group, target, wall, along)
         step = item.size[0] + 0.3
         bottom = max(height, target.top + 0.15) if target.top + 0.15 + item.size[1] < site.room.ceiling_y else height
         return [(wall, along + step * (turn - (len(group) - 1) / 2), bottom) for turn in range(len(group))]
@@ -91,6 +94,18 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
         share = len(group) - given if turn == len(pairs) - 1 else round(len(group) * wall.length / total)
         given += share
         spots.extend((wall, wall.length * (place + 0.5) / share, height) for place in range(share))
+    return spots
+
+
+def _beside_on_wall(group: list[Item], target: Body, wall: Wall, along: float) -> list[tuple[Wall, float, float]]:
+    """To the left (along the wall) or right of something on the same wall, their middles level; else on both sides."""
+    spots = []
+    for turn, item in enumerate(group):
+        sign = 1.0 if item.wants("left_of") else -1.0 if item.wants("right_of") else (1.0, -1.0)[turn % 2]
+        nth = turn // 2 if not item.wants("left_of", "right_of") else turn
+        out = target.item.size[0] / 2 + 0.15 + item.size[0] / 2 + nth * (item.size[0] + 0.1)
+        bottom = (target.y + target.top) / 2 - item.size[1] / 2
+        spots.append((wall, along + sign * out, max(0.02, bottom)))
     return spots
 
 

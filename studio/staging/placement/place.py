@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.model.stage import Unplaced
+from studio.model.stage import Size, Unplaced
 from studio.staging.library import Library
 from studio.staging.placement.body import Body, Occupancy
-from studio.staging.placement.floor import FloorPlanner
+from studio.staging.placement.floor import FloorPlanner, Plan
 from studio.staging.placement.grouping import in_order, make_units
 from studio.staging.placement.item import Item, upright
 from studio.staging.placement.mounted import float_in_air, hang_from_ceiling, hang_on_walls
@@ -17,6 +17,9 @@ from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
 from studio.staging.room import Room
+
+FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]
+"""Floor plans by the furniture they were made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,18 @@ class Placement:
 
 
 def place_all(
-    items: Sequence[Item], room: Room, *, seed: int, library: Library, fixed: Sequence[Body] = ()
+    items: Sequence[Item],
+    room: Room,
+    *,
+    seed: int,
+    library: Library,
+    fixed: Sequence[Body] = (),
+    plans: FloorPlans | None = None,
 ) -> Placement:
-    """Places every item that fits; the rest is told with its reason, never squeezed in."""
+    """Places every item that fits; the rest is told with its reason, never squeezed in.
+
+    ``plans`` remembers floor plans between calls for the same furniture.
+    """
     site = Site(room)
     unplaced: list[Unplaced] = []
     standing = [item for item in items if item.support == "floor" and not sits(item)]
@@ -39,10 +51,15 @@ def place_all(
     occupied = Occupancy()
     for body in fixed:
         occupied.add(body)
-    asked = {name for item in furniture for wish in item.wishes for name in wish.targets}
+    asked = {name for item in items for wish in item.wishes for name in wish.targets}
     early = [item for item in items if item.support == "wall" and item.id in asked]
     hang_on_walls(early, occupied, site, random.Random(f"{seed}/early"))
-    plan = FloorPlanner(in_order(make_units(furniture)), site, list(occupied.bodies.values()), seed).search()
+    plans = {} if plans is None else plans
+    key = tuple((item.id, item.size) for item in furniture)
+    plan = plans.get(key)
+    if plan is None:
+        plan = FloorPlanner(in_order(make_units(furniture)), site, list(occupied.bodies.values()), seed).search()
+        plans[key] = plan
     for body in plan.bodies:
         occupied.add(body)
     unplaced += [_no_floor(item) for unit in plan.unplaced for item in unit.items]
@@ -85,7 +102,7 @@ def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library,
             crowd.append(upright(item, library))
             continue
         occupied.add(body)
-        if body.parent is not None:
+        if body.parent is not None and occupied.bodies[body.parent].item.size[0] < 1.2:
             taken.add(body.parent)
 
 
