@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -17,11 +18,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from studio.ui.naming import named
 from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.translation import tr
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,24 @@ class _EntryDelegate(QStyledItemDelegate):
 class CommandPalette(QFrame):
     """A floating list under the command field; Escape or a click elsewhere closes it."""
 
-    closed = Signal()
-
     def __init__(self, window: QWidget, theme: Theme, gather: Callable[[], Sequence[PaletteEntry]]) -> None:
         super().__init__(window)
         self.setObjectName("palettePanel")
+        self._window = window
         self._gather = gather
         self._entries: Sequence[PaletteEntry] = ()
+        self._before: QWidget | None = None
         self.shown: list[PaletteEntry] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         self.field = named(QLineEdit(), "paletteField")
         self.field.setPlaceholderText(tr("Find an action, a scene or a board"))
+        self.field.setAccessibleName(tr("Find an action, a scene or a board"))
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.list = named(QListView(), "palette")
+        self.list.setAccessibleName(tr("What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self._model = QStringListModel(self)
@@ -110,8 +116,11 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Shows the palette with everything that can be done now."""
+        if self.isVisible():
+            return
         self._entries = self._gather()
-        window = self.window()
+        self._before = QApplication.focusWidget()
+        window = self._window
         width = min(560, window.width() - 4 * SPACE)
         self.setGeometry((window.width() - width) // 2, 5 * SPACE + 2, width, min(420, window.height() - 12 * SPACE))
         self.field.clear()
@@ -121,9 +130,11 @@ class CommandPalette(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_palette(self) -> None:
-        """Hides it again."""
+        """Hides it again; the focus goes back to where it was, unless the person put it elsewhere."""
+        before, self._before = self._before, None
+        if self.field.hasFocus() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.hide()
-        self.closed.emit()
 
     def _filter(self, query: str) -> None:
         scored = [
@@ -142,19 +153,25 @@ class CommandPalette(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.close_palette()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            row = self.list.currentIndex().row()
-            key = event.key()
-            if key == Qt.Key.Key_Escape:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and self.isVisible():
+            # The field's own menu takes the focus for a moment only.
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.close_palette()
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run(row)
-                return True
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                step = 1 if key == Qt.Key.Key_Down else -1
-                self.list.setCurrentIndex(self._model.index(min(max(row + step, 0), len(self.shown) - 1)))
-                return True
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _STEPS:
+            event.accept()
+            return True
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(event.key())
         return super().eventFilter(watched, event)
+
+    def _take_key(self, key: int) -> bool:
+        row = self.list.currentIndex().row()
+        if key == Qt.Key.Key_Escape:
+            self.close_palette()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(row)
+        elif key in _STEPS:
+            self.list.setCurrentIndex(self._model.index(min(max(row + _STEPS[key], 0), len(self.shown) - 1)))
+        else:
+            return False
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +16,7 @@ from studio.ui.translation import tr
 
 _WIDTH = 380
 _STAY_MS = 7000
+_MOST = 4
 
 
 class Notices(QWidget):
@@ -23,7 +25,9 @@ class Notices(QWidget):
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self.setObjectName("notices")
+        self._window = window
         self._theme = theme
+        self._shown: list[QFrame] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
@@ -60,30 +64,39 @@ class Notices(QWidget):
         close.setProperty("flat", "true")
         close.setIcon(icon("close", self._theme))
         close.setToolTip(tr("Close"))
+        close.setAccessibleName(tr("Close"))
         close.clicked.connect(lambda _c=False: self._close(notice))
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(notice)
+        self._shown.append(notice)
+        for old in self._shown[:-_MOST]:
+            self._close(old)
         if kind != "warning" and not stays:
             QTimer.singleShot(_STAY_MS, notice, lambda: self._close(notice))
         self._place()
         self.show()
         self.raise_()
+        # A screen reader says it, wherever the focus is.
+        QAccessible.updateAccessibility(QAccessibleEvent(label, QAccessible.Event.Alert))
 
     def texts(self) -> list[str]:
         """What is being said."""
         return [label.text() for label in self.findChildren(QLabel, "noticeText")]
 
     def _close(self, notice: QFrame) -> None:
+        if notice not in self._shown:
+            return
+        self._shown.remove(notice)
         self._column.removeWidget(notice)
         notice.hide()
         notice.setParent(None)
         notice.deleteLater()
-        if not self._column.count():
+        if not self._shown:
             self.hide()
         self._place()
 
     def _place(self) -> None:
-        window = self.window()
+        window = self._window
         width = min(_WIDTH, window.width() - 4 * SPACE)
         self.setFixedWidth(width)
         height = (

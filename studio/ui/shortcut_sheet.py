@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui.actions import MENUS, ActionRegistry
-from studio.ui.theme import SPACE, Theme
+from studio.ui.naming import named
+from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
 
 class ShortcutSheet(QDialog):
     """Opens beside the work and closes with Escape."""
 
-    def __init__(self, window: QWidget, actions: ActionRegistry, theme: Theme) -> None:
+    def __init__(self, window: QWidget, actions: ActionRegistry) -> None:
         super().__init__(window)
         self.setObjectName("shortcutSheet")
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
@@ -33,12 +37,12 @@ class ShortcutSheet(QDialog):
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1
             for spec, action in keyed:
-                keys = QLabel(action.shortcut().toString())
-                keys.setStyleSheet(f"color: {theme.colour('ground6').name()};")
+                keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+                keys.setProperty("role", "field")
                 grid.addWidget(QLabel(tr(spec.text).rstrip("…")), row, 0)
                 grid.addWidget(keys, row, 1)
                 row += 1
-        area = QScrollArea()
+        area = named(QScrollArea(), "shortcutArea")
         area.setWidgetResizable(True)
         area.setWidget(sheet)
         column = QVBoxLayout(self)

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
+from studio.ui.focus_keys import FocusKeys
 from studio.ui.shortcut_sheet import ShortcutSheet
 from studio.ui.translation import tr
 from studio.ui.view_state import WORKSPACES
@@ -26,10 +28,17 @@ _EXPORTS = {
     "file.export_csv": ("csv", "shotlist.csv", "CSV (*.csv)"),
 }
 
+_DECLINED = {
+    "overlaps": "the same words have been changed since.",
+    "changed_since": "it has been changed since.",
+    "refused": "it does not fit what is there now.",
+}
+
 
 def connect_actions(window: MainWindow) -> None:
     """Connects every action that the registry declares; a test proves that none is left out."""
     actions = window.registry
+    FocusKeys(window)
     for name, run in {**_file_actions(window), **_edit_actions(window), **_view_actions(window)}.items():
         actions.connect(name, run)
     writing = (
@@ -53,34 +62,40 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         if path:
             services.open_project(Path(path))
 
+    def ask(title: str, chosen: Callable[[str], object]) -> QFileDialog:
+        dialog = QFileDialog(window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(chosen)
+        return dialog
+
     def new() -> None:
-        dialog = QFileDialog(window, tr("New project"))
+        dialog = ask(tr("New project"), opened)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("dream")
         dialog.setNameFilter(tr("DreamFactory project (*.dream)"))
-        dialog.fileSelected.connect(opened)
         dialog.open()
 
     def open_other() -> None:
-        dialog = QFileDialog(window, tr("Open a script, or a project by its project.sqlite"))
+        dialog = ask(tr("Open a script, or a project by its project.sqlite"), opened)
         dialog.setNameFilter(tr("Scripts and projects (*.fountain *.txt *.spmd project.sqlite)"))
-        dialog.fileSelected.connect(opened)
         dialog.open()
 
     def export(name: str) -> None:
         format_name, file_name, filters = _EXPORTS[name]
-        dialog = QFileDialog(window, window.registry[name].text().rstrip("…"))
+        dialog = ask(title_of(name), lambda path: services.work.export(format_name, Path(path)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filters)
+        dialog.setDefaultSuffix(format_name)
         dialog.selectFile(file_name)
-        dialog.fileSelected.connect(lambda path: services.work.export(format_name, Path(path)))
         dialog.open()
 
     def export_pictures() -> None:
-        dialog = QFileDialog(window, tr("Folder for the boards"))
+        dialog = ask(title_of("file.export_png"), lambda path: services.work.export("png", Path(path)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: services.work.export("png", Path(path)))
         dialog.open()
+
+    def title_of(name: str) -> str:
+        return window.registry[name].text().rstrip("…")
 
     return {
         "file.new": new,
@@ -97,7 +112,8 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def taken_back(step: object) -> None:
         if isinstance(step, Declined):
-            window.notices.tell(tr("“{label}” was not undone: {reason}", label=step.label, reason=step.reason))
+            reason = tr(_DECLINED[step.reason])
+            window.notices.tell(tr("“{label}” was left as it is: {reason}", label=step.label, reason=reason))
 
     def on_board(act: Callable[[DocPath], None]) -> None:
         if view.board:
@@ -112,11 +128,8 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         view.select_board(commands.insert_after(path, copy=True))
 
     def delete() -> None:
-        if not view.board:
-            return
-        row = boards.row_of(view.board)
-        commands.delete(view.board)
-        view.select_board(boards.path_at(min(row, boards.rowCount() - 1)))
+        if view.board:
+            commands.delete(view.board)
 
     def shift(rows: int) -> None:
         row = boards.row_of(view.board)
@@ -130,7 +143,6 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         if row >= 0:
             view.set_playing(playing=False)
             view.select_board(boards.path_at(row))
-            view.go_to_frame(boards.start_of(row))
 
     def select_scene(places: int) -> None:
         names = [name for name, _ in services.document.scenes()]
@@ -167,14 +179,6 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
 def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     view, playback = window.view_state, window.playback
 
-    def toggle_play() -> None:
-        # Space presses the button that has the focus, as everywhere; only elsewhere it plays.
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton) and focused.objectName() != "playButton":
-            focused.click()
-        else:
-            playback.toggle()
-
     def to_start() -> None:
         view.set_playing(playing=False)
         playback.step(-view.frame)
@@ -185,11 +189,11 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"view.{name}": partial(view.use_look, name) for name in ("clay", "sketch", "depth")},
         "view.english": lambda: window.services.use_language("en"),
         "view.korean": lambda: window.services.use_language("ko"),
-        "play.toggle": toggle_play,
+        "play.toggle": playback.toggle,
         "play.start": to_start,
         "play.back": lambda: playback.step(-1),
         "play.forward": lambda: playback.step(1),
-        "help.shortcuts": lambda: ShortcutSheet(window, window.registry, window.services.theme).open(),
+        "help.shortcuts": lambda: ShortcutSheet(window, window.registry).show(),
         "help.about": lambda: window.notices.tell(
             tr("DreamFactory Studio, Apache-2.0. Qt is used under the LGPL; THIRD_PARTY.md lists everything."),
             stays=True,
