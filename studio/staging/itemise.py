@@ -54,10 +54,21 @@ def _item(
     surfaces = kind.surfaces(size) if kind.surfaces is not None else ()
     access = node.access_sides or kind.access
     support = support_of(node, attach=kind.attach)
+    if support == "surface" and not any(wish.kind == "on_top_of" for wish in wishes):
+        wishes = (*wishes, *_parent_wish(node, index, targets))
     return Item(
         name, node, index, size, chosen.note.asset, kind, chosen.noun, support, zone_of(node),
         local_boxes(size, solids), solids, surfaces, access, pose, wishes,
     )  # fmt: skip
+
+
+def _parent_wish(node: SpecNode, index: int, targets: Targets) -> tuple[Wish, ...]:
+    """What stands on something unnamed stands in or on what it is inside of, else on its parent."""
+    within = [relation.target_id for relation in node.relationships if relation.type == "inside"]
+    for name in (*within, *((node.parent_id,) if node.parent_id else ())):
+        if not targets.is_room(name) and targets.exists(name):
+            return (Wish("on_top_of", targets.of(name, index=index, count=node.count)),)
+    return ()
 
 
 def _opening(node: SpecNode) -> tuple[str, str] | None:

@@ -168,8 +168,16 @@ def pair_score(
     if kind == "long_side_of":
         return _long_side(a, target)
     if kind == "inside":
-        return 1.0 if overlap_depth(a.rect, target.rect) > 0 else 0.0
+        return _contained(a, target)
     return None
+
+
+def _contained(a: Placed, target: Placed) -> float:
+    """The box lies within the target's box, but for a centimetre."""
+    local = [target.rect.local(corner) for corner in a.rect.corners()]
+    out = max(max(abs(left) - target.rect.half_w, abs(front) - target.rect.half_d) for left, front in local)
+    out = max(out, target.y - a.y, a.top - target.top)
+    return 1.0 if out <= 0.01 else max(0.0, 0.8 - out)
 
 
 def _ranged(a: Placed, target: Placed, distance: tuple[float | None, float | None] | None) -> float:

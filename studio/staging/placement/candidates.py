@@ -119,7 +119,19 @@ def _beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]
         yield from _aligned(unit, target, site)
         return
     if wish.kind == "under":
-        yield target.rect.x, target.rect.z, target.yaw
+        for left, front in (
+            (0.0, 0.0),
+            (0.0, 0.4),
+            (0.4, 0.0),
+            (-0.4, 0.0),
+            (0.0, -0.4),
+            (0.0, 0.8),
+            (0.7, 0.5),
+            (-0.7, 0.5),
+        ):
+            x, z = target.rect.world(left * target.rect.half_w, front * target.rect.half_d)
+            for turn in (0.0, 90.0, 180.0):
+                yield x, z, target.yaw + turn
         return
     for gap in gaps:
         for side in sides:

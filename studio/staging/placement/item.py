@@ -121,8 +121,6 @@ class Targets:
         ids = instance_ids(node)
         if instance is not None:
             return (ids[instance - 1],) if 1 <= instance <= len(ids) else ()
-        if count == 1 and len(ids) > 1:
-            return ids
         return (ids[index * len(ids) // max(1, count)],)
 
 
