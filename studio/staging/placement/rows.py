@@ -129,6 +129,7 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
     seat = units[0].anchor.is_a("seat")
     middle = site.room.centre
     options: list[tuple[float, Layout]] = []
+    in_line = any(unit.anchor.wants("aligned_with") for unit in units)
     for yaw in room_yaws(site)[: 2 if not seat else 4]:
         across = _across(site, yaw)
         for columns in range(1, len(units) + 1):
@@ -142,6 +143,8 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
                 if option is None:
                     continue
                 badness, spots = option
+                if in_line:
+                    spots = _there_and_back(spots, columns)
                 radians = math.radians(yaw)
                 cos, sin = math.cos(radians), math.sin(radians)
                 off_l, off_f = (low_l + high_l) / 2, (low_f + high_f) / 2
@@ -152,9 +155,17 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
                 ]  # fmt: skip
                 options.append((badness + _against_the_grain(units[0].anchor, yaw, (columns, rows), site), layout))
     options.sort(key=lambda option: round(option[0], 6))
-    in_line = any(unit.anchor.wants("aligned_with") for unit in units)
     for _, layout in options[: 60 if in_line else 24]:
         yield layout
+
+
+def _there_and_back(spots: list[tuple[float, float]], columns: int) -> list[tuple[float, float]]:
+    """Every other row from its far end, so that each is in line with the one before it."""
+    found: list[tuple[float, float]] = []
+    for start in range(0, len(spots), columns):
+        row = spots[start : start + columns]
+        found += row[::-1] if (start // columns) % 2 else row
+    return found
 
 
 def _against_the_grain(item: Item, yaw: float, grid: tuple[int, int], site: Site) -> float:
