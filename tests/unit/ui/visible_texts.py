@@ -1,0 +1,53 @@
+"""Every text of the window that is translated: literals out of the code, the others from the tables that hold them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from studio.ui import actions, draw_page, framing_bar, inspector, stage_page, window_actions
+from tests.repository import ROOT
+
+SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "actions.py": (*(spec.text for spec in actions.ACTIONS), *actions.MENUS),
+    "draw_page.py": tuple(text for _, text, _ in draw_page.WIDTHS),
+    "framing_bar.py": (*framing_bar._SIZE_TIPS.values(), *(text for _, text in framing_bar.ANGLES)),
+    "inspector.py": tuple(text for _, text in inspector.MOVES),
+    "shortcut_sheet.py": (),
+    "stage_page.py": (*(text for _, text in stage_page._LOOKS), *stage_page._ANGLE_WORDS.values()),
+    "window_actions.py": tuple(window_actions._DECLINED.values()),
+}
+"""By module: the texts that reach ``tr`` through a variable (the shortcut sheet shows those of the actions)."""
+
+
+def literals() -> Iterator[tuple[str, Path]]:
+    """Literal texts given to ``tr``, each with its file."""
+    for path, argument in _arguments():
+        if isinstance(argument, ast.Constant):
+            yield str(argument.value), path
+
+
+def modules_with_variables() -> set[str]:
+    """Names of the modules that translate what a variable holds."""
+    return {path.name for path, argument in _arguments() if not isinstance(argument, ast.Constant)}
+
+
+def visible_texts() -> set[str]:
+    """Everything that has to be in a catalogue."""
+    return {text for text, _ in literals()} | {text for texts in TABLES.values() for text in texts}
+
+
+def _arguments() -> Iterator[tuple[Path, ast.expr]]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) == "tr":
+                yield path, node.args[0]
+
+
+def _name(function: ast.expr) -> str:
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
