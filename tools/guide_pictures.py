@@ -48,6 +48,7 @@ def main() -> None:
         from PySide6.QtWidgets import QApplication
 
         app = QApplication(["dreamfactory"])
+        app.setQuitOnLastWindowClosed(False)
         import qasync
 
         loop = qasync.QEventLoop(app)

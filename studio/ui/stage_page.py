@@ -170,12 +170,12 @@ class StagePage(QWidget):
         self._place_words()
 
     def _place_words(self) -> None:
-        """Keeps the read-outs inside the picture, below the bar of a letterbox."""
+        """Keeps the read-outs inside the picture, whatever bars are round it."""
         if self._words is not None:
-            bar = max(
-                0, round((self._screen.height() - self._screen.width() / self._document.project.aspect_ratio) / 2)
-            )
-            self._words.setContentsMargins(12, bar + 12, 12, 12)
+            width, height, aspect = self._screen.width(), self._screen.height(), self._document.project.aspect_ratio
+            beside = max(0, round((width - height * aspect) / 2))
+            above = max(0, round((height - width / aspect) / 2))
+            self._words.setContentsMargins(beside + 12, above + 12, beside + 12, 12)
 
     def people(self) -> tuple[str, ...]:
         """Names of the people who stand on this scene's set."""
