@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.candidates import places
 from studio.staging.placement.item import Item
+from studio.staging.placement.reach import reachable_share
 from studio.staging.placement.rows import layouts, wants_rows
 from studio.staging.placement.scoring import (
     opening_shortfall,
@@ -22,6 +23,8 @@ from studio.staging.placement.unit import Unit
 
 _TOP, _EXPLORE, _WANDER = 5, 0.7, 0.25
 _UNPLACED, _GOOD_ENOUGH, _ROLL_OUTS, _LOOK_CLOSER, _IN_THE_WAY, _PATIENCE = 40.0, 0.5, 4, 16, 60.0, 24
+_WALKABLE, _SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.9, 4.0, 80, 12.0
+"""The share of the free floor to reach from the door, what missing it costs, up to how many bodies and faults to ask."""
 
 
 @dataclass(slots=True, eq=False)
@@ -336,7 +339,22 @@ class FloorPlanner:
             if amiss > 1e-6:
                 owner = self._owners[body.item.id]
                 plan.blame[owner] = plan.blame.get(owner, 0.0) + amiss
+        self._blame_the_way_in(plan)
         return sum(plan.blame.values())
+
+    def _blame_the_way_in(self, plan: Plan) -> None:
+        """A plan nobody can walk into is at fault, most of all with what stands nearest to the door."""
+        if sum(plan.blame.values()) > _TOO_BAD_TO_WALK or not plan.bodies or len(plan.bodies) > _MOST_WALKED:
+            return
+        reached = reachable_share([*self._fixed, *plan.bodies], self._site)
+        if reached >= _WALKABLE:
+            return
+        door = self._site.room.doors[0].centre
+        solid = [body for body in plan.bodies if not body.item.is_flat]
+        solid.sort(key=lambda body: (round(math.dist(door, (body.x, body.z)), 3), body.item.id))
+        for body in solid[:4]:
+            owner = self._owners[body.item.id]
+            plan.blame[owner] = plan.blame.get(owner, 0.0) + _SHUT_IN * (_WALKABLE - reached)
 
 
 def on_rug(body: Body, occupied: Occupancy) -> Body:
