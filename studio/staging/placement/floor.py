@@ -24,7 +24,7 @@ from studio.staging.placement.unit import Unit
 _TOP, _EXPLORE, _WANDER = 5, 0.7, 0.25
 _UNPLACED, _GOOD_ENOUGH, _ROLL_OUTS, _LOOK_CLOSER, _IN_THE_WAY, _PATIENCE = 40.0, 0.5, 4, 16, 60.0, 24
 _WALKABLE, _SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.9, 4.0, 80, 12.0
-"""The share of the free floor to reach from the door, what missing it costs, up to how many bodies and faults to ask."""
+"""The free floor to reach from the door, what a miss costs, up to how many bodies and faults to ask."""
 
 
 @dataclass(slots=True, eq=False)
