@@ -29,7 +29,8 @@ def test_that_an_exact_size_wins_over_a_suggested_scale() -> None:
 
 def test_that_a_suggested_scale_is_the_longest_edge() -> None:
     result = scaled(SpecNode(id="table", name="table", suggested_scale=3.0))
-    assert (max(result.size), result.note.source) == (pytest.approx(3.0), "suggestedScale")
+    assert max(result.size) == pytest.approx(3.0)
+    assert result.note.source == "suggestedScale"
 
 
 def test_that_words_lengthen_the_catalogue_size() -> None:

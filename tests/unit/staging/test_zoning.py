@@ -7,7 +7,8 @@ from studio.staging.zoning import zone_at, zones_of
 
 def test_that_a_bare_scale_makes_a_square_room_with_a_ceiling_of_four_fifths() -> None:
     room = build_room(Container(id="hall", suggested_scale=12.0))
-    assert (room.low, room.high, room.ceiling_y) == ((-6.0, -6.0), (6.0, 6.0), pytest.approx(9.6))
+    assert (room.low, room.high) == ((-6.0, -6.0), (6.0, 6.0))
+    assert room.ceiling_y == pytest.approx(9.6)
 
 
 def test_that_a_square_room_has_centre_bands_corners_and_an_upper_half() -> None:
