@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from studio.model.documents import Anchor, Board, Scene
-from studio.model.ids import PROJECT_PATH, DocPath, SceneId, board_path, scene_path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from studio.model.documents import Anchor, Scene
+from studio.model.ids import PROJECT_PATH, SceneId, board_path, scene_path
 from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
 from studio.model.order_key import key_between
 from studio.model.reader import DocumentReader
@@ -17,14 +20,38 @@ def script_parts(documents: DocumentReader) -> ScriptParts:
 
 
 def edit_operations(documents: DocumentReader, plan: EditPlan) -> list[Operation]:
-    """The one commit that a plan asks for: splices, scenes that begin and end, and boards that follow their text."""
-    ops: list[Operation] = [_splice(change) for change in plan.changes]
+    """The one commit that a plan asks for: splices, scenes that begin and end, and boards that follow their text.
+
+    Anchors move with every splice of their scene's text, so a board leaves a scene before its words do, and comes to
+    one when they are there. Taken back from the end, each stands on its own words again.
+    """
     if not plan.is_recut:
-        return ops
-    ops += _created(documents, plan)
-    ops += _boards(documents, plan)
-    ops += [Delete(scene_path(scene.id)) for scene in plan.removed]
-    return ops
+        return [_splice(change) for change in plan.changes]
+    moves = list(_moves(documents, plan))
+    left = {move.from_id for move in moves}
+    return [
+        *_created(documents, plan),
+        *(_splice(change) for change in plan.changes if change.scene_id not in left),
+        *(Move(board_path(move.from_id, move.board_id), move.order_key, to=scene_path(move.to_id)) for move in moves),
+        *(_splice(change) for change in plan.changes if change.scene_id in left),
+        *(
+            Set(board_path(move.to_id, move.board_id), ("anchor",), move.anchor.to_wire())
+            for move in moves
+            if move.anchor is not None
+        ),
+        *(Delete(scene_path(scene.id)) for scene in plan.removed),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _BoardMove:
+    """A board that goes to another scene, with its anchor there."""
+
+    board_id: str
+    from_id: str
+    to_id: str
+    order_key: str
+    anchor: Anchor | None
 
 
 def _splice(change: FieldSplice) -> Splice:
@@ -49,27 +76,22 @@ def _created(documents: DocumentReader, plan: EditPlan) -> list[Operation]:
     return ops
 
 
-def _boards(documents: DocumentReader, plan: EditPlan) -> list[Operation]:
+def _moves(documents: DocumentReader, plan: EditPlan) -> Iterator[_BoardMove]:
     """Boards whose text went to another scene go there, behind that scene's own, in their order."""
-    ops: list[Operation] = []
     last: dict[str, str | None] = {}
-    for scene_id in sorted(plan.touched_ids):
-        for name, board in documents.boards(SceneId(scene_id)):
-            place = follow_anchor(plan, scene_id=scene_id, anchor=board.anchor)
-            if place.scene_id is None or place.scene_id == scene_id:
-                continue
+    for part in sorted(plan.touched_ids, key=_story_order(documents)):
+        for name, board in documents.boards(SceneId(part)):
+            place = follow_anchor(plan, scene_id=part, anchor=board.anchor)
             target = place.scene_id
+            if target is None or target == part:
+                continue
             if target not in last:
                 there = documents.boards(SceneId(target))
                 last[target] = there[-1][1].order_key if there else None
-            key = key_between(last[target], None)
-            last[target] = key
-            ops.append(Move(board_path(scene_id, name), key, to=scene_path(target)))
-            ops += _anchor(board_path(target, name), board, place.anchor)
-    return ops
+            last[target] = key = key_between(last[target], None)
+            yield _BoardMove(name, part, target, key, place.anchor)
 
 
-def _anchor(path: DocPath, board: Board, anchor: Anchor | None) -> list[Operation]:
-    if anchor is None or anchor == board.anchor:
-        return []
-    return [Set(path, ("anchor",), anchor.to_wire())]
+def _story_order(documents: DocumentReader) -> Callable[[str], int]:
+    places = {str(name): place for place, (name, _) in enumerate(documents.scenes())}
+    return lambda name: places.get(name, len(places))

@@ -12,7 +12,7 @@ from studio.media.whole_file import write_whole
 from studio.model.ports import BlobStore, Progress, no_progress
 from studio.model.reader import DocumentReader
 from studio.script.text_file import encode_script
-from studio.workflows.filled_folder import filled_folder
+from studio.workflows.filled_folder import filled_folder, made_folder
 from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 
@@ -48,7 +48,8 @@ def export_documents(
     """Writes documents in one format, whole or not at all, and returns where."""
     _check_format(format)
     if format == "fountain":
-        write_whole(out, script_bytes(documents))
+        with made_folder(out.parent):
+            write_whole(out, script_bytes(documents))
         return out
     return export_cut(make_cut(documents, media), format, out, size=size, progress=progress)
 
@@ -59,7 +60,12 @@ def export_cut(
     """Writes a cut in one format; everything it needs is in the cut, so that a worker can do it."""
     if not cut.boards:
         raise InputError("This project has no boards yet; make boards first, then export them.")
-    out.parent.mkdir(parents=True, exist_ok=True)
+    with made_folder(out.parent):
+        _write(cut, format, out, size, progress)
+    return out
+
+
+def _write(cut: Cut, format: str, out: Path, size: tuple[int, int], progress: Progress) -> None:
     match format:
         case "png":
             export_pictures(cut, out, progress=progress)
@@ -79,7 +85,6 @@ def export_cut(
             from studio.media.shot_list import write_shot_list_csv
 
             write_shot_list_csv(cut, out)
-    return out
 
 
 def script_bytes(documents: DocumentReader) -> bytes:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from studio.collab.folder_lock import LOCK_NAME, FolderLock
-from studio.errors import InputError, MediaError
+from studio.errors import InputError, MediaError, StudioError
 
 _REASONS = {
     errno.ENOSPC: "the disk is full; make room and try again",
@@ -33,7 +33,7 @@ def filled_folder(folder: Path) -> Iterator[Path]:
         InputError: something that is no folder stands there.
         MediaError: the file system refused.
     """
-    with _told(folder), _made(folder):
+    with made_folder(folder), _told(folder):
         _sweep(folder)
         part = folder / f".{secrets.token_hex(6)}.part"
         part.mkdir()
@@ -41,10 +41,40 @@ def filled_folder(folder: Path) -> Iterator[Path]:
         try:
             yield part
             _merge(part, folder)
+        except StudioError as error:
+            # A person has never heard of the hidden folder.
+            error.message = error.message.replace(str(part), str(folder))
+            raise
         finally:
             shutil.rmtree(part, ignore_errors=True)
             if lock is not None:
                 lock.release()
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """Makes a folder where there is none; what was made for it goes again when the block fails.
+
+    Raises:
+        InputError: something that is no folder stands there.
+        MediaError: the file system refused.
+    """
+    missing = []
+    above = folder
+    while not above.exists() and above != above.parent:
+        missing.append(above)
+        above = above.parent
+    if not above.is_dir():
+        raise InputError(f"{above} is a file, not a folder; choose another place.")
+    try:
+        with _told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
+        raise
 
 
 @contextmanager
@@ -54,26 +84,6 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}; choose another folder")
         raise MediaError(f"{folder} cannot be written: {reason}.") from error
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Makes the folder; what was made for it goes again when the block fails."""
-    missing = []
-    above = folder
-    while not above.exists() and above != above.parent:
-        missing.append(above)
-        above = above.parent
-    if not above.is_dir():
-        raise InputError(f"{above} is a file, not a folder; choose another place.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-    except BaseException:
-        for path in missing:
-            with suppress(OSError):
-                path.rmdir()
-        raise
 
 
 def _sweep(folder: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from studio.errors import InputError, StudioError
 from studio.media.cut import Cut
+from studio.media.fonts import FONT_NAMES, font_path
 from studio.media.whole_file import write_whole
 from studio.model.document import Document
 from studio.model.documents import ScriptFormat
@@ -63,7 +64,7 @@ def produce(
         InputError: the input cannot be read, or there is nothing in it.
         ProjectError: somebody has worked on the project that stands there.
         RenderError: this machine cannot draw.
-        MediaError: the file system refused.
+        MediaError: the file system refused, or the installation lacks a font.
     """
     report = ProduceReport()
     with report.timed("script"):
@@ -79,6 +80,8 @@ def produce(
     if file is not None:
         spare_given(file, project, *(out / output for output in _OUTPUTS))
     refuse_replacing(project)
+    for font in FONT_NAMES:
+        font_path(font)
     try:
         with WorkPool() as pool:
             pool.submit(worker_jobs.ready_to_draw).result()

@@ -62,7 +62,13 @@ def stage_to_files(
     size: tuple[int, int],
     standard_output: IO[str],
 ) -> Stage:
-    """Stages a prompt or a spec and writes what was asked for; the Stage goes to standard output without ``out``."""
+    """Stages a prompt or a spec and writes what was asked for; the Stage goes to standard output without ``out``.
+
+    Raises:
+        InputError: there are no words in the prompt, the spec cannot be read, or no set can be built of it.
+        RenderError: this machine cannot draw the ``picture``.
+        MediaError: the file system refused.
+    """
     if spec_file is not None:
         spare_given(spec_file, out, spec_out, picture)
         spec = read_spec(spec_file)
@@ -71,6 +77,8 @@ def stage_to_files(
         except SpecError as error:
             raise InputError(f"{spec_file}: {error.message}") from error
     else:
+        if not (prompt or "").split():
+            raise InputError("The prompt is empty; describe a set in one line, in English or Korean.")
         staged = stage_prompt(prompt or "", seed=seed, literal=literal)
         spec, stage = staged.spec, staged.stage
     text = json.dumps(stage.to_wire(), ensure_ascii=False, indent=1)
