@@ -40,7 +40,8 @@ def shoot(source: FrameSource, stage: Stage, look: str, camera: CameraKey = CAME
 
 
 def difference(first: Picture, second: Picture) -> np.ndarray:
-    return np.abs(first.astype(int) - second.astype(int)).max(axis=2)
+    apart: np.ndarray = np.abs(first.astype(int) - second.astype(int)).max(axis=2)
+    return apart
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.model.documents import CameraKey
@@ -110,7 +111,7 @@ def test_that_a_click_picks(qtbot: QtBot, viewport: ViewportWidget) -> None:
     widget.set_free_view(enabled=False)
     widget.repaint()
     with qtbot.waitSignal(widget.prop_picked) as picked:
-        qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(320, 200))
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(320, 200))
     assert picked.args == ["crate"]
     assert widget.pick_at(QPointF(5, 5)) is None
 
@@ -119,10 +120,10 @@ def test_that_a_drag_turns_the_free_view_and_leaves_a_shot_alone(qtbot: QtBot, v
     widget = shown(qtbot, viewport)
 
     def drag() -> None:
-        qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=QPoint(300, 180))
-        qtbot.mouseMove(widget, QPoint(340, 180))
-        qtbot.mouseMove(widget, QPoint(380, 190))
-        qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=QPoint(380, 190))
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=QPoint(300, 180))
+        QTest.mouseMove(widget, QPoint(340, 180))
+        QTest.mouseMove(widget, QPoint(380, 190))
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=QPoint(380, 190))
 
     before = widget.free_view
     drag()
@@ -145,7 +146,7 @@ def test_that_f_frames_the_selection(qtbot: QtBot, viewport: ViewportWidget) -> 
     widget = shown(qtbot, viewport)
     far = widget.free_view.distance_m
     widget.set_selected({"crate"})
-    qtbot.keyClick(widget, Qt.Key.Key_F)
+    QTest.keyClick(widget, Qt.Key.Key_F)
     assert widget.free_view.distance_m < far
     assert widget.free_view.pivot == pytest.approx((0.0, 0.6, 0.0))
 
@@ -163,5 +164,5 @@ def test_that_a_shot_of_another_shape_lies_between_bars(qtbot: QtBot, viewport: 
 def test_that_plus_comes_nearer(qtbot: QtBot, viewport: ViewportWidget) -> None:
     widget = shown(qtbot, viewport)
     before = widget.free_view.distance_m
-    qtbot.keyClick(widget, Qt.Key.Key_Plus)
+    QTest.keyClick(widget, Qt.Key.Key_Plus)
     assert widget.free_view.distance_m < before
