@@ -42,13 +42,13 @@ class StudioSession(QObject):
     ended = Signal()
     _state_told = Signal(object)
 
-    def __init__(self, app: QApplication, frame: StudioWindow) -> None:
+    def __init__(self, app: QApplication, frame: StudioWindow, *, pool: WorkPool | None = None) -> None:
         super().__init__()
         self._app = app
         self.frame = frame
         self._theme = load_theme()
         self._production: OpenProduction | None = None
-        self._pool: WorkPool | None = None
+        self._pool = pool
         self._bridge: DocumentBridge | None = None
         self._work: SceneWork | None = None
         self._tasks: TaskScope | None = None
