@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from bench.row import Row
 from studio.media.animatic import AnimaticShot, write_animatic
 from studio.media.ken_burns import ken_burns_frames, ken_burns_yuv_frames
 from studio.media.pictures import read_picture_file, write_png
@@ -24,19 +24,6 @@ SIZE = (1280, 720)
 SHOTS = 6
 FRAMES = 72
 MOVE = KenBurns(zoom_start=1.0, zoom_end=1.15)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure of the table beside its baseline; ``ratio`` is value over baseline, ``bar`` the least it may be."""
-
-    name: str
-    value: float
-    unit: str
-    baseline: float | None
-    ratio: float | None
-    bar: float | None
-    holds: bool
 
 
 def rows(*, rounds: int = 3) -> list[Row]:
@@ -66,7 +53,7 @@ def _film_rows(stills: list[Path], folder: Path, rounds: int) -> list[Row]:
         baseline = found.get(f"ffmpeg {name}")
         ratio = found[name] / baseline if baseline else None
         label = f"animatic 720p, {name} stills, against ffmpeg zoompan"
-        table.append(Row(label, found[name], "frames/s", baseline, ratio, 1.0, ratio is None or ratio >= 1.0))
+        table.append(Row(label, found[name], "frames/s", baseline, ratio, "ratio ≥ 1", ratio is None or ratio >= 1.0))
     return table
 
 
@@ -84,17 +71,8 @@ def _move_rows(still: Path) -> list[Row]:
 
     in_colour, in_planes = _per_second(colour, count), _per_second(planes, count)
     ratio = in_planes / in_colour
-    return [
-        Row(
-            "Ken Burns 720p frames for the encoder, against RGB",
-            in_planes,
-            "frames/s",
-            in_colour,
-            ratio,
-            None,
-            holds=True,
-        )
-    ]
+    name = "Ken Burns 720p frames for the encoder, against RGB"
+    return [Row(name, in_planes, "frames/s", in_colour, ratio)]
 
 
 def _zoompan(ffmpeg: str, stills: list[Path], path: Path, zoom: str) -> None:
@@ -139,16 +117,3 @@ def _still(number: int) -> Picture:
         x, y = random.uniform(0, width), random.uniform(0, height)
         draw.line((x, y, x + random.normal(0, 160), y + random.normal(0, 160)), fill=(40, 38, 36), width=2)
     return np.asarray(image)
-
-
-def main() -> None:
-    for row in rows():
-        baseline = "" if row.baseline is None else f"{row.baseline:8.1f}"
-        ratio = "" if row.ratio is None else f"{row.ratio:6.2f}"
-        bar = "" if row.bar is None else f"≥ {row.bar:.2f}"
-        verdict = "holds" if row.holds else "FALLS SHORT"
-        print(f"{row.name:54} {row.value:8.1f} {row.unit:9} {baseline:>8} {ratio:>6} {bar:>7} {verdict}")
-
-
-if __name__ == "__main__":
-    main()
