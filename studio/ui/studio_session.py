@@ -163,6 +163,9 @@ class StudioSession(QObject):
             window.notices.tell(notice, kind="warning")
         save_preferences(replace(load_preferences(), last_project=str(project.folder)))
         window.select_first_board()
+        # Keys go to the boards, not into the text: Space plays from the first moment on.
+        self.frame.activateWindow()
+        window.strip.setFocus()
         QTimer.singleShot(0, window, window.start_viewport)
         QTimer.singleShot(500, self._work, self._work.queue_missing)
 

@@ -12,6 +12,7 @@ from studio.ui.translation import tr
 
 SIZE = QSize(1440, 900)
 SMALLEST = QSize(900, 600)
+_TITLE_BAR = 32
 _TOP, _SCRIPT, _INSPECTOR, _STRIP, _STATUS = 44, 360, 284, 130, 24
 
 
@@ -55,7 +56,8 @@ class StudioWindow(QMainWindow):
         self.setObjectName("studioWindow")
         self.setWindowTitle("DreamFactory Studio")
         self.setMinimumSize(SMALLEST)
-        screen = self.screen().availableSize()
+        # The title bar has to fit too.
+        screen = self.screen().availableSize() - QSize(0, _TITLE_BAR)
         self.resize(SIZE.boundedTo(screen).expandedTo(SMALLEST))
         self.first_frame = FirstFrame(theme, self)
         self.setCentralWidget(self.first_frame)
