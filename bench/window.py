@@ -51,8 +51,10 @@ def _answer(module: str, words: Sequence[str], home: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", module, *words],
         env={**os.environ, "DREAMFACTORY_HOME": str(home)},
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise RuntimeError(f"{module} failed:\n{done.stderr}")
     return done.stdout.splitlines()[-1]

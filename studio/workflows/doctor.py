@@ -30,7 +30,7 @@ class Row:
 
 
 def examine() -> list[Row]:
-    """Looks at everything; nothing is written but a folder for settings."""
+    """Looks at everything and changes nothing."""
     return [
         Row("studio", f"{__version__} on Python {sys.version.split()[0]}"),
         _display(),
@@ -79,9 +79,15 @@ def _film() -> str:
 
 def _disk() -> Row:
     home = home_folder()
-    home.mkdir(parents=True, exist_ok=True)
-    free_gb = shutil.disk_usage(home).free / 1e9
-    return Row("disk", f"{free_gb:.1f} GB free in {home}", holds=free_gb > _LEAST_FREE_GB)
+    # The folder may not have been made yet; its disk is that of the first one above it.
+    there = next(folder for folder in (home.absolute(), *home.absolute().parents) if folder.is_dir())
+    try:
+        free_gb = shutil.disk_usage(there).free / 1e9
+    except OSError as error:
+        return Row("disk", f"{home} cannot be reached: {error.strerror}", holds=False)
+    if not os.access(there, os.W_OK):
+        return Row("disk", f"{home} cannot be written; set DREAMFACTORY_HOME to a folder of yours", holds=False)
+    return Row("disk", f"{free_gb:.1f} GB free for {home}", holds=free_gb > _LEAST_FREE_GB)
 
 
 def _key() -> Row:
