@@ -21,6 +21,8 @@ _GLYPHS = {
     "eye": "ph.eye",
     "eye_off": "ph.eye-slash",
     "search": "ph.magnifying-glass",
+    "up": "ph.caret-up",
+    "down": "ph.caret-down",
     "camera": "ph.video-camera",
 }
 

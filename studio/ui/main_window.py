@@ -23,7 +23,7 @@ from studio.ui.inspector import Inspector
 from studio.ui.naming import named
 from studio.ui.notices import Notices
 from studio.ui.picture_cache import PictureCache
-from studio.ui.script_editor import ScriptEditor
+from studio.ui.script_panel import ScriptPanel
 from studio.ui.services import Services
 from studio.ui.stage_page import StagePage
 from studio.ui.status_bar import StatusBar
@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         self.top_bar = TopBar(self.registry, theme)
         column.addWidget(self.top_bar)
 
-        self.script = ScriptEditor(
+        self.script = ScriptPanel(
             services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
         )
         self.stage_page = StagePage(services.bridge, view_state, self._make_viewport)

@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
-    QFont,
+    QGuiApplication,
     QInputMethodEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
-    QTextBlockUserData,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
+from studio.errors import CommitRefused
 from studio.model.change_set import ChangeSet
-from studio.model.ids import DocPath, SceneId, Uid
-from studio.script.anchors import from_utf16, to_utf16
-from studio.script.edit_plan import ScenePart
-from studio.script.fountain import parse_fountain
-from studio.script.pagination import eighths_text
-from studio.script.title_page import read_title_page
+from studio.model.ids import Uid
+from studio.script.splice import Splice
+from studio.ui.composition import composing_line, kept_composition
 from studio.ui.document_bridge import DocumentBridge
-from studio.ui.script_binding import SceneIsLocked, ScriptBinding, common_edges
-from studio.ui.script_formats import base_font, block_format, char_format, line_kinds
-from studio.ui.theme import SPACE, Theme, interface_font, script_font
+from studio.ui.editor_text import typed_as
+from studio.ui.fountain_edit import FountainEdit
+from studio.ui.script_binding import Replaced, SceneIsLocked, SceneLock, ScriptBinding
+from studio.ui.script_margin import ScriptMargin
+from studio.ui.script_setting import ScriptSetting
+from studio.ui.script_sight import ScriptSight
+from studio.ui.shown_script import ShownScript
+from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
-_GUTTER_PX = 42
-_RIGHT_PX = 14
-_WIDEST_PX = 620
 _BURST_MS = 1500
-_SLICE_MS = 8
-_PARAGRAPH_END = "\u2029"
-_SHOWN_AS = str.maketrans({"\r": "␍", "\u2028": "␤", _PARAGRAPH_END: "␤"})
-"""Characters that a text document would swallow, shown one for one so that offsets stay true."""
+_SECOND_MS = 1000
 
 
-class _LineData(QTextBlockUserData):
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self.kind = kind
-
-
-@dataclass(frozen=True, slots=True)
-class SceneReading:
-    """A scene as shown: its text, the kind of each of its lines, its own number and its length in words."""
-
-    script: str
-    kinds: tuple[str, ...]
-    number: str
-    length: str
-
-
-class ScriptEditor(QTextEdit):
+class ScriptEditor(FountainEdit):
     """Typing becomes commits at once; what others do is spliced in. The undo is the document's, not the editor's.
 
     A locked scene holds against keys, input methods, paste, drop and replace alike: whatever way a change came, it is
-    taken back in the same event and the person is told.
+    taken back before the event that brought it ends, and the person is told.
     """
 
     told = Signal(str)
     """A sentence for the person: why an edit was not taken."""
+
+    script_changed = Signal()
+    """The text is another, whoever changed it."""
 
     def __init__(
         self,
@@ -80,338 +66,342 @@ class ScriptEditor(QTextEdit):
         is_read_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(is_read_only=is_read_only, parent=parent)
         self.setObjectName("scriptEditor")
         self.setAccessibleName(tr("Script"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptRichText(False)
-        self.setUndoRedoEnabled(False)
-        self.setReadOnly(is_read_only)
-        self.setTabChangesFocus(True)
-        self.setFont(base_font())
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self.document().setDefaultFont(base_font())
         self._theme = theme
-        self._document = bridge.document
+        self._uid = uid
         self._view_state = view_state
         self.binding = ScriptBinding(bridge.document, uid)
-        self._is_applying = False
-        self._line = -1
-        self._read: dict[str, SceneReading] = {}
-        self._read_prelude = ""
-        self._unset: list[str] = []
-        self._shown = ""
+        self._shown = ShownScript(self.document())
+        people = bridge.document.project.production_bible.characters.values()
+        names = [person.name for person in people]
+        self._setting = ScriptSetting(self._shown, self.binding, theme, names, self)
+        self._sight = ScriptSight(self, self._shown, self.binding, self._setting)
+        self._margin = ScriptMargin(theme)
+        self._setting.keep_sight = self._sight.kept
+        self._setting.place_in_sight = self._sight.first_place
+        self._setting.composing = partial(composing_line, self)
+        self._is_typing = False
+        self._is_refused = False
+        self._is_selecting = False
+        self._told_of: SceneLock | None = None
+        self._line = 0
+        self._last_selection = (0, 0)
+        self._wanted = False
         self._pause = QTimer(self, singleShot=True, interval=_BURST_MS)
-        self._pause.timeout.connect(self.binding.end_burst)
-        self._fill()
+        self._pause.timeout.connect(self._rest)
+        self._leaving = QTimer(self, singleShot=True, interval=0)
+        self._leaving.timeout.connect(self._leave_line)
+        self._clock = QTimer(self, interval=_SECOND_MS)
+        self._clock.timeout.connect(self.viewport().update)
+        self._shown.fill(self.binding.text)
+        self._setting.update()
         self.document().contentsChange.connect(self._contents_changed)
+        self.document().contentsChanged.connect(self._contents_settled)
         self.cursorPositionChanged.connect(self._cursor_moved)
-        view_state.scene_changed.connect(self._show_scene)
-        view_state.board_changed.connect(lambda _path: self.viewport().update())
+        self.selectionChanged.connect(self._note_selection)
+        self._setting.progressed.connect(self.viewport().update)
+        view_state.scene_changed.connect(lambda _scene: self._show_selected())
+        view_state.board_changed.connect(lambda _board: self._show_selected())
         bridge.changed.connect(self._follow)
 
+    @property
+    def is_set(self) -> bool:
+        """Whether every line is set as what it is; a long script takes some moments."""
+        return self._setting.is_done
+
     def line_kind(self, block: QTextBlock) -> str:
-        """The kind of element a line belongs to."""
-        data = block.userData()
-        return data.kind if isinstance(data, _LineData) else "blank"
+        """The kind of element that a line was set as; "" before it was."""
+        return self._setting.kind(block)
 
     def go_to(self, offset: int) -> None:
         """Puts the cursor at a code point of the script, in sight."""
+        self.select(offset, offset)
+
+    def select(self, start: int, end: int) -> None:
+        """Selects a range of code points, in sight."""
         cursor = self.textCursor()
-        cursor.setPosition(self._to_editor(offset))
+        cursor.setPosition(self._shown.text.unit(start))
+        cursor.setPosition(self._shown.text.unit(end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def selection(self) -> tuple[int, int]:
+        """Start and end of what is selected, in code points; both are where the cursor stands if nothing is."""
+        cursor = self.textCursor()
+        return self._shown.text.offset(cursor.selectionStart()), self._shown.text.offset(cursor.selectionEnd())
+
+    def mark(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Marks ranges of code points, such as what was found; the ones before are marked no more."""
+        marks = []
+        for start, end in ranges:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._shown.text.unit(start))
+            cursor.setPosition(self._shown.text.unit(end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format.setBackground(self._theme.colour("ground4"))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def replace(self, ranges: Sequence[tuple[int, int]], words: str) -> Replaced:
+        """Puts ``words`` in the place of each range, in one undo step, and tells of locked scenes that were left."""
+        done = self.binding.replace(ranges, typed_as(words).replace("\n", " "))
+        if done.lock is not None:
+            self._tell_of(done.lock)
+        return done
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        spare = max(0, self.width() - _WIDEST_PX - _GUTTER_PX - _RIGHT_PX) // 2
-        frame = self.document().rootFrame().frameFormat()
-        if frame.leftMargin() != _GUTTER_PX + spare or not frame.topMargin():
-            frame.setLeftMargin(_GUTTER_PX + spare)
-            frame.setRightMargin(_RIGHT_PX + spare)
-            frame.setTopMargin(2 * SPACE)
-            frame.setBottomMargin(8 * SPACE)
-            self._is_applying = True
-            self.document().rootFrame().setFrameFormat(frame)
-            self._is_applying = False
+        self._setting.fit(self.width())
         super().resizeEvent(event)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
-            return
-        super().keyPressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted:
+            # Once the layout has given the view its size.
+            QTimer.singleShot(0, self, self._show_selected)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.isReadOnly() and (event.preeditString() or event.commitString() or event.replacementLength()):
+            start, end = self.selection()
+            lock = self.binding.lock_in(start, end)
+            if lock is not None:
+                # Not even shown: what is composed here could never be committed.
+                self._tell_of(lock)
+                QGuiApplication.inputMethod().reset()
+                event.accept()
+                return
         super().inputMethodEvent(event)
-        if not event.preeditString():
-            self._set_formats()
+        self._setting.settle_composed()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        start, end = self.selection()
+        mime = QMimeData()
+        mime.setText(self.binding.text[start:end])
+        return mime
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.binding.end_burst()
+        super().insertFromMimeData(source)
+        self.binding.end_burst()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is not self.viewport() or event.dropAction() != Qt.DropAction.MoveAction:
+            super().dropEvent(event)
+            return
+        # Moved within the script: two edits, so that nothing between the two places is touched.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._move_selection(self._shown.text.offset(self.cursorForPosition(event.position().toPoint()).position()))
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.binding.settle()
-        self.binding.end_burst()
+        self._leaving.start()
         super().focusOutEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._paint_scene_bands()
+        scenes = self._sight.scenes(self._view_state.scene_id)
+        painter = QPainter(self.viewport())
+        self._margin.paint_below(painter, scenes, self._sight.lines_area(self.binding.lines_of(self._view_state.board)))
+        painter.end()
         super().paintEvent(event)
-        self._paint_margin()
+        painter = QPainter(self.viewport())
+        left, right = self._setting.column
+        self._margin.paint_beside(painter, scenes, left=left, right=right, now=datetime.now(UTC))
         if not self.binding.text.strip():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._theme.colour("ground6"))
-            painter.setFont(interface_font(12))
-            area = self.viewport().rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, 0)
-            words = tr("Write here. A scene begins with a heading such as INT. KITCHEN - DAY.")
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
+            self._paint_hint(painter)
+        painter.end()
+        if any(scene.lock is not None for scene in scenes) != self._clock.isActive():
+            self._clock.stop() if self._clock.isActive() else self._clock.start()
 
-    def _fill(self) -> None:
-        """Shows the whole script anew."""
-        self._is_applying = True
-        self.document().setPlainText(self.binding.text.translate(_SHOWN_AS))
-        self._is_applying = False
-        self._shown = self.binding.text.translate(_SHOWN_AS)
-        self._set_formats()
+    def _paint_hint(self, painter: QPainter) -> None:
+        painter.setPen(self._theme.colour("ground6"))
+        painter.setFont(interface_font(12))
+        area = self.viewport().rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, 0)
+        words = tr("Write here. A scene begins with a heading such as INT. KITCHEN - DAY.")
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
 
-    def _contents_changed(self, _position: int, _removed: int, _added: int) -> None:
-        if self._is_applying:
+    def _contents_changed(self, position: int, _removed: int, added: int) -> None:
+        """A gesture changed the text: it becomes a commit. The document may not be touched before the signal ends."""
+        if self._shown.is_changing:
             return
-        shown = self._shown
-        now = self.document().toRawText().replace(_PARAGRAPH_END, "\n")
-        if now == shown:
+        splice = self._shown.typed(position, added)
+        if splice is None:
             return
-        prefix, suffix = common_edges(shown, now)
-        inserted = now[prefix : len(now) - suffix]
+        self._is_typing = True
         try:
-            self.binding.edit(at=prefix, removed=len(shown) - prefix - suffix, inserted=inserted)
+            self.binding.edit(Splice(splice.at, self.binding.text[splice.at : splice.end], typed_as(splice.inserted)))
         except SceneIsLocked as locked:
-            # The document is inside its own change signal; it is put right as soon as that has gone round.
-            QTimer.singleShot(0, self, self._restore)
-            self.told.emit(
-                tr(
-                    "{heading} is being edited by {name}. It opens when they are done.",
-                    heading=locked.heading,
-                    name=self.binding.name_of(locked.uid),
-                )
-            )
-            return
-        self._shown = now
+            self._is_refused = True
+            self._tell_of(locked.lock)
+        except CommitRefused as refused:
+            self._is_refused = True
+            self.told.emit(refused.message)
+        finally:
+            self._is_typing = False
         self._pause.start()
-        QTimer.singleShot(0, self, self._set_formats)
 
-    def _restore(self) -> None:
-        """Puts the editor's text right where it differs from the document's."""
-        self._apply(self.binding.text.translate(_SHOWN_AS))
+    def _contents_settled(self) -> None:
+        """The text document is at rest again: what was not taken goes back, and the lines are set."""
+        if self._shown.is_changing:
+            return
+        if not self._shown.shows(self.binding.text):
+            scroll = self.verticalScrollBar().value()
+            self._shown.apply((), self.binding.text)
+            if self._is_refused:
+                self._select_units(*self._last_selection)
+                self.verticalScrollBar().setValue(scroll)
+        self._is_refused = False
+        self._setting.update()
+        self.script_changed.emit()
 
     def _follow(self, change: ChangeSet) -> None:
-        if not self.binding.follow(change):
+        """Shows what others, an undo or another part of the window did to the script."""
+        splices = self.binding.follow(change)
+        if any(field[0] == "lockedBy" for fields in change.touched.values() for field in fields if field):
+            self._told_of = None
+            self._leaving.start()
+        if splices is None or self._is_typing:
             self.viewport().update()
             return
-        target = self.binding.text.translate(_SHOWN_AS)
-        if target != self.document().toRawText().replace(_PARAGRAPH_END, "\n"):
-            # Undo and other people come outside of the editor's own change signal, so this may edit at once.
-            self._apply(target)
+        if splices:
+            is_mine = change.initiator == self._uid and change.origin in ("undo", "redo")
+            self._take_over(splices, goes_there=is_mine)
+            self.script_changed.emit()
+        self._setting.update()
         self.viewport().update()
 
-    def _apply(self, target: str) -> None:
-        now = self.document().toRawText().replace(_PARAGRAPH_END, "\n")
-        prefix, suffix = common_edges(now, target)
-        self._is_applying = True
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(to_utf16(now, prefix))
-        cursor.setPosition(to_utf16(now, len(now) - suffix), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(target[prefix : len(target) - suffix])
-        self._is_applying = False
-        self._shown = target
-        self._set_formats()
+    def _take_over(self, splices: Sequence[Splice], *, goes_there: bool) -> None:
+        cursor = self.textCursor()
+        anchor, position = self._shown.text.offset(cursor.anchor()), self._shown.text.offset(cursor.position())
+        changed = 0
+        for splice in splices:
+            anchor, position = _carried(anchor, splice), _carried(position, splice)
+            changed = splice.at + len(splice.inserted)
+        with self._sight.kept(), kept_composition(self):
+            self._shown.apply(splices, self.binding.text)
+            if not goes_there:
+                self._select_units(self._shown.text.unit(anchor), self._shown.text.unit(position))
+        if goes_there:
+            self.go_to(changed)
+
+    def _select_units(self, anchor: int, position: int) -> None:
+        cursor = self.textCursor()
+        if (cursor.anchor(), cursor.position()) != (anchor, position):
+            cursor.setPosition(anchor)
+            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            with self._shown.changing():
+                self.setTextCursor(cursor)
+        self._note_selection()
+
+    def _move_selection(self, to: int) -> None:
+        """Moves the selected words to another place of the script."""
+        start, end = self.selection()
+        if start <= to <= end:
+            return
+        lock = self.binding.lock_in(start, end) or self.binding.lock_in(to, to)
+        if lock is not None:
+            self._tell_of(lock)
+            return
+        words = self.binding.text[start:end]
+        self.binding.end_burst()
+        cursor = self.textCursor()
+        cursor.removeSelectedText()
+        to -= len(words) if to > start else 0
+        cursor.setPosition(self._shown.text.unit(to))
+        cursor.insertText(typed_as(words))
+        self.select(to, to + len(words))
+        self.binding.end_burst()
+
+    def _note_selection(self) -> None:
+        """Remembers what was selected before an edit, for when it is not taken."""
+        if not self._shown.is_changing:
+            cursor = self.textCursor()
+            self._last_selection = cursor.anchor(), cursor.position()
 
     def _cursor_moved(self) -> None:
+        if self._shown.is_changing:
+            return
+        self._note_selection()
         line = self.textCursor().blockNumber()
         if line != self._line:
             self._line = line
-            if self.hasFocus():
-                QTimer.singleShot(0, self, self.binding.settle)
-        if self.hasFocus():
-            scene = self.binding.scene_at(self._from_editor(self.textCursor().position()))
-            if scene is not None and scene != self._view_state.scene_id:
-                boards = self._document.boards(SceneId(scene))
-                if boards:
-                    self._view_state.select_board(DocPath(f"scenes/{scene}/boards/{boards[0][0]}"))
-                else:
-                    self._view_state.select_board(DocPath(""))
-                    self._view_state.select_scene(scene)
+            # A change set may be going round just now, and nobody may commit before it has.
+            self._leaving.start()
+        if self.hasFocus() and not self._is_selecting:
+            self._select_here()
         self.viewport().update()
 
-    def _show_scene(self, scene_id: str) -> None:
-        self.viewport().update()
-        found = self.binding.range_of(scene_id)
-        if found is None or self.hasFocus():
+    def _select_here(self) -> None:
+        """Looks at the scene that the cursor stands in."""
+        offset = self._shown.text.offset(self.textCursor().position())
+        scene = self.binding.scene_at(offset)
+        if scene is None or scene == self._view_state.scene_id:
             return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._to_editor(found[0]))
-        block = cursor.block()
-        while block.isValid() and self.line_kind(block) != "heading" and block.next().isValid():
-            block = block.next()
-        top = round(self.document().documentLayout().blockBoundingRect(block).top())
-        self.verticalScrollBar().setValue(max(0, top - 2 * SPACE))
+        self._is_selecting = True
+        board = self.binding.board_at(offset)
+        self._view_state.select_board(board)
+        if not board:
+            self._view_state.select_scene(scene)
+        self._is_selecting = False
 
-    def _set_formats(self) -> None:
-        """Sets the lines of scenes whose words changed; what was not edited is neither read nor touched again."""
-        self._unset = [part.id for part in self.binding.parts.scenes if self._is_changed(part)]
-        alive = {part.id for part in self.binding.parts.scenes}
-        for gone in self._read.keys() - alive:
-            del self._read[gone]
-        self._set_prelude()
-        self._set_some()
-
-    def _is_changed(self, part: ScenePart) -> bool:
-        known = self._read.get(part.id)
-        return known is None or known.script != part.script
-
-    def _set_some(self) -> None:
-        """Formats scenes for a moment and goes on after the next events, so that a long script opens at once."""
-        clock = QElapsedTimer()
-        clock.start()
-        while self._unset and clock.elapsed() < _SLICE_MS:
-            scene_id = self._unset.pop(0)
-            bounds = self.binding.range_of(scene_id)
-            if bounds is None:
-                continue
-            script = self.binding.text[bounds[0] : bounds[1]]
-            known = self._read[scene_id] = _read_scene(script)
-            self._set_lines(bounds[0], known.kinds)
-        if self._unset:
-            QTimer.singleShot(0, self, self._set_some)
+    def _show_selected(self) -> None:
+        """Shows the scene or the board's lines that were selected elsewhere, and takes the cursor to that scene."""
         self.viewport().update()
-
-    def _set_prelude(self) -> None:
-        prelude = self.binding.parts.prelude
-        if prelude == self._read_prelude:
+        scene, board = self._view_state.scene_id, self._view_state.board
+        if self._is_selecting:
             return
-        self._read_prelude = prelude
-        if read_title_page(prelude).values:
-            kinds = ("title",) * prelude.count("\n")
-        else:
-            kinds = tuple(line_kinds(parse_fountain(prelude).elements, prelude.count("\n") + 1))
-        self._set_lines(0, kinds)
+        if not self.isVisible():
+            self._wanted = True
+            return
+        found = self.binding.range_of(scene)
+        if found is None:
+            return
+        is_elsewhere = self.binding.scene_at(self._shown.text.offset(self.textCursor().position())) != scene
+        lines = self.binding.lines_of(board)
+        self._is_selecting = True
+        if is_elsewhere and not self._view_state.is_playing:
+            unit = self._shown.text.unit(found[0])
+            self._select_units(unit, unit)
+        if is_elsewhere or self._wanted:
+            self._sight.show_heading(scene)
+        if lines is not None:
+            self._sight.show_lines(*lines)
+        self._is_selecting = False
+        self._wanted = False
 
-    def _set_lines(self, start: int, kinds: tuple[str, ...]) -> None:
-        layout = self.textCursor().block().layout()
-        composing = self.textCursor().blockNumber() if layout is not None and layout.preeditAreaText() else -1
-        block = self.document().findBlock(self._to_editor(start))
-        self._is_applying = True
-        for kind in kinds:
-            if not block.isValid():
-                break
-            # A line in which an input method is composing is left alone until it commits.
-            if block.blockNumber() != composing and self.line_kind(block) != kind:
-                cursor = QTextCursor(block)
-                cursor.setBlockFormat(block_format(kind))
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                cursor.setCharFormat(char_format(kind, self._theme))
-                cursor.setBlockCharFormat(char_format(kind, self._theme))
-                block.setUserData(_LineData(kind))
-            block = block.next()
-        self._is_applying = False
+    def _leave_line(self) -> None:
+        self.binding.settle()
+        self.binding.end_burst()
+        self._told_of = None
 
-    def _scene_rects(self) -> list[tuple[str, str, QRect, QRect]]:
-        """Scenes in sight: id, number, the area of the whole scene, the area of its heading's line."""
-        layout = self.document().documentLayout()
-        offset = self.verticalScrollBar().value()
-        height = self.viewport().height()
-        top_position = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).position()
-        found = []
-        scenes = self.binding.parts.scenes
-        for place in range(self.binding.place_at(self._from_editor(top_position)), len(scenes)):
-            bounds = self.binding.bounds(place)
-            first = self.document().findBlock(self._to_editor(bounds[0]))
-            last = self.document().findBlock(self._to_editor(max(bounds[0], bounds[1] - 1)))
-            top = round(layout.blockBoundingRect(first).top()) - offset
-            bottom = round(layout.blockBoundingRect(last).bottom()) - offset
-            if top > height:
-                break
-            heading = first
-            while heading.isValid() and self.line_kind(heading) != "heading" and heading != last:
-                heading = heading.next()
-            line = layout.blockBoundingRect(heading)
-            area = QRect(0, top, self.viewport().width(), bottom - top)
-            read = self._read.get(scenes[place].id)
-            number = (read.number if read else "") or str(place + 1)
-            beside = QRect(0, round(line.top()) - offset, area.width(), round(line.height()))
-            found.append((scenes[place].id, number, area, beside))
-        return found
+    def _rest(self) -> None:
+        self.binding.end_burst()
+        self._told_of = None
 
-    def _paint_scene_bands(self) -> None:
-        painter = QPainter(self.viewport())
-        for scene_id, _, area, _ in self._scene_rects():
-            holder = self.binding.locked_by(scene_id)
-            if holder is not None:
-                colour = self._theme.person(holder)
-                painter.fillRect(QRect(0, area.top(), 3, area.height()), colour)
-                colour.setAlphaF(0.12)
-                painter.fillRect(area, colour)
-            elif scene_id == self._view_state.scene_id:
-                painter.fillRect(QRect(0, area.top(), 2, area.height()), self._theme.colour("ground4"))
-        anchor = self._board_lines()
-        if anchor is not None:
-            accent = self._theme.colour("accent")
-            painter.fillRect(QRect(0, anchor.top(), 2, anchor.height()), accent)
-        painter.end()
-
-    def _board_lines(self) -> QRect | None:
-        """The lines that the selected board shows."""
-        board = self._document.board(self._view_state.board) if self._view_state.board else None
-        if board is None or board.anchor is None or board.anchor.lost:
-            return None
-        bounds = self.binding.range_of(self._view_state.board.split("/")[1])
-        if bounds is None:
-            return None
-        layout = self.document().documentLayout()
-        first = self.document().findBlock(self._to_editor(bounds[0] + board.anchor.start))
-        last = self.document().findBlock(self._to_editor(bounds[0] + max(board.anchor.start, board.anchor.end - 1)))
-        offset = self.verticalScrollBar().value()
-        top = round(layout.blockBoundingRect(first).top()) - offset
-        bottom = round(layout.blockBoundingRect(last).bottom()) - offset
-        return QRect(0, top, self.viewport().width(), bottom - top)
-
-    def _paint_margin(self) -> None:
-        painter = QPainter(self.viewport())
-        left = round(self.document().rootFrame().frameFormat().leftMargin())
-        right = self.viewport().width() - round(self.document().rootFrame().frameFormat().rightMargin())
-        for scene_id, number, _, line in self._scene_rects():
-            read = self._read.get(scene_id)
-            painter.setPen(self._theme.colour("ground6"))
-            painter.setFont(script_font(11))
-            area = QRect(0, line.top(), left - 12, line.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-            holder = self.binding.locked_by(scene_id)
-            words = self.binding.name_of(holder) if holder else (read.length if read else "")
-            width = painter.fontMetrics().horizontalAdvance(words) + SPACE
-            beside = QRect(right - width, line.top(), width, line.height())
-            painter.fillRect(beside, self._theme.colour("ground1"))
-            if holder is not None:
-                painter.setFont(interface_font(11, weight=QFont.Weight.DemiBold))
-                painter.setPen(self._theme.person(holder))
-            painter.drawText(QRectF(beside), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
-        painter.end()
-
-    def _to_editor(self, offset: int) -> int:
-        return to_utf16(self._shown, offset) if not self._shown.isascii() else offset
-
-    def _from_editor(self, position: int) -> int:
-        return from_utf16(self._shown, position) if not self._shown.isascii() else position
+    def _tell_of(self, lock: SceneLock) -> None:
+        """Says whose scene it is: once, however many keys were pressed before the person looked up."""
+        self._pause.start()
+        if self._told_of == lock:
+            return
+        self._told_of = lock
+        self.told.emit(
+            tr(
+                "{heading} is being edited by {name}. It opens when they are done.",
+                heading=lock.heading,
+                name=lock.name,
+            )
+        )
 
 
-def _read_scene(script: str) -> SceneReading:
-    screenplay = parse_fountain(script)
-    kinds = tuple(line_kinds(screenplay.elements, script.count("\n") + 1))
-    scene = screenplay.scenes[0] if screenplay.scenes else None
-    if scene is None:
-        return SceneReading(script, kinds, "", "")
-    seconds = int(scene.seconds)
-    length = f"{eighths_text(scene.eighths)} · {seconds // 60}:{seconds % 60:02}"
-    return SceneReading(script, kinds, scene.number or "", length)
+def _carried(offset: int, splice: Splice) -> int:
+    """Where a place goes with a splice that somebody else made: before what they wrote just there."""
+    return offset if offset <= splice.at else splice.moved(offset)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat
@@ -12,62 +13,104 @@ from studio.ui.theme import Theme, script_font
 
 BODY_PX = 13
 LINE_PX = 20
+PAGE_PX = 476
+"""61 columns of the script's face: as wide as action is on paper."""
+
+_PANEL_PX = 250
+
+Measure = Literal["narrow", "panel", "page"]
+"""How wide the column is: a sliver beside the stage, the usual panel, or a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indent:
+    """Margins of a line in pixels."""
+
+    left: int = 0
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """Margins in pixels, and how the words look."""
+    """How the words of a line look."""
 
-    left: int = 0
-    right: int = 0
     colour: str = "ground8"
     is_bold: bool = False
     is_italic: bool = False
-    is_centred: bool = False
-    is_right: bool = False
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 
 
 _LOOKS: dict[str, LineLook] = {
+    "blank": LineLook(colour="ground7"),
     "heading": LineLook(is_bold=True),
     "action": LineLook(colour="ground7"),
-    "character": LineLook(left=112),
-    "parenthetical": LineLook(left=92, right=32, colour="ground6"),
-    "dialogue": LineLook(left=58, right=24),
-    "lyric": LineLook(left=58, right=24, is_italic=True),
-    "transition": LineLook(is_right=True, colour="ground6"),
-    "centered": LineLook(is_centred=True),
+    "character": LineLook(),
+    "parenthetical": LineLook(colour="ground6"),
+    "dialogue": LineLook(),
+    "lyric": LineLook(is_italic=True),
+    "transition": LineLook(align=Qt.AlignmentFlag.AlignRight, colour="ground6"),
+    "centered": LineLook(align=Qt.AlignmentFlag.AlignHCenter),
     "section": LineLook(colour="ground6", is_bold=True),
     "synopsis": LineLook(colour="ground6", is_italic=True),
     "note": LineLook(colour="ground6", is_italic=True),
     "page_break": LineLook(colour="ground6"),
     "boneyard": LineLook(colour="ground6", is_italic=True),
     "title": LineLook(colour="ground6"),
-    "blank": LineLook(),
+}
+
+KINDS: tuple[str, ...] = tuple(_LOOKS)
+"""The kinds of line; the place of one among them is the user state of its block."""
+
+_INDENTS: dict[Measure, dict[str, Indent]] = {
+    "narrow": {
+        "character": Indent(48),
+        "parenthetical": Indent(36, 8),
+        "dialogue": Indent(24, 8),
+        "lyric": Indent(24, 8),
+    },
+    "panel": {
+        "character": Indent(112),
+        "parenthetical": Indent(92, 32),
+        "dialogue": Indent(58, 24),
+        "lyric": Indent(58, 24),
+    },
+    "page": {
+        "character": Indent(156),
+        "parenthetical": Indent(117, 140),
+        "dialogue": Indent(78, 125),
+        "lyric": Indent(78, 125),
+    },
 }
 
 
-def line_look(kind: str) -> LineLook:
-    """The look of a kind of line; plain for one that is not known."""
-    return _LOOKS.get(kind, _LOOKS["blank"])
+def measure_of(column_px: int) -> Measure:
+    """The measure that fits a column."""
+    if column_px >= PAGE_PX:
+        return "page"
+    return "panel" if column_px >= _PANEL_PX else "narrow"
 
 
-def block_format(kind: str) -> QTextBlockFormat:
-    """Margins and leading of a line."""
-    look = line_look(kind)
+class LineFormats:
+    """The text formats of every kind of line at one measure, made once."""
+
+    def __init__(self, theme: Theme, measure: Measure) -> None:
+        self.measure = measure
+        self.blocks = {kind: _block_format(kind, measure) for kind in KINDS}
+        self.words = {kind: _char_format(kind, theme) for kind in KINDS}
+
+
+def _block_format(kind: str, measure: Measure) -> QTextBlockFormat:
+    indent = _INDENTS[measure].get(kind, Indent())
     layout = QTextBlockFormat()
-    layout.setLeftMargin(look.left)
-    layout.setRightMargin(look.right)
+    layout.setLeftMargin(indent.left)
+    layout.setRightMargin(indent.right)
     layout.setLineHeight(LINE_PX, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    if look.is_centred:
-        layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    elif look.is_right:
-        layout.setAlignment(Qt.AlignmentFlag.AlignRight)
+    layout.setAlignment(_LOOKS[kind].align)
     return layout
 
 
-def char_format(kind: str, theme: Theme) -> QTextCharFormat:
-    """Face and colour of a line's words."""
-    look = line_look(kind)
+def _char_format(kind: str, theme: Theme) -> QTextCharFormat:
+    look = _LOOKS[kind]
     words = QTextCharFormat()
     words.setForeground(theme.colour(look.colour))
     words.setFontWeight(QFont.Weight.Bold if look.is_bold else QFont.Weight.Normal)
