@@ -13,7 +13,8 @@ from studio.model.mesh import Mesh
 from studio.viewport.gl import GL, RAW
 
 _VERTEX = np.dtype([("position", np.float32, 3), ("normal", np.float32, 3), ("slot", np.float32)])
-_MAX_VERTICES = 4_000_000
+_MAX_VERTICES = 1_000_000
+"""About 100 MB with its indices and the driver's copies; a stage that has more is drawn all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,15 @@ class MeshArena:
     def take_in(self, meshes: Iterable[tuple[Hashable, Mesh]]) -> None:
         """Uploads those meshes that are new."""
         wanted = dict(meshes)
+        fresh = {key: mesh for key, mesh in wanted.items() if key not in self._places}
+        if not fresh:
+            return
         if self._vertex_count > _MAX_VERTICES:
             self._places.clear()
             self._vertices.clear()
             self._indices.clear()
             self._vertex_count = self._index_count = 0
-        fresh = {key: mesh for key, mesh in wanted.items() if key not in self._places}
-        if not fresh:
-            return
+            fresh = wanted
         for key, mesh in fresh.items():
             vertices = np.zeros(len(mesh.positions), dtype=_VERTEX)
             vertices["position"], vertices["normal"], vertices["slot"] = mesh.positions, mesh.normals, mesh.slots
