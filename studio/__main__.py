@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_NO_DISPLAY = "there is no display here for the window; the commands need none, see “dreamfactory --help”."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,8 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if len(arguments) > 1 or (arguments and not _is_path(arguments[0], cli.COMMANDS)):
         return cli.main(arguments)
-    from studio import app
-
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        print(f"dreamfactory: {_NO_DISPLAY}", file=sys.stderr)  # noqa: T201
+        return 1
+    try:
+        from studio import app
+    except ImportError as error:
+        missing = str(error).partition(":")[0]
+        if ".so" not in missing:
+            raise
+        print(f"dreamfactory: the window needs {missing}, which is not there; install it.", file=sys.stderr)  # noqa: T201
+        return 1
     return app.main(arguments)
 
 

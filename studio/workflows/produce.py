@@ -83,7 +83,7 @@ def produce(
     for font in FONT_NAMES:
         font_path(font)
     try:
-        with WorkPool() as pool:
+        with WorkPool(keeps_all_busy=True) as pool:
             pool.submit(worker_jobs.ready_to_draw).result()
             with filled_folder(out) as part:
                 with new_project_store(part / project.name, contents) as (document, media):

@@ -27,10 +27,12 @@ _stop: Event | None = None
 class WorkPool:
     """Two spawned workers, started when first needed. Work tells its progress through ``told``.
 
-    Close it, or use it in a ``with``.
+    ``keeps_all_busy`` says that there is always work for every worker, so that each stays on one core. Close the
+    pool, or use it in a ``with``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_all_busy: bool = False) -> None:
+        self._keeps_all_busy = keeps_all_busy
         self._context = multiprocessing.get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
         self._queue: Queue[Told] = self._context.Queue()
@@ -53,7 +55,10 @@ class WorkPool:
     def _ready(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max_workers=2, mp_context=self._context, initializer=_begin, initargs=(self._queue, self._stop)
+                max_workers=2,
+                mp_context=self._context,
+                initializer=_begin,
+                initargs=(self._queue, self._stop, self._keeps_all_busy),
             )
         return self._pool
 
@@ -113,13 +118,14 @@ def check_stopped() -> None:
         raise Cancelled("The work was stopped.")
 
 
-def _begin(told: Queue[Told], stop: Event) -> None:
+def _begin(told: Queue[Told], stop: Event, stays_on_one_core: bool) -> None:
     global _told, _stop
     _told, _stop = told, stop
     # Ctrl-C goes to the whole group of processes; the parent decides what becomes of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # One worker a core: threads of the software renderer would only wait for one another.
-    os.environ.setdefault("LP_NUM_THREADS", "0")
+    if stays_on_one_core:
+        # The software renderer's own threads would only wait for one another. Read when GL is first used.
+        os.environ.setdefault("LP_NUM_THREADS", "0")
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
 

@@ -12,6 +12,7 @@ import pytest
 from studio.cli import COMMANDS
 from studio.model.stage import Stage, StageSpec
 from tests.integration.command_line import command, names_in
+from tests.repository import run_python
 
 SCRIPT = "Title: 비\n\nINT. 부엌 - 밤 #7#\n\n둥근 식탁과 의자 둘.\n\n@민아\n배고파.\n"
 
@@ -105,6 +106,30 @@ def test_that_render_draws_through_a_camera_by_name_or_json(tmp_path: Path) -> N
     assert (unknown.code, name in unknown.sentence) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["produce", "{made}/rain.fountain", "--out", "{new}/out", "--size", "320x180"],
+        ["export", "{made}/out/rain.dream", "--to", "pdf", "--out", "{new}/x.pdf"],
+        ["check", "{made}/out/rain.dream"],
+        ["new", "{new}/Film", "--from", "{made}/rain.fountain"],
+        ["doctor"],
+    ],
+    ids=lambda words: str(words[0]),
+)
+def test_that_no_command_loads_the_window(made: Path, tmp_path: Path, words: list[str]) -> None:
+    program = (
+        "import sys, studio.__main__ as console\n"
+        "code = console.main(sys.argv[1:])\n"
+        "window = ('PySide6', 'shiboken6', 'qasync', 'qtawesome', 'studio.ui', 'studio.app')\n"
+        "loaded = [name for name in window if name in sys.modules]\n"
+        "sys.exit(f'loaded {loaded}' if loaded else code)\n"
+    )
+    told = run_python("-c", program, *(word.format(made=made, new=tmp_path) for word in words))
+
+    assert told.returncode == 0, told.stderr
+
+
 @pytest.mark.parametrize("format", ["pdf", "mp4", "png", "csv", "otio", "fountain"])
 def test_that_every_format_is_written_and_the_project_left_as_it_was(made: Path, tmp_path: Path, format: str) -> None:
     project = made / "out" / "rain.dream"
@@ -144,6 +169,12 @@ def test_that_wrong_usage_is_one_line_and_exit_code_2(made: Path, words: list[st
     told = command(*(word.format(made=made) for word in words))
 
     assert (told.code, said in told.sentence) == (2, True), told
+
+
+def test_that_a_window_without_a_display_is_told() -> None:
+    told = command(environment={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""})
+
+    assert (told.code, "there is no display here for the window" in told.sentence) == (1, True)
 
 
 def test_that_no_traceback_is_shown_without_debug() -> None:

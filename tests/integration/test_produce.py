@@ -124,7 +124,7 @@ def test_that_an_odd_script_is_produced_whole(tmp_path: Path, name: str) -> None
 
 
 def test_that_the_same_script_twice_gives_the_same_pictures(tmp_path: Path) -> None:
-    script = varied_script(5, lines=60)
+    script = varied_script(5, lines=30)
     for name in ("first", "second"):
         produced(tmp_path / name, script, "--no-film")
 
