@@ -94,3 +94,20 @@ def test_that_workers_end_when_their_parent_is_killed_and_the_next_run_clears_up
     told = command("produce", file, "--out", tmp_path / "out", "--no-film", "--size", "320x180")
     assert told.code == 0, told.errors
     assert list((tmp_path / "out").glob(".*")) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_that_the_end_of_a_worker_is_told(tmp_path: Path, file: Path) -> None:
+    process = started(file, tmp_path / "out")
+    workers = [pid for pid in running(process) if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text("utf-8")]
+    os.kill(workers[0], signal.SIGKILL)
+    answer, errors = process.communicate(timeout=60)
+
+    assert (process.returncode, answer) == (1, "")
+    lines = [line for line in errors.splitlines() if "/" not in line]
+    assert lines == [
+        "dreamfactory: A worker process ended before its time, perhaps for want of memory;"
+        " close other programs and try again."
+    ]
+    assert names_in(tmp_path) == {"long.fountain"}
+    assert left_of(process) == []
