@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QTextEdit
 
 
@@ -27,7 +27,8 @@ def kept_composition(editor: QTextEdit) -> Iterator[None]:
         yield
         return
     begins = layout.preeditAreaPosition()
-    looks = [(look.start - begins, look.length, look.format) for look in layout.formats()]
+    # Copies: the ranges lie in the layout, which may be gone afterwards.
+    looks = [(look.start - begins, look.length, QTextCharFormat(look.format)) for look in layout.formats()]
     layout.setPreeditArea(-1, "")
     layout.clearFormats()
     yield

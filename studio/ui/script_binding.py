@@ -12,6 +12,7 @@ from studio.model.document import Document
 from studio.model.ids import PROJECT_PATH, DocPath, Uid, collection_name, doc_id, new_id, scene_of, scene_path
 from studio.model.operations import Splice as SpliceField
 from studio.script.edit_plan import EditPlan, FieldSplice, ScenePart, ScriptParts
+from studio.script.line_rules import lets_heading_begin, read_heading
 from studio.script.script_edit import plan_edit, plan_recut, plan_splice
 from studio.script.splice import Splice, shared_ends
 from studio.ui.translation import tr
@@ -74,7 +75,7 @@ class ScriptBinding:
         plain = plan_splice(self.parts, at=at, removed=gone, inserted=come)
         self._check_open(plain)
         is_in_line = "\n" not in gone and "\n" not in come
-        if self._is_uncut and is_in_line:
+        if is_in_line and (self._is_uncut or self._cuts_nothing(splice)):
             self._commit(plain, tr("Typing"))
             return
         if self._is_uncut:
@@ -250,6 +251,13 @@ class ScriptBinding:
         lengths = (len(scene.script) for scene in self.parts.scenes[:-1])
         self._starts = [0, *accumulate(lengths, initial=len(self.parts.prelude))] if self.parts.scenes else [0]
 
+    def _cuts_nothing(self, splice: Splice) -> bool:
+        """Whether an edit in one line leaves every scene where it begins, as nearly every key does."""
+        start, end = self.text.rfind("\n", 0, splice.at) + 1, self.text.find("\n", splice.end)
+        old = self.text[start : end if end >= 0 else None]
+        new = old[: splice.at - start] + splice.inserted + old[splice.end - start :]
+        return self._field_at(start) > 0 and _is_plain(old) and _is_plain(new)
+
     def _lock_among(self, plan: EditPlan) -> SceneLock | None:
         return next((lock for name in sorted(plan.touched_ids) if (lock := self.lock_of(name)) is not None), None)
 
@@ -266,6 +274,14 @@ class ScriptBinding:
     def _member_name(self, uid: str) -> str:
         member = self._document.raw(DocPath(f"members/{uid}")) or {}
         return str(member.get("displayName") or uid)
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line neither is a heading, nor lets one begin below, nor opens or closes what is not printed."""
+    words = line.strip()
+    if lets_heading_begin(words) or read_heading(words, opens=True) is not None:
+        return False
+    return not any(mark in words for mark in ("[[", "]]", "/*", "*/"))
 
 
 def _concerns_script(change: ChangeSet) -> bool:
@@ -293,7 +309,7 @@ def _spliced_fields(change: ChangeSet, starts: list[int], places: dict[str, int]
             continue
         if place is None:
             continue
-        splice = Splice(starts[place] + op.at, op.removed, op.inserted)
+        splice = Splice(starts[place] + op.at, op.removed, op.inserted).trimmed()
         splices.append(splice)
         for below in range(place + 1, len(starts)):
             starts[below] += splice.change

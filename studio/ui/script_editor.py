@@ -77,13 +77,13 @@ class ScriptEditor(FountainEdit):
         people = bridge.document.project.production_bible.characters.values()
         names = [person.name for person in people]
         self._setting = ScriptSetting(self._shown, self.binding, theme, names, self)
-        self._sight = ScriptSight(self, self._shown, self.binding, self._setting)
+        self.sight = ScriptSight(self, self._shown, self.binding, self._setting)
         self._margin = ScriptMargin(theme)
-        self._setting.keep_sight = self._sight.kept
-        self._setting.place_in_sight = self._sight.first_place
+        self._setting.keep_sight = self.sight.kept
+        self._setting.place_in_sight = self._place_in_sight
         self._setting.composing = partial(composing_line, self)
         self._is_typing = False
-        self._is_refused = False
+        self._refused: tuple[int, int] | None = None
         self._is_selecting = False
         self._told_of: SceneLock | None = None
         self._line = 0
@@ -120,7 +120,8 @@ class ScriptEditor(FountainEdit):
         self.select(offset, offset)
 
     def select(self, start: int, end: int) -> None:
-        """Selects a range of code points, in sight."""
+        """Selects a range of code points, in sight and not at its very edge."""
+        self.sight.show_lines(start, end)
         cursor = self.textCursor()
         cursor.setPosition(self._shown.text.unit(start))
         cursor.setPosition(self._shown.text.unit(end), QTextCursor.MoveMode.KeepAnchor)
@@ -208,9 +209,9 @@ class ScriptEditor(FountainEdit):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        scenes = self._sight.scenes(self._view_state.scene_id)
+        scenes = self.sight.scenes(self._view_state.scene_id)
         painter = QPainter(self.viewport())
-        self._margin.paint_below(painter, scenes, self._sight.lines_area(self.binding.lines_of(self._view_state.board)))
+        self._margin.paint_below(painter, scenes, self.sight.lines_area(self.binding.lines_of(self._view_state.board)))
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -236,14 +237,16 @@ class ScriptEditor(FountainEdit):
         splice = self._shown.typed(position, added)
         if splice is None:
             return
+        # The cursor's own signals come later, so this is still what was selected before.
+        before = self._last_selection
         self._is_typing = True
         try:
             self.binding.edit(Splice(splice.at, self.binding.text[splice.at : splice.end], typed_as(splice.inserted)))
         except SceneIsLocked as locked:
-            self._is_refused = True
+            self._refused = before
             self._tell_of(locked.lock)
         except CommitRefused as refused:
-            self._is_refused = True
+            self._refused = before
             self.told.emit(refused.message)
         finally:
             self._is_typing = False
@@ -256,10 +259,10 @@ class ScriptEditor(FountainEdit):
         if not self._shown.shows(self.binding.text):
             scroll = self.verticalScrollBar().value()
             self._shown.apply((), self.binding.text)
-            if self._is_refused:
-                self._select_units(*self._last_selection)
+            if self._refused is not None:
+                self._select_units(*self._refused)
                 self.verticalScrollBar().setValue(scroll)
-        self._is_refused = False
+        self._refused = None
         self._setting.update()
         self.script_changed.emit()
 
@@ -286,7 +289,7 @@ class ScriptEditor(FountainEdit):
         for splice in splices:
             anchor, position = _carried(anchor, splice), _carried(position, splice)
             changed = splice.at + len(splice.inserted)
-        with self._sight.kept(), kept_composition(self):
+        with self.sight.kept(), kept_composition(self):
             self._shown.apply(splices, self.binding.text)
             if not goes_there:
                 self._select_units(self._shown.text.unit(anchor), self._shown.text.unit(position))
@@ -372,11 +375,16 @@ class ScriptEditor(FountainEdit):
             unit = self._shown.text.unit(found[0])
             self._select_units(unit, unit)
         if is_elsewhere or self._wanted:
-            self._sight.show_heading(scene)
+            self.sight.show_heading(scene)
         if lines is not None:
-            self._sight.show_lines(*lines)
+            self.sight.show_lines(*lines)
         self._is_selecting = False
         self._wanted = False
+
+    def _place_in_sight(self) -> int:
+        if self.isVisible():
+            return self.sight.first_place()
+        return self.binding.place_of(self._view_state.scene_id) or 0
 
     def _leave_line(self) -> None:
         self.binding.settle()

@@ -95,11 +95,11 @@ class ScriptSetting(QObject):
         """Sets the lines of scenes whose words changed: one that was typed in at once, the rest in slices."""
         scenes = self._binding.parts.scenes
         unread = self._readings.unread(scenes)
-        if len(unread) == 1 and not self._waiting and self._is_long(scenes[unread[0]]):
+        waiting = set(self._waiting)
+        if len(unread) == 1 and waiting <= {scenes[unread[0]].id} and self._is_long(scenes[unread[0]]):
             self._waiting = [scenes[unread[0]].id]
             self._rest.start()
             return
-        waiting = set(self._waiting)
         places = {*unread, *(place for place, scene in enumerate(scenes) if scene.id in waiting)} if waiting else unread
         here = self.place_in_sight() if len(places) > 1 else 0
         self._waiting = [scenes[place].id for place in sorted(places, key=lambda place: abs(place - here))]

@@ -116,9 +116,15 @@ class ScriptSight:
             self._scroll_to(self._editor.verticalScrollBar().value() + moved)
 
     def _first_block(self) -> QTextBlock:
-        """The first block of which something is in the view; by halves, a hit test walks the whole script."""
+        """The first block of which something is in the view.
+
+        By halves, since a hit test walks the whole script; from above, since what lies below is laid out by and by.
+        """
         document, top = self._shown.document, self._editor.verticalScrollBar().value()
-        low, high = 0, document.blockCount() - 1
+        low, high, last = 0, 16, document.blockCount() - 1
+        while high < last and self._document_bottom(document.findBlockByNumber(high)) <= top:
+            low, high = high + 1, 2 * high
+        high = min(high, last)
         while low < high:
             middle = (low + high) // 2
             if self._document_bottom(document.findBlockByNumber(middle)) > top:

@@ -23,8 +23,9 @@ from studio.script.scene_text import heading_of
 from studio.script.text_file import ScriptFile
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.script_editor import ScriptEditor
+from studio.ui.script_margin import SceneInSight
 from studio.ui.script_panel import ScriptPanel
-from studio.ui.theme import load_fonts, load_theme
+from studio.ui.theme import Theme, load_fonts, load_theme
 from studio.ui.view_state import ViewState
 from studio.workflows.open_project import anchor_after
 from studio.workflows.script_contents import script_contents
@@ -84,14 +85,22 @@ class ScriptPage:
     view: ViewState = field(init=False)
     bridge: DocumentBridge = field(init=False)
     panel: ScriptPanel = field(init=False)
+    theme: Theme = field(default_factory=load_theme)
 
     def open(self) -> None:
-        """Shows the window and gives the editor the focus."""
+        """Shows the window, gives the editor the focus and waits until every line is set."""
+        self.begin()
+        self.editor.setFocus()
+        QTest.qWaitForWindowActive(self.panel)
+        self.wait(lambda: self.editor.is_set)
+
+    def begin(self) -> None:
+        """Shows the window."""
         load_fonts()
         self.history = History(self.document)
         self.bridge = DocumentBridge(self.document)
         self.view = ViewState()
-        self.panel = ScriptPanel(self.bridge, self.view, load_theme(), uid=ME, is_read_only=self.is_read_only)
+        self.panel = ScriptPanel(self.bridge, self.view, self.theme, uid=ME, is_read_only=self.is_read_only)
         self.panel.told.connect(self.told.append)
         self.panel.resize(self.width, self.height)
         if self.board:
@@ -100,9 +109,6 @@ class ScriptPage:
             self.view.select_scene(self.document.scenes()[0][0])
         self.panel.show()
         self.panel.activateWindow()
-        self.editor.setFocus()
-        QTest.qWaitForWindowActive(self.panel)
-        self.wait(lambda: self.editor.is_set)
 
     def close(self) -> None:
         """Puts the window away."""
@@ -229,6 +235,17 @@ class ScriptPage:
         """How far below the top of the view the line with these words stands."""
         area = self.editor.document().documentLayout().blockBoundingRect(self.line(words))
         return round(area.top()) - self.editor.verticalScrollBar().value()
+
+    def first_words(self) -> str:
+        """The first line with words in the view."""
+        block = self.editor.cursorForPosition(QPoint(100, 30)).block()
+        while not block.text().strip():
+            block = block.next()
+        return block.text()
+
+    def scenes_in_sight(self) -> list[SceneInSight]:
+        """The scenes in the view, as they are painted."""
+        return self.editor.sight.scenes(self.view.scene_id)
 
     def undo(self) -> Undone | Declined | None:
         """Takes back the last step."""
