@@ -19,7 +19,7 @@ FRAME_MS = 16
 """The bar."""
 
 SLACK = 1.5
-"""What a slow machine may take longer. The processor's time is measured, so that what else it does counts for nothing."""
+"""What a slow machine may take longer. Only the processor's own time for us is measured."""
 
 
 def keys(page: ScriptPage, words: str) -> list[Callable[[], None]]:
