@@ -34,8 +34,8 @@ from studio.ui.script_binding import Replaced, SceneIsLocked, SceneLock, ScriptB
 from studio.ui.script_margin import ScriptMargin
 from studio.ui.script_setting import ScriptSetting
 from studio.ui.script_sight import ScriptSight
-from studio.ui.shown_script import ShownScript
-from studio.ui.theme import SPACE, Theme, interface_font
+from studio.ui.shown_script import ShownScript, carried
+from studio.ui.theme import Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
@@ -80,7 +80,7 @@ class ScriptEditor(FountainEdit):
         self.sight = ScriptSight(self, self._shown, self.binding, self._setting)
         self._margin = ScriptMargin(theme)
         self._setting.keep_sight = self.sight.kept
-        self._setting.place_in_sight = self._place_in_sight
+        self._setting.place_in_sight = self.sight.first_place
         self._setting.composing = partial(composing_line, self)
         self._is_typing = False
         self._refused: tuple[int, int] | None = None
@@ -218,17 +218,12 @@ class ScriptEditor(FountainEdit):
         left, right = self._setting.column
         self._margin.paint_beside(painter, scenes, left=left, right=right, now=datetime.now(UTC))
         if not self.binding.text.strip():
-            self._paint_hint(painter)
+            self._margin.paint_hint(painter, self.viewport().rect())
         painter.end()
-        if any(scene.lock is not None for scene in scenes) != self._clock.isActive():
-            self._clock.stop() if self._clock.isActive() else self._clock.start()
-
-    def _paint_hint(self, painter: QPainter) -> None:
-        painter.setPen(self._theme.colour("ground6"))
-        painter.setFont(interface_font(12))
-        area = self.viewport().rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, 0)
-        words = tr("Write here. A scene begins with a heading such as INT. KITCHEN - DAY.")
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
+        if not any(scene.lock is not None for scene in scenes):
+            self._clock.stop()
+        elif not self._clock.isActive():
+            self._clock.start()
 
     def _contents_changed(self, position: int, _removed: int, added: int) -> None:
         """A gesture changed the text: it becomes a commit. The document may not be touched before the signal ends."""
@@ -287,7 +282,7 @@ class ScriptEditor(FountainEdit):
         anchor, position = self._shown.text.offset(cursor.anchor()), self._shown.text.offset(cursor.position())
         changed = 0
         for splice in splices:
-            anchor, position = _carried(anchor, splice), _carried(position, splice)
+            anchor, position = carried(anchor, splice), carried(position, splice)
             changed = splice.at + len(splice.inserted)
         with self.sight.kept(), kept_composition(self):
             self._shown.apply(splices, self.binding.text)
@@ -378,18 +373,14 @@ class ScriptEditor(FountainEdit):
             self.sight.show_heading(scene)
         if lines is not None:
             self.sight.show_lines(*lines)
-        self._is_selecting = False
-        self._wanted = False
-
-    def _place_in_sight(self) -> int:
-        if self.isVisible():
-            return self.sight.first_place()
-        return self.binding.place_of(self._view_state.scene_id) or 0
+        self._is_selecting = self._wanted = False
+        if not self.is_set:
+            self._setting.update()
 
     def _leave_line(self) -> None:
-        self.binding.settle()
-        self.binding.end_burst()
-        self._told_of = None
+        if not self.isReadOnly():
+            self.binding.settle()
+        self._rest()
 
     def _rest(self) -> None:
         self.binding.end_burst()
@@ -408,8 +399,3 @@ class ScriptEditor(FountainEdit):
                 name=lock.name,
             )
         )
-
-
-def _carried(offset: int, splice: Splice) -> int:
-    """Where a place goes with a splice that somebody else made: before what they wrote just there."""
-    return offset if offset <= splice.at else splice.moved(offset)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter
 
 from studio.ui.script_binding import SceneLock
 from studio.ui.theme import SPACE, Theme, interface_font, script_font
+from studio.ui.translation import tr
 
 GUTTER_PX = 42
 RIGHT_PX = 14
@@ -70,6 +71,14 @@ class ScriptMargin:
             begin = right - metrics.horizontalAdvance(scene.length)
             if scene.words_end + 2 * SPACE <= begin:
                 painter.drawText(begin, scene.baseline, scene.length)
+
+    def paint_hint(self, painter: QPainter, area: QRect) -> None:
+        """Says in an empty script what to do there."""
+        painter.setPen(self._theme.colour("ground6"))
+        painter.setFont(interface_font())
+        words = tr("Write here. A scene begins with a heading such as INT. KITCHEN - DAY.")
+        inside = area.adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, 0)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
 
     def _paint_holder(self, painter: QPainter, scene: SceneInSight, lock: SceneLock, right: int, now: datetime) -> None:
         """A chip with the person's name and the time since; where the heading takes its place it stands above."""

@@ -27,7 +27,9 @@ class ScriptSight:
         self._setting = setting
 
     def first_place(self) -> int:
-        """The place of the scene at the top of the view."""
+        """The place of the scene at the top of the view; the first before there is a view."""
+        if not self._editor.isVisible():
+            return 0
         return self._binding.place_at(self._shown.text.offset(self._first_block().position()))
 
     def scenes(self, selected: str) -> list[SceneInSight]:

@@ -99,3 +99,8 @@ class ShownScript:
         while block.isValid() and block.position() <= position + length:
             block.setUserState(UNSET)
             block = block.next()
+
+
+def carried(offset: int, splice: Splice) -> int:
+    """Where a place goes with a splice that somebody else made: before what they wrote just there."""
+    return offset if offset <= splice.at else splice.moved(offset)

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from studio.model.documents import Scene
-from tests.gui.script_page import THREE_SCENES, script_page
+from studio.model.ids import scene_path
+from studio.model.operations import Splice
+from tests.gui.script_page import THREE_SCENES, script_page, small_document
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -196,3 +198,15 @@ def test_that_a_production_without_a_scene_can_be_begun() -> None:
         assert [scene.heading for _, scene in page.document.scenes()] == ["INT. NEW - DAY"]
         assert isinstance(page.document.scenes()[0][1], Scene)
         assert page.kind("Words.") == "action"
+
+
+@pytest.mark.parametrize("is_read_only", [True, False])
+def test_that_a_heading_that_was_left_in_the_middle_is_cut_when_one_writes_on(is_read_only: bool) -> None:
+    document = small_document()
+    path = scene_path(document.scenes()[0][0])
+    script = document.scenes()[0][1].script
+    document.commit([Splice(path, ("script",), len(script), "", "\nINT. CELLAR - DAY\n\nDark.\n")], label="Typing")
+    with script_page(document=document, is_read_only=is_read_only) as page:
+        page.put_cursor(page.at("Nobody."))
+        assert len(page.scene_ids) == (3 if is_read_only else 4)
+        assert page.shown == page.text
