@@ -19,7 +19,7 @@ from typing import IO, Any, NoReturn
 from studio import __version__
 from studio.errors import Cancelled, InputError, StudioError
 
-COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "doctor")
+COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "assets", "doctor")
 LOOKS = ("clay", "sketch", "flat", "depth")
 
 _WHAT_TO_DO = {
@@ -144,6 +144,11 @@ def build_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[debug], help="integrity, missing media, continuity")
     check.add_argument("project", type=Path)
     check.add_argument("--json", action="store_true")
+
+    assets = commands.add_parser("assets", parents=[debug], help="the prop library: import models, list, search")
+    assets.add_argument("action", choices=("import", "list", "search"), help="import PATH, list, or search TEXT")
+    assets.add_argument("words", nargs="*", metavar="PATH|TEXT", help="a model, a folder or a .sh3f; or what to find")
+    assets.add_argument("--json", action="store_true")
 
     doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
     doctor.add_argument("--json", action="store_true")
@@ -357,6 +362,16 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
+def _assets(arguments: argparse.Namespace) -> int:
+    from studio.workflows.prop_answers import answer
+
+    told = answer(arguments.action, _readable(" ".join(arguments.words)) or "", progress=ProgressLine(sys.stderr))
+    for warning in told.warnings:
+        print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201
+    _say_json(told.wire) if arguments.json else _say("\n".join(told.lines))
+    return told.code
+
+
 def _doctor(arguments: argparse.Namespace) -> int:
     from studio.workflows.doctor import examine
 
@@ -378,5 +393,6 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "check": _check,
+    "assets": _assets,
     "doctor": _doctor,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -63,7 +64,11 @@ SWATCHES = MappingProxyType(
     }
 )
 
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+
 
 def swatch(name: str) -> Swatch:
-    """The swatch of that name; unknown names are plaster, never an error."""
+    """The swatch of that name, or of a colour ``#rrggbb``; unknown names are plaster, never an error."""
+    if _COLOUR.fullmatch(name):
+        return Swatch((int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)))
     return SWATCHES.get(name, SWATCHES["plaster"])

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from studio.model.stage import Box3, Size, SupportSurface
+from studio.staging.meaning import Meaning
 
 Point = tuple[float, float, float]
 
@@ -44,17 +45,24 @@ class Library:
     """Kinds of props by id, and how people of it take a pose.
 
     ``pose_size(asset, pose)`` is the natural box of a figure; ``pose_solids(asset, size, pose)`` what of it is solid;
-    ``seat_point(asset, size, pose)`` the point of it that rests on a seat, in its own box.
+    ``seat_point(asset, size, pose)`` the point of it that rests on a seat, in its own box. ``meanings`` are asked
+    where the curated tables know nothing; the kit alone has none, so that it stages alike on every machine.
     """
 
     kinds: Mapping[str, PropKind]
     pose_size: Callable[[str, str | None], Size]
     pose_solids: Callable[[str, Size, str | None], tuple[Box3, ...] | None]
     seat_point: Callable[[str, Size, str | None], Point]
+    meanings: tuple[Meaning, ...] = ()
 
     def find(self, asset: str) -> PropKind:
         """The kind an asset name (``kit:chair``) stands for; the plain box when there is none."""
         return self.kinds.get(asset.removeprefix("kit:"), self.kinds["box"])
+
+
+def asset_name(kind: PropKind) -> str:
+    """What a prop of that kind is called in a Stage: ``kit:chair``; a person's own has its origin in its id."""
+    return kind.id if ":" in kind.id else f"kit:{kind.id}"
 
 
 @cache

@@ -9,6 +9,7 @@ from studio.model.stage import Container, ScaleNote, Size, SpecNode
 from studio.staging.assets import ChosenAsset
 from studio.staging.library import Library
 from studio.staging.nsse import rule
+from studio.staging.props_library.own_prop import is_own
 from studio.staging.room import container_size
 from studio.staging.words.attribute import attribute
 
@@ -82,7 +83,10 @@ def _natural_size(node: SpecNode, chosen: ChosenAsset, library: Library) -> Size
     if is_person and chosen.kind.category == "person":
         return library.pose_size(chosen.kind.id, node.pose)
     size: Size = chosen.kind.size
-    if noun is not None and chosen.kind.id != noun.key and chosen.kind.name_en.lower() not in noun.en:
+    is_itself = chosen.kind.id == noun.key or chosen.kind.name_en.lower() in noun.en if noun is not None else True
+    # A person's own prop has its true size wherever it is called so, not only where it resembles the thing.
+    is_called_so = is_own(chosen.kind.id) and chosen.note.via in {"name", "keyword"}
+    if noun is not None and not is_itself and not is_called_so:
         size = noun.size
     stands_on = node.semantic_role == "decoration_surface" and chosen.kind.attach == "floor"
     factor = min(1.0, _SMALL_THING_M / max(size)) if stands_on else 1.0

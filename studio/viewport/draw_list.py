@@ -73,10 +73,11 @@ class DrawList:
 
 
 def kit_of_staging() -> Kit:
-    """The built-in prop kit."""
-    from studio.staging.kit import meshes
+    """The built-in prop kit, with this person's own props."""
+    from studio.staging.props_library.prop_meshes import prop_meshes
+    from studio.staging.props_library.prop_shelf import library_folder
 
-    return meshes
+    return prop_meshes(library_folder())
 
 
 def build_draw_list(

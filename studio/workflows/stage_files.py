@@ -18,6 +18,7 @@ from studio.model.stage import Stage, StageCamera, StageSpec
 from studio.staging.pipeline import stage_prompt, stage_spec
 from studio.viewport.offscreen import OffscreenRenderer
 from studio.workflows.given_file import spare_given
+from studio.workflows.prop_library import person_library
 
 _LARGEST_FILE = 64 * 1024 * 1024
 
@@ -69,17 +70,18 @@ def stage_to_files(
         RenderError: this machine cannot draw the ``picture``.
         MediaError: the file system refused.
     """
+    library = person_library()
     if spec_file is not None:
         spare_given(spec_file, out, spec_out, picture)
         spec = read_spec(spec_file)
         try:
-            stage = stage_spec(spec, seed=seed)
+            stage = stage_spec(spec, seed=seed, library=library)
         except SpecError as error:
             raise InputError(f"{spec_file}: {error.message}") from error
     else:
         if not (prompt or "").split():
             raise InputError("The prompt is empty; describe a set in one line, in English or Korean.")
-        staged = stage_prompt(prompt or "", seed=seed, literal=literal)
+        staged = stage_prompt(prompt or "", seed=seed, literal=literal, library=library)
         spec, stage = staged.spec, staged.stage
     text = json.dumps(stage.to_wire(), ensure_ascii=False, indent=1)
     if spec_out is not None:

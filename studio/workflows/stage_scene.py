@@ -11,6 +11,7 @@ from studio.model.reader import DocumentReader
 from studio.model.stage import Prop, Stage, stage_to_fields
 from studio.staging.pipeline import stage_prompt
 from studio.staging.spec import PersonInScene
+from studio.workflows.prop_library import person_library
 from studio.workflows.read_production import SceneReading
 
 
@@ -21,7 +22,7 @@ def scene_stage(reading: SceneReading, *, prompt: str | None = None, seed: int =
         PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
         for person in scene_people(reading.beats, people=reading.figures)
     )
-    stage = stage_prompt(text, seed=seed, people=people).stage
+    stage = stage_prompt(text, seed=seed, people=people, library=person_library()).stage
     props = tuple(_dressed(prop, reading.costumes) for prop in stage.props)
     return stage.model_copy(update={"props": props})
 
