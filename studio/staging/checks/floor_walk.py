@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from studio.model.stage import Prop, StageContainer
+from studio.model.stage import Prop, StageContainer, Vec2
 from studio.staging.checks.solid_boxes import solid_boxes
 
 Mask = npt.NDArray[np.bool_]
@@ -26,39 +26,90 @@ class Walk:
     reachable: float
 
 
-def walk_of(container: StageContainer, props: Sequence[Prop]) -> Walk:
-    """How walkable a set is: a 0.2 m walker for ``navigable``, a 0.5 m body from the door for ``reachable``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FloorGrid:
+    """Cell middles along x and z, ``step`` metres apart."""
+
+    xs: npt.NDArray[np.float64]
+    zs: npt.NDArray[np.float64]
+    step: float
+
+    def points(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The x and the z of every cell, each (len(xs), len(zs))."""
+        x, z = np.meshgrid(self.xs, self.zs, indexing="ij")
+        return x, z
+
+
+def floor_grid(container: StageContainer, *, cell_m: float = 0.1, most_cells: int = _CELLS) -> FloorGrid:
+    """A grid over the room's bounds, coarser where the room would need too many cells."""
     outline = np.array(container.footprint, dtype=np.float64)
     low, high = outline.min(axis=0), outline.max(axis=0)
-    step = max(0.1, math.sqrt(float(np.prod(high - low)) / _CELLS))
-    xs = np.arange(low[0] + step / 2, high[0], step)
-    zs = np.arange(low[1] + step / 2, high[1], step)
-    grid_x, grid_z = np.meshgrid(xs, zs, indexing="ij")
-    inside = _within(grid_x, grid_z, outline)
-    free = inside & ~_covered(grid_x, grid_z, props, 0.0)
+    step = max(cell_m, math.sqrt(float(np.prod(high - low)) / most_cells))
+    return FloorGrid(np.arange(low[0] + step / 2, high[0], step), np.arange(low[1] + step / 2, high[1], step), step)
+
+
+def walk_of(container: StageContainer, props: Sequence[Prop], *, cell_m: float = 0.1) -> Walk:
+    """How walkable a set is: a 0.2 m walker for ``navigable``, a 0.5 m body from the door for ``reachable``."""
+    grid = floor_grid(container, cell_m=cell_m, most_cells=round(_CELLS * (0.1 / cell_m) ** 2))
+    x, z = grid.points()
+    inside = within(x, z, container.footprint)
+    free = inside & ~_covered(x, z, props, 0.0)
     if not free.any():
         return Walk(0.0, 0.0, 0.0)
-    narrow = inside & ~_covered(grid_x, grid_z, props, WALKER_M / 2)
-    wide = inside & ~_covered(grid_x, grid_z, props, BODY_M / 2)
-    total = float(free.sum())
-    start = _door_cell(container, xs, zs, wide)
+    narrow = inside & ~_covered(x, z, props, WALKER_M / 2) & ~_at_walls(x, z, container, WALKER_M / 2)
+    wide = inside & ~_covered(x, z, props, BODY_M / 2) & ~_at_walls(x, z, container, BODY_M / 2)
     parts = _parts(narrow)
-    largest = max((int((parts == label).sum()) for label in range(1, int(parts.max()) + 1)), default=0)
+    largest = int(np.bincount(parts[parts > 0]).max()) if parts.any() else 0
     navigable = largest / max(1.0, float(narrow.sum()))
+    reached = _reached(container, grid, wide)
+    reachable = float(reached.sum()) / max(1.0, float(wide.sum()))
+    return Walk(round(float(free.sum()) / float(inside.sum()), 3), round(navigable, 3), round(reachable, 3))
+
+
+def body_floor(container: StageContainer, props: Sequence[Prop], *, cell_m: float) -> tuple[FloorGrid, Mask]:
+    """The floor that a 0.5 m body comes to from the door, from the largest free place where there is none."""
+    grid = floor_grid(container, cell_m=cell_m, most_cells=_CELLS * 3)
+    x, z = grid.points()
+    wide = within(x, z, container.footprint) & ~_covered(x, z, props, BODY_M / 2)
+    wide &= ~_at_walls(x, z, container, BODY_M / 2)
+    return grid, _reached(container, grid, wide)
+
+
+def _reached(container: StageContainer, grid: FloorGrid, wide: Mask) -> Mask:
+    """The connected part of the free floor that the first door leads to."""
     bodies = _parts(wide)
+    start = _door_cell(container, grid.xs, grid.zs, wide)
     label = int(bodies[start]) if start is not None else 0
     if label == 0 and bodies.max() > 0:
         label = 1 + int(np.argmax(np.bincount(bodies[bodies > 0])[1:]))
-    reachable = float((bodies == label).sum()) / max(1.0, float(wide.sum())) if label else 0.0
-    return Walk(round(total / float(inside.sum()), 3), round(navigable, 3), round(reachable, 3))
+    reached: Mask = (bodies == label) & (label > 0)
+    return reached
 
 
-def _within(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], outline: npt.NDArray[np.float64]) -> Mask:
+def within(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], footprint: Sequence[Vec2]) -> Mask:
+    """Which points lie within an outline (even-odd rule)."""
     inside = np.zeros(x.shape, dtype=np.bool_)
+    outline = np.array(footprint, dtype=np.float64)
     for (x0, z0), (x1, z1) in zip(outline, np.roll(outline, -1, axis=0), strict=True):
         if z0 != z1:
             inside ^= ((z0 > z) != (z1 > z)) & (x < (x1 - x0) * (z - z0) / (z1 - z0) + x0)
     return inside
+
+
+def _at_walls(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], container: StageContainer, margin: float) -> Mask:
+    """Cells too near to a wall for a body's middle; open ground has no walls."""
+    near = np.zeros(x.shape, dtype=np.bool_)
+    if container.outdoor:
+        return near
+    outline = np.array(container.footprint, dtype=np.float64)
+    for (x0, z0), (x1, z1) in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+        length = math.hypot(x1 - x0, z1 - z0)
+        if length:
+            ux, uz = (x1 - x0) / length, (z1 - z0) / length
+            along = (x - x0) * ux + (z - z0) * uz
+            off = np.abs((z - z0) * ux - (x - x0) * uz)
+            near |= (off < margin) & (along > -margin) & (along < length + margin)
+    return near
 
 
 def _covered(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], props: Sequence[Prop], margin: float) -> Mask:

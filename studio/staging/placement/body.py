@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from studio.staging.placement.item import Item
@@ -13,7 +13,10 @@ _CELL_M = 1.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """An item at (x, y, z), the centre of its bottom face, turned by ``yaw`` degrees."""
+    """An item at (x, y, z), the centre of its bottom face, turned by ``yaw`` degrees.
+
+    ``reach`` is half the edges of its bounds on the plan; ``slabs`` its solids with bottom and top.
+    """
 
     item: Item
     x: float
@@ -21,6 +24,7 @@ class Body:
     z: float
     yaw: float
     rect: Rect
+    reach: tuple[float, float]
     slabs: tuple[tuple[Rect, float, float], ...]
     parent: str | None = None
 
@@ -32,6 +36,10 @@ class Body:
     def overlaps(self, other: Body) -> bool:
         """Whether any solid of one reaches into a solid of the other."""
         if self.y + TOUCH_M >= other.top or other.y + TOUCH_M >= self.top:
+            return False
+        if abs(self.x - other.x) >= self.reach[0] + other.reach[0]:
+            return False
+        if abs(self.z - other.z) >= self.reach[1] + other.reach[1]:
             return False
         if overlap_depth(self.rect, other.rect) <= TOUCH_M:
             return False
@@ -50,54 +58,65 @@ def stand(item: Item, x: float, y: float, z: float, yaw: float, *, parent: str |
     yaw = round(yaw - 360.0 if yaw > 180.0 else yaw, 2) + 0.0
     rect = turned(x, z, item.size[0] / 2, item.size[2] / 2, yaw)
     if len(item.boxes) == 1 and item.solids is None:
-        return Body(item, x, y, z, yaw, rect, ((rect, y, y + item.size[1]),), parent)
+        return Body(item, x, y, z, yaw, rect, rect.reach(), ((rect, y, y + item.size[1]),), parent)
     slabs = []
     for left, front, half_w, half_d, low, high in item.boxes:
         cx, cz = rect.world(left, front)
         slabs.append((Rect(cx, cz, half_w, half_d, rect.cos, rect.sin), y + low, y + high))
-    return Body(item, x, y, z, yaw, rect, tuple(slabs), parent)
+    return Body(item, x, y, z, yaw, rect, rect.reach(), tuple(slabs), parent)
 
 
 class Occupancy:
     """What stands where; a uniform grid is the broad phase."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Iterable[Body] = ()) -> None:
         self.bodies: dict[str, Body] = {}
+        self.flats: dict[str, Body] = {}
         self._cells: dict[tuple[int, int], list[Body]] = {}
+        for body in bodies:
+            self.add(body)
 
     def add(self, body: Body) -> None:
         """Puts a body down."""
         self.bodies[body.item.id] = body
-        for cell in self._covered(body.rect, 0.0):
+        if body.item.is_flat:
+            self.flats[body.item.id] = body
+        for cell in _covered(body.rect, *body.reach):
             self._cells.setdefault(cell, []).append(body)
 
     def remove(self, name: str) -> None:
         """Takes a body away."""
         body = self.bodies.pop(name)
-        for cell in self._covered(body.rect, 0.0):
+        self.flats.pop(name, None)
+        for cell in _covered(body.rect, *body.reach):
             self._cells[cell].remove(body)
 
-    def near(self, rect: Rect, margin: float = 0.0) -> Iterator[Body]:
+    def near(self, rect: Rect, margin: float = 0.0) -> Iterable[Body]:
         """Bodies whose cells a rectangle, grown by a margin, touches; each once."""
-        cells = self._covered(rect, margin)
+        wide, deep = rect.reach()
+        return self._in(_covered(rect, wide + margin, deep + margin))
+
+    def _in(self, cells: list[tuple[int, int]]) -> Iterable[Body]:
         if len(cells) == 1:
-            yield from self._cells.get(cells[0], ())
-            return
-        seen: set[str] = set()
+            return self._cells.get(cells[0], ())
+        found: dict[str, Body] = {}
         for cell in cells:
             for body in self._cells.get(cell, ()):
-                if body.item.id not in seen:
-                    seen.add(body.item.id)
-                    yield body
+                found[body.item.id] = body
+        return found.values()
 
     def hit(self, body: Body, *, ignoring: Collection[str] = ()) -> Body | None:
         """The first body that this one would overlap."""
-        return next((b for b in self.near(body.rect) if b.item.id not in ignoring and body.overlaps(b)), None)
+        for other in self._in(_covered(body.rect, *body.reach)):
+            if body.overlaps(other) and other.item.id not in ignoring:
+                return other
+        return None
 
-    @staticmethod
-    def _covered(rect: Rect, margin: float) -> list[tuple[int, int]]:
-        wide, deep = rect.reach()
-        wide, deep = wide + margin, deep + margin
-        x0, x1 = int((rect.x - wide) // _CELL_M), int((rect.x + wide) // _CELL_M)
-        z0, z1 = int((rect.z - deep) // _CELL_M), int((rect.z + deep) // _CELL_M)
-        return [(x, z) for x in range(x0, x1 + 1) for z in range(z0, z1 + 1)]
+
+def _covered(rect: Rect, wide: float, deep: float) -> list[tuple[int, int]]:
+    """The cells under the bounds of a rectangle of that reach."""
+    x0, x1 = int((rect.x - wide) // _CELL_M), int((rect.x + wide) // _CELL_M)
+    z0, z1 = int((rect.z - deep) // _CELL_M), int((rect.z + deep) // _CELL_M)
+    if x0 == x1 and z0 == z1:
+        return [(x0, z0)]
+    return [(x, z) for x in range(x0, x1 + 1) for z in range(z0, z1 + 1)]

@@ -11,6 +11,7 @@ from studio.staging.words.noun import Noun
 LocalBox = tuple[float, float, float, float, float, float]
 """A solid in its own prop: centre x, centre z, half width, half depth, bottom, top."""
 Range = tuple[float | None, float | None]
+_CLOSE = ("near", "next_to", "in_front_of", "behind", "left_of", "right_of", "around", "long_side_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Wish:
 class Item:
     """One instance of a node; ``approached`` are the kinds of relation others have to it.
 
-    ``opening`` is a relation to a kind of opening, such as ("door", "next_to").
+    ``opening`` is a relation to a kind of opening, such as ("door", "next_to"). ``is_flat`` things lie on the floor
+    and are walked on, ``is_wallside`` ones want their back to a wall, said or by habit; ``related`` are the items it
+    is to be close to or faces, ``belongs_to`` those of which it asks both, as a seat of its table.
     """
 
     id: str
@@ -46,6 +49,19 @@ class Item:
     wishes: tuple[Wish, ...] = ()
     approached: frozenset[str] = frozenset()
     opening: tuple[str, str] | None = None
+    is_flat: bool = field(init=False)
+    is_wallside: bool = field(init=False)
+    related: frozenset[str] = field(init=False)
+    belongs_to: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked many thousand times a search; an item never changes.
+        object.__setattr__(self, "is_flat", self._lies_flat())
+        object.__setattr__(self, "is_wallside", self._stands_at_walls())
+        close = frozenset(name for wish in self.wants(*_CLOSE) for name in wish.targets)
+        faced = frozenset(name for wish in self.wants("facing", "around") for name in wish.targets)
+        object.__setattr__(self, "related", close | faced)
+        object.__setattr__(self, "belongs_to", close & faced)
 
     def is_a(self, *tags: str) -> bool:
         """Whether the lexicon says so of its kind."""
@@ -55,13 +71,11 @@ class Item:
         """Its wishes of some kinds."""
         return tuple(wish for wish in self.wishes if wish.kind in kinds)
 
-    @property
-    def is_flat(self) -> bool:
+    def _lies_flat(self) -> bool:
         """Whether it lies on the floor and is walked on: at most 5 cm high."""
         return self.size[1] <= 0.05 and self.support == "floor" and min(self.size[0], self.size[2]) > 0.4
 
-    @property
-    def is_wallside(self) -> bool:
+    def _stands_at_walls(self) -> bool:
         """Whether it wants its back to a wall, said or by habit."""
         if self.wants("against_wall"):
             return True

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from studio.model.stage import Size, Unplaced
 from studio.staging.library import Library
 from studio.staging.placement.body import Body, Occupancy
-from studio.staging.placement.floor import FloorPlanner, Plan
+from studio.staging.placement.floor import FloorPlanner
 from studio.staging.placement.grouping import in_order, make_units
 from studio.staging.placement.item import Item, upright
 from studio.staging.placement.mounted import float_in_air, hang_from_ceiling, hang_on_walls
+from studio.staging.placement.plan import Plan
 from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.item import Item
@@ -11,7 +12,8 @@ from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
-STRIP_M = 0.55
+STRIP_M, HAND_M = 0.55, 0.26
+"""How deep the floor at an access side is to be free, and what is left of it before what belongs there."""
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
 
 
@@ -34,19 +36,32 @@ def turned_like(rect: Rect, x: float, z: float, half_w: float, half_d: float) ->
 
 def relation_terms(body: Body, occupied: Occupancy, site: Site) -> tuple[float, float]:
     """(sum of scores, how many were judged) of a body's wishes whose targets stand already."""
+    room, rooms = room_terms(body, site)
+    pair, pairs = pair_terms(body, occupied)
+    return room + pair, rooms + pairs
+
+
+def room_terms(body: Body, site: Site) -> tuple[float, float]:
+    """(sum of scores, how many) of what a body wishes of the room."""
     total = count = 0.0
     for wish in body.item.wishes:
         if wish.kind in _ROOM_KINDS and not wish.targets:
             score = room_score(wish.kind, body, site.room)
             if score is not None:
                 total, count = total + score, count + 1
-            continue
+    return total, count
+
+
+def pair_terms(body: Body, occupied: Occupancy) -> tuple[float, float]:
+    """(sum of scores, how many) of what a body wishes of those that stand already."""
+    total = count = 0.0
+    for wish in body.item.wishes:
         for name in wish.targets:
             target = occupied.bodies.get(name)
             if target is None or target is body:
                 continue
             if wish.kind == "beside_both":
-                score = max(beyond("left_of", body, target), beyond("right_of", body, target))
+                score: float | None = max(beyond("left_of", body, target), beyond("right_of", body, target))
             else:
                 score = pair_score(wish.kind, body, target, wish.distance)
             if score is not None:
@@ -54,7 +69,7 @@ def relation_terms(body: Body, occupied: Occupancy, site: Site) -> tuple[float, 
     return total, count
 
 
-def returned_terms(body: Body, occupied: Occupancy, asking: dict[str, list[str]]) -> float:
+def returned_terms(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence[str]]) -> float:
     """What those that stand already asked of this body: the shortfall of their wishes."""
     lost = 0.0
     for name in asking.get(body.item.id, ()):
@@ -68,12 +83,22 @@ def returned_terms(body: Body, occupied: Occupancy, asking: dict[str, list[str]]
     return lost
 
 
-def quick_score(body: Body, occupied: Occupancy, site: Site, asking: dict[str, list[str]]) -> float:
+def quick_score(body: Body, occupied: Occupancy, site: Site, asking: Mapping[str, Sequence[str]]) -> float:
     """Relations and habit alone: enough to see which places deserve a closer look."""
-    total, count = relation_terms(body, occupied, site)
+    return room_worth(body, site) + company_worth(body, occupied, asking)
+
+
+def room_worth(body: Body, site: Site) -> float:
+    """What a place is worth to a body in the bare room: its wishes of walls and openings, and its habits."""
+    total, count = room_terms(body, site)
+    return RELATION * (total - count) + _habit(body, site) - RELATION * opening_shortfall(body, site)
+
+
+def company_worth(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence[str]]) -> float:
+    """What those that stand already add to it: wishes of them and theirs of it, and what an audience looks at."""
+    total, count = pair_terms(body, occupied)
     lost = returned_terms(body, occupied, asking)
-    score = RELATION * (total - count) - RELATION * lost + _habit(body, site) + _looks_at_focus(body, occupied)
-    return score - RELATION * opening_shortfall(body, site)
+    return RELATION * (total - count) - RELATION * lost + _looks_at_focus(body, occupied)
 
 
 def opening_shortfall(body: Body, site: Site) -> float:
@@ -123,7 +148,7 @@ FOCI = frozenset(
 )
 
 
-def place_score(body: Body, occupied: Occupancy, site: Site, asking: dict[str, list[str]]) -> float:
+def place_score(body: Body, occupied: Occupancy, site: Site, asking: Mapping[str, Sequence[str]]) -> float:
     """The worth of one body where it stands; 0 is faultless, faults count below, pleasant habits a little above."""
     score = quick_score(body, occupied, site, asking)
     return score + surroundings_score(body, occupied, site)
@@ -141,16 +166,18 @@ def _blocks(body: Body, occupied: Occupancy, site: Site) -> float:
     blocked = 0.0
     item = body.item
     own = [access_strip(body, side) for side in item.access]
+    hands = [access_strip(body, side, HAND_M) for side in item.access]
     blocked += sum(0.8 for strip in own if not site.holds_rect(_lean(strip)))
     for other in occupied.near(body.rect, 1.2):
-        if other.item.is_flat or other.y > 1.0 or other.item.support != "floor":
+        if other.item.is_flat or other.y > 1.0 or other.item.support != "floor" or is_partner(item, other.item):
             continue
-        partners = _partners(item, other.item)
+        # What is to be close, as a low table to its sofa, only leaves a hand's breadth.
+        is_close = other.item.id in item.related or item.id in other.item.related
+        depth = HAND_M if is_close else STRIP_M
         for side in other.item.access:
-            if not partners and overlap_depth(access_strip(other, side), body.rect) > 0.03:
+            if overlap_depth(access_strip(other, side, depth), body.rect) > 0.005:
                 blocked += 1.0
-        if not partners:
-            blocked += sum(1.0 for strip in own if overlap_depth(strip, other.rect) > 0.03)
+        blocked += sum(1.0 for strip in (hands if is_close else own) if overlap_depth(strip, other.rect) > 0.005)
     return blocked
 
 
@@ -158,12 +185,13 @@ def _lean(strip: Rect) -> Rect:
     return Rect(strip.x, strip.z, strip.half_w * 0.9, strip.half_d * 0.9, strip.cos, strip.sin)
 
 
-def _partners(a: Item, b: Item) -> bool:
-    """Whether one belongs at the other: a seat at its table, a table before its sofa."""
-    kinds = ("near", "next_to", "in_front_of", "around", "facing", "long_side_of")
-    return any(b.id in wish.targets for wish in a.wants(*kinds)) or any(
-        a.id in wish.targets for wish in b.wants(*kinds)
-    )
+def is_partner(a: Item, b: Item) -> bool:
+    """Whether one is the seat of the other: it faces what it belongs to."""
+    return b.id in a.belongs_to or a.id in b.belongs_to
+
+
+def _are_related(a: Item, b: Item) -> bool:
+    return b.id in a.related or a.id in b.related
 
 
 def _habit(body: Body, site: Site) -> float:
@@ -217,10 +245,10 @@ def _company(body: Body, occupied: Occupancy) -> float:
             distance = math.hypot(other.x - body.x, other.z - body.z)
             score += 1.0 if 1.2 <= distance <= 2.5 else (-2.5 if distance < 1.0 else 0.0)
             score += 0.5 * (faces(body, other.rect) >= 1.0)
-        elif item.node.semantic_role == "character" and is_close and not _partners(item, other.item):
+        elif item.node.semantic_role == "character" and is_close and not _are_related(item, other.item):
             score -= 0.8
         elif other.item.node is item.node and item.is_wallside and is_close:
             score += 0.5
-        elif is_close and not _partners(item, other.item) and not item.is_wallside:
+        elif is_close and not _are_related(item, other.item) and not item.is_wallside:
             score -= 0.3
     return score

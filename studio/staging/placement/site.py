@@ -77,6 +77,14 @@ class Site:
             for keep in self.keeps
         )  # fmt: skip
 
+    def blocks_door(self, body: Body) -> bool:
+        """Whether a body stands on the floor that a door needs."""
+        return not body.item.is_flat and any(
+            keep.gate.is_door and body.top > keep.below and body.y < keep.gate.opening.height
+            and overlap_depth(keep.rect, body.rect) > EDGE_M
+            for keep in self.keeps
+        )  # fmt: skip
+
     def wall_distances(self, point: Vec2) -> list[float]:
         """Distances from a point to every wall, as segments."""
         found = []
@@ -94,4 +102,4 @@ def _keep(gate: Gate) -> Keep:
     depth = (gate.opening.clear or width) if gate.is_door else 0.35
     x, z = gate.wall.point(middle, depth / 2)
     rect = turned(x, z, width / 2, depth / 2, gate.wall.yaw_deg)
-    return Keep(rect, 0.05 if gate.is_door else max(0.05, gate.opening.sill), gate)
+    return Keep(rect, 0.04 if gate.is_door else max(0.05, gate.opening.sill), gate)

@@ -1,0 +1,134 @@
+"""What a unit can do next: its free places among what stands already, the best first."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studio.staging.placement.body import Body, Occupancy, stand
+from studio.staging.placement.candidates import Place, places
+from studio.staging.placement.rows import layouts
+from studio.staging.placement.scoring import (
+    company_worth,
+    place_score,
+    relation_terms,
+    room_worth,
+    surroundings_score,
+)
+from studio.staging.placement.site import Site
+from studio.staging.placement.unit import Unit
+
+Option = tuple[float, list[Body]]
+MOST_OPTIONS = 5
+_LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS = 16, 8.0, 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Standing:
+    """A unit at a place in the bare room, and what that is worth."""
+
+    bodies: tuple[Body, ...]
+    worth: float
+
+
+class Options:
+    """The places of units; what they are worth in the bare room is worked out once a place."""
+
+    def __init__(self, site: Site, asking: Mapping[str, Sequence[str]]) -> None:
+        self._site = site
+        self._asking = asking
+        self._known: dict[str, dict[Place, _Standing | None]] = {}
+
+    def of(self, unit: Unit, occupied: Occupancy, rng: random.Random) -> list[Option]:
+        """Places that are free, best first; a door's floor is never one, a window's only when little else is left."""
+        rough: list[Option] = []
+        for order, place in enumerate(places(unit, self._site, occupied, rng, self._asking)):
+            standing = self._standing(unit, place)
+            bodies = None if standing is None else self._free(standing.bodies, occupied)
+            if standing is None or bodies is None:
+                continue
+            worth = standing.worth + sum(company_worth(body, occupied, self._asking) for body in bodies)
+            rough.append((round(worth - 0.002 * order, 6), bodies))
+        rough.sort(key=lambda option: -option[0])
+        scored: list[Option] = []
+        for worth, bodies in rough[:_LOOK_CLOSER]:
+            extra = sum(surroundings_score(body, occupied, self._site) for body in bodies)
+            scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
+        scored.sort(key=lambda option: -option[0])
+        return scored[:MOST_OPTIONS]
+
+    def of_layouts(self, units: list[Unit], occupied: Occupancy, rng: random.Random) -> list[Option]:
+        """Joint layouts of like units that fit as a whole."""
+        found: list[Option] = []
+        for order, layout in enumerate(layouts(units, self._site, occupied)):
+            bodies = self._fitting_layout(units, layout, occupied)
+            if bodies:
+                score, faultless = self._layout_score(bodies, occupied)
+                found.append((round(score - 0.3 * order + 0.05 * rng.random(), 6), bodies))
+                if faultless and len(found) >= 3:
+                    break
+            if len(found) >= _MOST_LAYOUTS:
+                break
+        return sorted(found, key=lambda option: -option[0])
+
+    def _standing(self, unit: Unit, place: Place) -> _Standing | None:
+        """The unit there, if the room holds it and it keeps off the doors."""
+        known = self._known.setdefault(unit.anchor.id, {})
+        if place not in known:
+            bodies = unit.stand(*place)
+            site = self._site
+            if all(site.holds(body) and not site.blocks_door(body) for body in bodies):
+                worth = sum(room_worth(body, site) for body in bodies)
+                worth -= sum(_IN_THE_WAY for body in bodies if not site.clear_of_openings(body))
+                known[place] = _Standing(bodies, worth)
+            else:
+                known[place] = None
+        return known[place]
+
+    def _free(self, bodies: Sequence[Body], occupied: Occupancy) -> list[Body] | None:
+        """The bodies, on a rug if one lies under them; None when something is in the way."""
+        if occupied.flats:
+            bodies = [on_rug(body, occupied) for body in bodies]
+            if not all(self._site.holds(body) for body in bodies):
+                return None
+        return None if any(occupied.hit(body) is not None for body in bodies) else list(bodies)
+
+    def _fitting_layout(self, units: list[Unit], layout: list[Place], occupied: Occupancy) -> list[Body] | None:
+        bodies: list[Body] = []
+        try:
+            for unit, place in zip(units, layout, strict=True):
+                standing = self._standing(unit, place)
+                fitting = None if standing is None else self._free(standing.bodies, occupied)
+                if fitting is None or not all(self._site.clear_of_openings(body) for body in fitting):
+                    return None
+                for body in fitting:
+                    occupied.add(body)
+                bodies.extend(fitting)
+        finally:
+            for body in bodies:
+                occupied.remove(body.item.id)
+        return bodies
+
+    def _layout_score(self, bodies: list[Body], occupied: Occupancy) -> tuple[float, bool]:
+        """The mean score of a joint layout's bodies with all of them standing, and whether all relations hold."""
+        for body in bodies:
+            occupied.add(body)
+        sample = bodies if len(bodies) <= 24 else bodies[:: len(bodies) // 12]
+        score = sum(place_score(body, occupied, self._site, self._asking) for body in sample) / len(sample)
+        terms = [relation_terms(body, occupied, self._site) for body in sample]
+        for body in bodies:
+            occupied.remove(body.item.id)
+        return score, all(count - total < 1e-6 for total, count in terms)
+
+
+def on_rug(body: Body, occupied: Occupancy) -> Body:
+    """The body lifted onto a rug that lies under its middle."""
+    if body.item.is_flat:
+        return body
+    for other in occupied.flats.values():
+        if body.y < other.top:
+            left, front = other.rect.local((body.x, body.z))
+            if abs(left) <= other.rect.half_w and abs(front) <= other.rect.half_d:
+                return stand(body.item, body.x, other.top, body.z, body.yaw, parent=None)
+    return body

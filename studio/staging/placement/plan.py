@@ -1,0 +1,112 @@
+"""A floor plan and what is amiss with it: wishes not met, openings, and floor or furniture nobody comes to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.reach import FloorCells, Reached, blocked_share, is_come_to
+from studio.staging.placement.scoring import opening_shortfall, relation_terms
+from studio.staging.placement.site import Site
+from studio.staging.placement.unit import Unit
+from studio.staging.rect import Rect, gap
+
+_UNPLACED, _UNMET, _SHORT, _WINDOW = 60.0, 8.0, 8.0, 4.0
+_WALKABLE, _SHUT_IN, _MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.99, 12.0, 7.5, 80, 24.0
+"""The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
+_SIDES = ("front", "back", "left", "right")
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """One complete floor plan: the bodies in placement order, what found no room, how much is amiss and with whom."""
+
+    bodies: list[Body]
+    unplaced: list[Unit]
+    faults: float
+    blame: dict[str, float] = field(default_factory=dict)
+
+
+class PlanJudge:
+    """Judges plans of one room; ``owners`` name the unit of each item, ``fixed`` is what stands there anyway."""
+
+    def __init__(self, site: Site, fixed: Sequence[Body], owners: Mapping[str, str]) -> None:
+        self._site = site
+        self._fixed = fixed
+        self._owners = owners
+        self._floor: FloorCells | None = None
+
+    def judge(self, plan: Plan, occupied: Occupancy) -> None:
+        """Sets the plan's faults and whom to blame for them."""
+        plan.blame = {unit.anchor.id: _UNPLACED * len(unit.items) for unit in plan.unplaced}
+        faults = sum(plan.blame.values())
+        for body in plan.bodies:
+            total, count = relation_terms(body, occupied, self._site)
+            amiss = 5.0 * opening_shortfall(body, self._site)
+            if count - total > 1e-6:
+                amiss += _UNMET + _SHORT * (count - total)
+            if not self._site.clear_of_openings(body):
+                amiss += _WINDOW
+            if amiss > 1e-6:
+                self._blame(plan, body.item.id, amiss)
+                faults += amiss
+        plan.faults = round(faults + self._shut_in(plan, occupied, faults), 6)
+
+    def _blame(self, plan: Plan, item: str, amiss: float) -> None:
+        owner = self._owners.get(item)
+        if owner is not None:
+            plan.blame[owner] = plan.blame.get(owner, 0.0) + amiss
+
+    def _shut_in(self, plan: Plan, occupied: Occupancy, faults: float) -> float:
+        """What is amiss for people: floor they cannot walk to, sides they cannot come to or reach into.
+
+        It never weighs as much as one wish not met: a room packed on purpose is packed.
+        """
+        if not plan.bodies or len(plan.bodies) > _MOST_WALKED:
+            return 0.0
+        if faults > _TOO_BAD_TO_WALK:
+            return _MOST_SHUT_IN
+        self._floor = self._floor or FloorCells(self._site)
+        bodies = [*self._fixed, *plan.bodies]
+        reached = self._floor.walk(bodies)
+        amiss = 0.0
+        if reached.walked < _WALKABLE:
+            amiss += _SHUT_IN * (1.0 - reached.walked) + 0.5
+            self._blame_pockets(plan, reached.pockets, occupied)
+        together = self._floor.slim_walk(bodies)
+        if together.walked < _WALKABLE:
+            amiss += _SHUT_IN * (1.0 - together.walked) + 0.5
+            self._blame_pockets(plan, together.pockets, occupied)
+        for body in plan.bodies:
+            if body.item.node.access_sides:
+                amiss += self._hard_to_use(plan, body, reached, occupied)
+        return _MOST_SHUT_IN * (1.0 - math.exp(-amiss / _MOST_SHUT_IN))
+
+    def _hard_to_use(self, plan: Plan, body: Body, reached: Reached, occupied: Occupancy) -> float:
+        """Access sides that are blocked or that nobody comes to; a seat may be come to from any side."""
+        amiss = 0.0
+        sides = [side for side in body.item.node.access_sides if side in _SIDES]
+        for side in sides:
+            share, blockers = blocked_share(body, side, occupied, self._site)
+            if share > 0:
+                amiss += 0.6 + 2.0 * share
+                for name in (body.item.id, *blockers):
+                    self._blame(plan, name, 0.3)
+        for some in (_SIDES,) if body.item.belongs_to else tuple((side,) for side in sides):
+            if not is_come_to(body, some, reached):
+                amiss += 1.5
+                self._blame(plan, body.item.id, 0.3)
+                for other in occupied.near(body.rect, 0.6):
+                    self._blame(plan, other.item.id, 0.1)
+        return amiss
+
+    def _blame_pockets(self, plan: Plan, pockets: Sequence[tuple[float, float]], occupied: Occupancy) -> None:
+        """Whatever stands around floor that is cut off, and at the way in."""
+        doors = [door.centre for door in self._site.room.doors[:1]]
+        for x, z in (*pockets, *doors):
+            spot = Rect(x, z, 0.3, 0.3, 1.0, 0.0)
+            for body in occupied.near(spot, 0.3):
+                if not body.item.is_flat and gap(body.rect, spot) <= 0.3:
+                    self._blame(plan, body.item.id, 0.1)
