@@ -74,8 +74,7 @@ class ScriptEditor(FountainEdit):
         self._view_state = view_state
         self.binding = ScriptBinding(bridge.document, uid)
         self._shown = ShownScript(self.document())
-        people = bridge.document.project.production_bible.characters.values()
-        names = [person.name for person in people]
+        names = [person.name for person in bridge.document.project.production_bible.characters.values()]
         self._setting = ScriptSetting(self._shown, self.binding, theme, names, self)
         self.sight = ScriptSight(self, self._shown, self.binding, self._setting)
         self._margin = ScriptMargin(theme)
@@ -293,11 +292,10 @@ class ScriptEditor(FountainEdit):
 
     def _select_units(self, anchor: int, position: int) -> None:
         cursor = self.textCursor()
-        if (cursor.anchor(), cursor.position()) != (anchor, position):
-            cursor.setPosition(anchor)
-            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-            with self._shown.changing():
-                self.setTextCursor(cursor)
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        with self._shown.changing():
+            self.setTextCursor(cursor)
         self._note_selection()
 
     def _move_selection(self, to: int) -> None:
@@ -374,7 +372,7 @@ class ScriptEditor(FountainEdit):
         if lines is not None:
             self.sight.show_lines(*lines)
         self._is_selecting = self._wanted = False
-        if not self.is_set:
+        with self.sight.kept():
             self._setting.update()
 
     def _leave_line(self) -> None:
