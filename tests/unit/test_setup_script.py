@@ -152,7 +152,7 @@ def test_that_a_window_needs_its_libraries_only_where_there_is_a_display(
 
 @pytest.fixture
 def machine_with_venv(machine: Machine) -> Machine:
-    """One whose .venv writes down what pip is told, and installs nothing."""
+    """One whose .venv writes down what its modules are told, and installs nothing."""
     folder = machine.checkout / ".venv" / "bin"
     folder.mkdir(parents=True)
     machine.has("python", f'[ "$1" = -m ] || exec "{sys.executable}" "$@"\necho "$*" >>{machine.log}')
@@ -162,16 +162,17 @@ def machine_with_venv(machine: Machine) -> Machine:
 
 def test_that_a_repeated_set_up_does_nothing(machine_with_venv: Machine) -> None:
     first = machine_with_venv.set_up()
-    told_pip = machine_with_venv.log.read_text().splitlines()
+    told = machine_with_venv.log.read_text().splitlines()
     second = machine_with_venv.set_up()
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr
-    assert [line.split(" --quiet ")[1] for line in told_pip] == [
+    assert [line.split(" --quiet ")[-1] for line in told] == [
         "--require-hashes --no-deps -r requirements.lock",
         "--no-build-isolation --no-deps --editable .",
+        "-m compileall -q studio",
     ]
     assert second.stderr == ""
-    assert machine_with_venv.log.read_text().splitlines() == told_pip
+    assert machine_with_venv.log.read_text().splitlines() == told
 
 
 def test_that_a_changed_lock_is_installed(machine_with_venv: Machine) -> None:
@@ -181,7 +182,7 @@ def test_that_a_changed_lock_is_installed(machine_with_venv: Machine) -> None:
 
     machine_with_venv.set_up()
 
-    assert len(machine_with_venv.log.read_text().splitlines()) == 4
+    assert len(machine_with_venv.log.read_text().splitlines()) == 6
 
 
 def test_that_a_failed_installation_is_tried_again(machine_with_venv: Machine) -> None:
