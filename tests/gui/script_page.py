@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextBlock
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -114,6 +114,7 @@ class ScriptPage:
         """Puts the window away."""
         self.panel.close()
         self.panel.deleteLater()
+        QCoreApplication.sendPostedEvents(self.panel, QEvent.Type.DeferredDelete.value)
         self.bridge.release()
         self.history.close()
         self.view.deleteLater()
