@@ -28,6 +28,11 @@ class SceneLock:
     heading: str
     since: str | None = None
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What a sentence about it names."""
+        return {"heading": self.heading, "name": self.name}
+
 
 class SceneIsLocked(Exception):
     """The edit reaches into a scene that somebody else is editing."""
