@@ -38,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.quit", "Quit", "File", "Ctrl+Q", separator=True),
     ActionSpec("edit.undo", "Undo", "Edit", "Ctrl+Z"),
     ActionSpec("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z"),
+    ActionSpec("edit.find", "Find in the script…", "Edit", "Ctrl+F"),
     ActionSpec("edit.palette", "Find an action, scene or board…", "Edit", "Ctrl+K", separator=True),
     ActionSpec("scene.stage", "Stage this scene…", "Scene", "Ctrl+G"),
     ActionSpec("scene.boards", "Make boards for this scene", "Scene", "Ctrl+B"),

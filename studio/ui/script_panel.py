@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.model.ids import Uid
@@ -49,7 +48,6 @@ class ScriptPanel(QWidget):
         self.setFocusProxy(self.editor)
         self._again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._again.timeout.connect(self._look)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.open_find)
         self.editor.told.connect(self.told)
         self.editor.escaped.connect(self._leave)
         self.editor.script_changed.connect(self._look_again)

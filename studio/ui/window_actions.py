@@ -160,6 +160,7 @@ def _edit_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "edit.undo": lambda: taken_back(services.history.undo(services.uid)),
         "edit.redo": lambda: taken_back(services.history.redo(services.uid)),
+        "edit.find": window.script.open_find,
         "edit.palette": window.open_palette,
         "scene.stage": lambda: services.work.stage_scene(view.scene_id, None),
         "scene.boards": lambda: services.work.board_scene(view.scene_id),

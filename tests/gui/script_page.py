@@ -282,8 +282,8 @@ class ScriptPage:
         return board_path(scene, name)
 
     def open_find(self, query: str = "") -> None:
-        """Ctrl+F, and what to find."""
-        self.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        """What the window's Ctrl+F does, and what to find."""
+        self.panel.open_find()
         if query:
             QTest.keyClicks(self.field("findQuery"), query)
 
