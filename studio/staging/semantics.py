@@ -116,8 +116,12 @@ class Draft:
         return [relation for relation in self.relations if relation.source == entity]
 
     def finish(self, language: Language, mood: Mood) -> Semantics:
-        """The frozen result, without what the prompt denies."""
-        kept = {name: entity for name, entity in self.entities.items() if entity.head not in self.absent}
+        """The frozen result, without what the prompt denies: *no chairs*, *0 cups*."""
+        kept = {
+            name: entity
+            for name, entity in self.entities.items()
+            if entity.head not in self.absent and entity.count > 0
+        }
         relations = tuple(
             relation
             for relation in self.relations
