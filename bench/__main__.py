@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="12 pages for the memory of 120, which take minutes")
     arguments = parser.parse_args()
     table: list[Row] = []
-    print(f"{'':68} {'value':>9} {'unit':8} {'baseline':>9} {'ratio':>6}  bar")
+    print(f"{'':79} {'value':>9} {'unit':8} {'baseline':>9} {'ratio':>6}  bar")
     with TemporaryDirectory() as name:
         folder = Path(name)
         out = folder / "sample"
@@ -42,7 +42,7 @@ def _add(table: list[Row], rows: Iterable[Row]) -> None:
         baseline = "" if row.baseline is None else f"{row.baseline:.1f}"
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         verdict = "" if row.bar is None else f"{row.bar}: {'holds' if row.holds else 'FALLS SHORT'}"
-        print(f"{row.name:68} {row.value:9.1f} {row.unit:8} {baseline:>9} {ratio:>6}  {verdict}", flush=True)
+        print(f"{row.name:79} {row.value:9.1f} {row.unit:8} {baseline:>9} {ratio:>6}  {verdict}", flush=True)
 
 
 if __name__ == "__main__":

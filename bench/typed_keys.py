@@ -1,4 +1,6 @@
-"""Types into the studio's window while the disk is slow: ``python -m bench.typed_keys PROJECT``; a JSON list of ms.
+"""Types into the studio's window: ``python -m bench.typed_keys DISK_S PROJECT``; a JSON list of ms, one a key.
+
+Each write waits DISK_S seconds, as on a disk that is busy with something else.
 
 A tick is one key through the window, from its event until the loop is idle again.
 """
@@ -16,7 +18,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-_DISK_S = 0.25
 _KEYS = "the rain has stopped and nobody is there " * 6
 _SETTLE_MS = 6000
 _BETWEEN_MS = 40
@@ -67,10 +68,9 @@ def main() -> None:
 
     app = QApplication(["dreamfactory"])
     typist = Typist(app)
-    # Every transaction waits as on a disk that is busy with something else.
-    slow = partial(vars(open_project)["open_project"], before_sync=partial(time.sleep, _DISK_S))
+    slow = partial(vars(open_project)["open_project"], before_sync=partial(time.sleep, float(sys.argv[1])))
     with patch.object(open_project, "open_project", slow):
-        studio_app.main(sys.argv[1:])
+        studio_app.main(sys.argv[2:])
     raise SystemExit(f"{typist} typed nothing.")
 
 

@@ -31,6 +31,7 @@ _WHAT_TO_DO = {
     errno.ENOENT: "it is not there; check the name",
 }
 
+_TOLD_WARNINGS = 12
 _CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -271,8 +272,11 @@ def _produce(arguments: argparse.Namespace) -> int:
         options=options,
         progress=ProgressLine(sys.stderr),
     )
-    for warning in report.warnings:
+    for warning in report.warnings[:_TOLD_WARNINGS]:
         print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201
+    if len(report.warnings) > _TOLD_WARNINGS:
+        more = len(report.warnings) - _TOLD_WARNINGS
+        print(f"dreamfactory: {more} more warnings are in {arguments.out / 'report.json'}.", file=sys.stderr)  # noqa: T201
     _say(f"{report.scenes} scenes, {len(report.boards)} boards, {report.seconds:.1f} s in {arguments.out}")
     return 0
 

@@ -21,6 +21,7 @@ from studio.model.documents import ScriptFormat
 from studio.model.ids import PROJECT_PATH, SceneId, board_path, scene_path
 from studio.model.operations import Operation, Set
 from studio.model.ports import BlobStore, Progress, no_progress
+from studio.model.stage import Stage
 from studio.script.text_file import ScriptFile
 from studio.workflows import worker_jobs
 from studio.workflows.board_scene import board_id, board_operations
@@ -39,6 +40,9 @@ from studio.workflows.worker_jobs import PreparedScene
 
 _DRAWN_TOGETHER = 4
 """Boards of one scene that a worker draws in one go: enough to share the set, few enough to keep both workers busy."""
+
+_NAMED = 3
+"""Things that a warning names before it only counts them."""
 
 _OUTPUTS = ("boards", "storyboard.pdf", "shotlist.csv", "timeline.otio", "animatic.mp4", "report.json")
 
@@ -167,8 +171,7 @@ class _Production:
         if scene.stage is None:
             self.report.warnings.append(f"Scene {reading.number} plays on empty ground: {scene.fault}")
         else:
-            for left in scene.stage.report.unplaced:
-                self.report.warnings.append(f"Scene {reading.number}: {left.id} was not placed: {left.reason}")
+            self.report.warnings += [f"Scene {reading.number}: {line}" for line in _left_out(scene.stage)]
             ops += stage_operations(self.document, reading.id, scene.stage)
         ops += board_operations(reading, scene.boards)
         if scene.boards:
@@ -202,6 +205,16 @@ class _Production:
             shown = self.media.put(drawn.shown, "png") if drawn.shown else None
             ops += picture_operations(self.document, job, frame=frame, shown=shown)
         self.document.commit(ops, label="Produce", initiator=PRODUCER)
+
+
+def _left_out(stage: Stage) -> Iterator[str]:
+    """What could not be placed, one sentence a reason: a crowd of two hundred is one warning."""
+    by_reason: dict[str, list[str]] = {}
+    for left in stage.report.unplaced:
+        by_reason.setdefault(left.reason, []).append(left.id)
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"{', '.join(names[:_NAMED])}{more} {'was' if len(names) == 1 else 'were'} not placed: {reason}"
 
 
 def _with_files(cut: Cut, out: Path, names: Mapping[str, str]) -> Cut:
