@@ -63,8 +63,8 @@ def _split(data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         if data[:4] == b"glTF":
             _, version, _ = struct.unpack_from("<III", data)
-            if version != 2:
-                raise InputError(f"it is glTF {version}; export it as glTF 2.0.")
+            if version == 1:
+                raise InputError("it is glTF 1.0; export it as glTF 2.0.")
             text, at = b"", 12
             while at + 8 <= len(data):
                 length, kind = struct.unpack_from("<II", data, at)

@@ -103,7 +103,7 @@ class PropShelf:
         if not is_own(asset):
             return None
         try:
-            with np.load(self._mesh(asset), allow_pickle=False) as stored:
+            with self._mesh(asset).open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
                 mesh = Mesh(
                     np.asarray(stored["positions"], np.float32),
                     np.asarray(stored["normals"], np.float32),
