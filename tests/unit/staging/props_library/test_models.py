@@ -92,10 +92,11 @@ def test_that_a_gltf_with_its_data_inside_is_read_and_one_with_another_file_is_n
         ({"bufferViews": [{"buffer": 0, "byteLength": 10**9}]}, "damaged"),
         ({"bufferViews": [{"buffer": 0, "byteOffset": -8, "byteLength": 96}]}, "damaged"),
         ({"accessors": [{"componentType": 5126, "type": "VEC3", "count": 10**12}]}, "two million"),
+        ({"accessors": [{"bufferView": 0, "componentType": 5126, "type": "VEC3", "count": 12}] * 2}, "damaged"),
         ({"accessors": "none"}, "damaged"),
         ({"meshes": [{"primitives": [{"attributes": {"POSITION": 0}, "mode": 1}]}]}, "no triangles"),
     ],
-    ids=["draco", "circle", "mesh", "matrix", "view", "before", "count", "type", "lines"],
+    ids=["draco", "circle", "mesh", "matrix", "view", "before", "count", "beyond", "type", "lines"],
 )
 def test_that_a_bad_gltf_is_told_in_a_sentence(change: dict[str, object], said: str) -> None:
     fields, binary = gltf_fields()

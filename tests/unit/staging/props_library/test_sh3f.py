@@ -104,13 +104,8 @@ def test_that_an_archive_that_lies_about_its_sizes_is_left_alone(tmp_path: Path)
         archive.writestr("lie.obj", b"v 0 0 0\n" * 1_000_000)
     data = path.read_bytes()
     path.write_bytes(data.replace((8_000_000).to_bytes(4, "little"), (800).to_bytes(4, "little")))
-    with BoundedZip(path) as opened:
-        try:
-            read = opened.read("lie.obj") or b""
-        except InputError as error:
-            assert "left alone" in error.message or "damaged" in error.message
-        else:
-            assert len(read) <= 1024 * 1024
+    with BoundedZip(path) as opened, pytest.raises(InputError, match="damaged"):
+        opened.read("lie.obj")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 nothing", b"glTF"])

@@ -73,6 +73,8 @@ def test_that_a_fan_of_thousands_is_shaded_within_memory() -> None:
     faces = np.stack((np.full(5000, 5000), (ring + 1) % 5000, ring), -1)
     prop = shaped(LooseMesh(points, faces, np.zeros(5000, np.int64), (Surface(),)))
     assert len(prop.mesh.triangles) > 4000
+    # Every two faces at the tip would be compared; instead each has the tip for itself.
+    assert (prop.mesh.positions[:, 1] > 0.999).sum() == len(prop.mesh.triangles)
 
 
 @pytest.mark.parametrize("size", [1e-6, 1e5])

@@ -187,6 +187,12 @@ def test_that_the_kit_alone_stages_the_same_whatever_is_in_the_library(shelf: Pr
     assert AssetIndex(kit_library()).choose(SpecNode(id="t", name="oak table")).note.asset == "kit:table"
 
 
+def test_that_a_person_s_own_chair_comes_before_the_kit_s() -> None:
+    own = OwnProp(id="user:0123456789abcdef", names=("Chair",), size=(0.5, 1.0, 0.5))
+    hits = AssetSearch(own_library([own])).search("chairs")
+    assert [hit.asset for hit in hits[:2]] == [own.id, "kit:chair"]
+
+
 def test_that_solids_and_surfaces_follow_the_size(shelf: PropShelf, tmp_path: Path) -> None:
     props, _ = brought_in(shelf, models(tmp_path / "models"))
     table = own_library(props).find(next(prop.id for prop in props if prop.names[0] == "Oak table"))
