@@ -14,10 +14,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 from studio import __version__
 from studio.errors import Cancelled, InputError, StudioError
+from studio.workflows.progress_line import CLEAR_LINE, ProgressLine
 
 COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "assets", "doctor")
 LOOKS = ("clay", "sketch", "flat", "depth")
@@ -32,7 +33,8 @@ _WHAT_TO_DO = {
 }
 
 _TOLD_WARNINGS = 12
-_CLEAR_LINE = "\r\x1b[2K"
+_KEPT = (signal.SIG_IGN, None)
+"""Handlers of signals that stay: the caller has this process ignore them, or they are not Python's."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,29 +42,6 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise InputError(f"{message}; see “{self.prog} --help”.")
-
-
-class ProgressLine:
-    """Progress on standard error: a bar on a terminal, plain lines elsewhere (one a tenth)."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-        self._is_terminal = stream.isatty()
-        self._told: tuple[str, int] = ("", -1)
-
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """Shows ``done`` of ``total`` steps of ``what``."""
-        tenth = 10 * done // total if total else 10
-        if (what, tenth) == self._told == (what, 10):
-            return
-        if self._is_terminal:
-            filled = 24 * done // total if total else 24
-            end = "\n" if done >= total else ""
-            self._stream.write(f"{_CLEAR_LINE}{what} {'━' * filled}{'─' * (24 - filled)} {done}/{total}{end}")
-        elif (what, tenth) != self._told:
-            self._stream.write(f"{what} {done}/{total}\n")
-        self._told = (what, tenth)
-        self._stream.flush()
 
 
 def picture_size(text: str) -> tuple[int, int]:
@@ -205,7 +184,7 @@ def _stopping_cleanly() -> Iterator[None]:
         raise KeyboardInterrupt
 
     names = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.getsignal(name) for name in names if signal.getsignal(name) != signal.SIG_IGN}
+    before = {name: signal.getsignal(name) for name in names if signal.getsignal(name) not in _KEPT}
     for name in before:
         signal.signal(name, stop)
     try:
@@ -223,7 +202,7 @@ def _speak_utf8() -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    start = _CLEAR_LINE if sys.stderr.isatty() else ""
+    start = CLEAR_LINE if sys.stderr.isatty() else ""
     print(f"{start}dreamfactory: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
     return code
 

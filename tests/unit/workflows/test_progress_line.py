@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from io import StringIO
 
-from studio.cli import ProgressLine
+from studio.workflows.progress_line import ProgressLine
 
 
 class Terminal(StringIO):
