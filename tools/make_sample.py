@@ -9,13 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from studio.cli import ProgressLine
 from studio.collab.embedded_store import create_project
 from studio.media.pictures import encode_webp, read_picture
 from studio.model.ids import PROJECT_PATH, scene_path
 from studio.workflows.open_project import open_production
 from studio.workflows.produce import produce
 from studio.workflows.produce_report import ProduceOptions
+from studio.workflows.progress_line import ProgressLine
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
 NAME = "harbor_lights"

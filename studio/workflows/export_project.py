@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.errors import InputError
 from studio.media.cut import Cut
+from studio.media.pictures import read_picture_file, write_png
 from studio.media.whole_file import write_whole
 from studio.model.ports import BlobStore, Progress, no_progress
 from studio.model.reader import DocumentReader
@@ -17,6 +18,7 @@ from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 
 FORMATS = ("pdf", "mp4", "png", "otio", "csv", "fountain")
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def export_project(
@@ -105,13 +107,23 @@ def picture_names(cut: Cut) -> Mapping[str, str]:
 
 
 def export_pictures(cut: Cut, folder: Path, *, progress: Progress = no_progress) -> None:
-    """Copies every board's picture into a folder, all or none, in order; boards that are not drawn are left out."""
+    """Writes every board's picture into a folder as PNG, all or none, in order; boards not drawn are left out."""
     names = picture_names(cut)
     with filled_folder(folder) as part:
         for place, board in enumerate(cut.boards, 1):
             if board.picture is not None:
-                shutil.copyfile(board.picture, part / names[board.id])
+                _write_png(board.picture, part / names[board.id])
             progress(place, len(cut.boards), "pictures")
+
+
+def _write_png(picture: Path, path: Path) -> None:
+    """The picture as PNG: as it is, if it is one."""
+    with picture.open("rb") as file:
+        is_png = file.read(len(_PNG_SIGNATURE)) == _PNG_SIGNATURE
+    if is_png:
+        shutil.copyfile(picture, path)
+    else:
+        write_png(read_picture_file(picture), path)
 
 
 def _check_format(format: str) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import Image
+
 from studio.media.cut import Cut, CutBoard
 from studio.model.timing import FrameRate
 from studio.workflows.export_project import export_pictures, picture_names
@@ -29,14 +31,24 @@ def test_that_a_shot_of_any_name_makes_a_file_name() -> None:
 
 def test_that_boards_without_a_picture_are_left_out(tmp_path: Path) -> None:
     picture = tmp_path / "x.png"
-    picture.write_bytes(b"picture")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\npicture")
     drawn = cut("1A", picture=picture)
     both = Cut("Film", (*drawn.boards, CutBoard("b9", "1", "INT. A", "1B", None, 24)))
 
     export_pictures(both, tmp_path / "out")
 
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["001_1A.png"]
-    assert (tmp_path / "out" / "001_1A.png").read_bytes() == b"picture"
+    assert (tmp_path / "out" / "001_1A.png").read_bytes() == picture.read_bytes()
+
+
+def test_that_a_picture_of_another_kind_is_written_as_png(tmp_path: Path) -> None:
+    picture = tmp_path / "x.webp"
+    Image.new("RGB", (16, 9), (200, 10, 10)).save(picture, lossless=True)
+
+    export_pictures(cut("1A", picture=picture), tmp_path / "out")
+
+    with Image.open(tmp_path / "out" / "001_1A.png") as written:
+        assert (written.format, written.getpixel((8, 4))) == ("PNG", (200, 10, 10))
 
 
 def test_that_the_report_counts_at_the_exact_rate() -> None:
