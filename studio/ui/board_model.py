@@ -72,6 +72,11 @@ class BoardModel(QAbstractListModel):
         """The board itself while it is there; else where it moved to, or what took its place in the last change."""
         return DocPath(path) if path in self._rows or not path else self._gone.get(path, DocPath(""))
 
+    def first_of(self, scene_id: str) -> DocPath:
+        """The first board of a scene, ``""`` when it has none."""
+        collection = f"scenes/{scene_id}/boards"
+        return next((path for path in self._paths if parent_collection(path) == collection), DocPath(""))
+
     def opens_scene(self, row: int) -> bool:
         """Whether a row's board is the first of its scene."""
         return self._opens_scene[row]

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -239,6 +240,12 @@ class BoardStrip(QListView):
         event.accept()
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        super().dragEnterEvent(event)
+        if self._boards.dragged_row(event.mimeData()) >= 0:
+            event.acceptProposedAction()
+
+    @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
         if self._boards.dragged_row(event.mimeData()) >= 0:
@@ -288,8 +295,9 @@ class BoardStrip(QListView):
         self._view_state.go_to_frame(self._boards.start_of(index.row()))
 
     def _keep_selection(self) -> None:
-        """After boards came or went: the same board stays selected, or what stands in its place."""
-        self._view_state.select_board(self._boards.stand_in(self._view_state.board))
+        """After boards came or went: the same board stays selected, or what stands in its place now."""
+        view = self._view_state
+        view.select_board(self._boards.stand_in(view.board) or self._boards.first_of(view.scene_id))
         self._show_selection(self._view_state.board)
 
     def _show_selection(self, path: str) -> None:

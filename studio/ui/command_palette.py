@@ -72,7 +72,7 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 3, 3)
         inner = rect.adjusted(12, 0, -12, 0)
         painter.setFont(interface_font(12))
-        painter.setPen(self._theme.colour("ground6"))
+        painter.setPen(self._theme.colour("ground7" if state & QStyle.StateFlag.State_Selected else "ground6"))
         hint_width = painter.fontMetrics().horizontalAdvance(entry.hint)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.hint)
         painter.setPen(self._theme.colour("ground8"))

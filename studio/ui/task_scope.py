@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from studio.errors import Cancelled, StudioError
 from studio.ui.translation import tr
@@ -55,6 +56,9 @@ class TaskScope(QObject):
 
     def _finish(self, task: asyncio.Task[Any]) -> None:
         name = self._tasks.pop(task)
+        if not isValid(self):
+            # The window went while the task was ending; there is nobody left to be told.
+            return
         self.ended.emit(name)
         if task.cancelled():
             return
