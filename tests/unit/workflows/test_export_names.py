@@ -48,7 +48,7 @@ def test_that_a_picture_of_another_kind_is_written_as_png(tmp_path: Path) -> Non
     export_pictures(cut("1A", picture=picture), tmp_path / "out")
 
     with Image.open(tmp_path / "out" / "001_1A.png") as written:
-        assert (written.format, written.getpixel((8, 4))) == ("PNG", (200, 10, 10))
+        assert (written.format, written.convert("RGB").getpixel((8, 4))) == ("PNG", (200, 10, 10))
 
 
 def test_that_the_report_counts_at_the_exact_rate() -> None:
