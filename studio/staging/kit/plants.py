@@ -113,14 +113,26 @@ def _pine_solids(size: Size) -> tuple[Box3, ...]:
 
 
 def _bush() -> Part:
-    clumps = [
-        ((0.34, 0.36, 0.34), (0, 0.4, 0)),
-        ((0.26, 0.26, 0.26), (0.24, 0.27, 0.1)),
-        ((0.26, 0.27, 0.25), (-0.22, 0.28, 0.12)),
-        ((0.27, 0.28, 0.24), (0.02, 0.28, -0.24)),
-        ((0.2, 0.2, 0.2), (0.02, 0.2, 0.3)),
-    ]
-    return join([_crown(radii, at, slot=0, seed=place * 2.3) for place, (radii, at) in enumerate(clumps)])
+    """A shrub: a dark dome with leaves all over it, so that its outline is leaves and not a stone's."""
+    leaves = 54
+    parts = [_crown((0.36, 0.42, 0.36), (0, 0.36, 0), slot=0, seed=1.4, sides=10, rows=6)]
+    for place in range(leaves):
+        rise = 1.0 - 1.5 * (place + 0.5) / leaves
+        angle, out = GOLDEN_DEG * place * pi / 180, (1.0 - rise * rise) ** 0.5
+        away = (out * cos(angle), rise + 0.15, out * sin(angle))
+        root = (0.3 * away[0], 0.34 + 0.36 * away[1], 0.3 * away[2])
+        reach = 0.2 + 0.05 * (place % 4) / 4
+        middle = (
+            root[0] + 0.5 * reach * away[0],
+            root[1] + 0.5 * reach * away[1] + 0.02,
+            root[2] + 0.5 * reach * away[2],
+        )
+        tip = (root[0] + reach * away[0], root[1] + reach * away[1] - 0.03, root[2] + reach * away[2])
+        across = (-sin(angle), 0.0, cos(angle))
+        parts.append(
+            tube([root, middle, tip], [(0.03, 0.01), (0.075, 0.012), (0.006, 0.004)], sides=4, side_hint=across)
+        )
+    return join(parts)
 
 
 def _leaf_blade(length: float, breadth: float, *, rise_deg: float, slot: int) -> Part:

@@ -182,13 +182,22 @@ def _loaf() -> Part:
     return join(loaf, [move(cut, (x, 0.166, 0.03)) for x in (-0.22, 0, 0.22)])
 
 
+_APPLE = ((0.0, 0.06), (0.22, 0.0), (0.5, 0.05), (0.78, 0.2), (0.96, 0.45), (1.0, 0.64), (0.9, 0.8), (0.66, 0.9))
+_APPLE_DIMPLE = ((0.4, 0.9), (0.2, 0.83), (0.0, 0.76))
+
+
 def _apple() -> Part:
-    body = lathe(
-        [(0, 0.06), (0.3, 0.0), (0.72, 0.12), (0.98, 0.45), (1.0, 0.6), (0.8, 0.82), (0.4, 0.88), (0, 0.76)],
-        sides=16,
-        crease_deg=62,
+    """Broad above the middle, a dimple with the stalk, one leaf."""
+    body = lathe([*_APPLE, *_APPLE_DIMPLE], sides=22, crease_deg=75)
+    stalk = tube([(0, 0.74, 0), (0.03, 0.92, 0), (0.1, 1.06, 0)], [0.03, 0.03, 0.045], sides=6, slot=1)
+    leaf = tube(
+        [(0.05, 0.96, 0), (0.24, 1.06, 0.05), (0.46, 1.02, 0.1)],
+        [(0.02, 0.01), (0.15, 0.012), (0.02, 0.008)],
+        sides=6,
+        side_hint=(0.0, 0.0, 1.0),
+        slot=2,
     )
-    return join(body, tube([(0, 0.7, 0), (0.04, 0.9, 0), (0.1, 1.0, 0)], 0.04, sides=5, slot=1))
+    return join(body, stalk, leaf)
 
 
 _ON_TABLE = ("tableware",)
@@ -345,7 +354,7 @@ TABLEWARE = (
         category="food",
         role="decoration_surface",
         size=(0.08, 0.085, 0.08),
-        materials=("cloth_red", "wood_dark"),
+        materials=("cloth_red", "wood_dark", "leaf"),
         build=stretched(_apple),
         attach="surface",
         tags=("food",),

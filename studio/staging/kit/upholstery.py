@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from studio.model.stage import Box3, Size, SupportSurface
 from studio.staging.kit.archetype import Archetype, meshed
-from studio.staging.kit.geometry import Part, box, cylinder
-from studio.staging.kit.levels import cushion
+from studio.staging.kit.geometry import Part, box, cylinder, tube
+from studio.staging.kit.levels import cushion, rings, stack
 from studio.staging.kit.occupancy import solid, surface, whole_top
 from studio.staging.kit.operators import both_sides, four_corners, join, move, turn
 
@@ -66,8 +66,20 @@ def _ottoman(size: Size) -> Part:
     )
 
 
+_PILLOW = ((0.0, 0.42), (0.1, 0.66), (0.26, 0.86), (0.42, 0.96), (0.5, 0.98))
+"""The lower half of a pillow: share of its height, share of its breadth."""
+_SQUARE, _SIDES = 5.0, 28
+
+
 def _cushion(size: Size) -> Part:
-    return cushion(size, plump=0.5, sides=24)
+    """A square pillow, plump in the middle, with a corded seam and a button."""
+    w, h, d = size
+    half = [(share * h, breadth * w / 2, breadth * d / 2, breadth * d / 2) for share, breadth in _PILLOW]
+    whole = [*half, *((h - y, breadth, front, back) for y, breadth, front, back in reversed(half[:-1]))]
+    seam = rings([(h / 2, w / 2, d / 2, d / 2)], sides=_SIDES, square=_SQUARE)[0]
+    cord = tube(seam, 0.05 * h, sides=5, closed=True, side_hint=(0.0, 1.0, 0.0))
+    button = cylinder(0.045 * w, 0.05 * h, (0, 0.97 * h, 0), bevel=0.01 * h, sides=10)
+    return join(stack(whole, sides=_SIDES, square=_SQUARE), cord, button)
 
 
 UPHOLSTERY = (
