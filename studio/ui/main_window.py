@@ -28,7 +28,7 @@ from studio.ui.services import Services
 from studio.ui.stage_page import StagePage
 from studio.ui.status_bar import StatusBar
 from studio.ui.top_bar import TopBar
-from studio.ui.translation import tr
+from studio.ui.translation import in_every_language, tr
 from studio.ui.view_state import WORKSPACES, ViewState, Workspace
 from studio.ui.window_actions import connect_actions
 from studio.viewport.widget import ViewportColours, ViewportWidget
@@ -223,7 +223,7 @@ class MainWindow(QWidget):
 
     def _palette_entries(self) -> list[PaletteEntry]:
         entries = [
-            PaletteEntry(action.text(), action.shortcut().toString(), action.trigger, also=spec.text)
+            PaletteEntry(action.text(), action.shortcut().toString(), action.trigger, also=in_every_language(spec.text))
             for spec, action in self.registry.listed()
             if action.isEnabled() and spec.id != "edit.palette"
         ]

@@ -127,6 +127,7 @@ class StagePage(QWidget):
         label.setProperty("role", "field")
         label.setMinimumWidth(28)
         self.prompt = named(QLineEdit(), "stagePrompt")
+        self.prompt.setAccessibleName(tr("Set"))
         self.prompt.setPlaceholderText(
             tr("One line makes the set: “a great hall, four long tables, fifty floating candles”")
         )

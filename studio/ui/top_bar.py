@@ -63,6 +63,7 @@ class TopBar(QWidget):
         self.command = named(_CommandField(), "commandField")
         self.command.setReadOnly(True)
         self.command.setPlaceholderText(tr("Find anything…") + "   Ctrl+K")
+        self.command.setAccessibleName(tr("Find anything…"))
         self.command.setMinimumWidth(120)
         self.command.setMaximumWidth(360)
         self.command.setFocusPolicy(Qt.FocusPolicy.NoFocus)
