@@ -66,7 +66,7 @@ def furnished(seed: int, footprint: Sequence[Vec2], *, share: float, most: int =
         nodes.append(node)
         covered += node.count * node.size[0] * node.size[2] if node.size else 0.0
 
-    tables = 1 if room.area >= 14 else 0
+    tables = 1 if room.area >= 18 else 0
     if tables:
         width, depth = rng.choice(((1.6, 0.9), (1.8, 0.9), (1.2, 1.2)))
         add(_node("table", (width, 0.75, depth)))

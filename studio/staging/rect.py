@@ -67,9 +67,22 @@ def turned(x: float, z: float, half_w: float, half_d: float, yaw_deg: float) -> 
     return Rect(x, z, half_w, half_d, cos, sin)
 
 
+def _are_square(a: Rect, b: Rect) -> bool:
+    """Whether both lie along the axes, as most things do; distances are differences then."""
+    return (a.sin == 0.0 or a.cos == 0.0) and (b.sin == 0.0 or b.cos == 0.0)
+
+
+def _half_edges(a: Rect) -> Vec2:
+    """Half its edges along x and z, of one that lies along the axes."""
+    return (a.half_w, a.half_d) if a.sin == 0.0 else (a.half_d, a.half_w)
+
+
 def overlap_depth(a: Rect, b: Rect) -> float:
     """How far the rectangles reach into one another along the axis of least overlap; ≤ 0 when they are apart."""
     dx, dz = b.x - a.x, b.z - a.z
+    if _are_square(a, b):
+        (a_x, a_z), (b_x, b_z) = _half_edges(a), _half_edges(b)
+        return min(a_x + b_x - abs(dx), a_z + b_z - abs(dz))
     cross_cos = abs(a.cos * b.cos + a.sin * b.sin)
     cross_sin = abs(a.sin * b.cos - a.cos * b.sin)
     depth = a.half_w + b.half_w * cross_cos + b.half_d * cross_sin - abs(dx * a.cos - dz * a.sin)
@@ -86,6 +99,9 @@ def overlap_depth(a: Rect, b: Rect) -> float:
 
 def gap(a: Rect, b: Rect) -> float:
     """The shortest distance between two rectangles; 0 when they meet."""
+    if _are_square(a, b):
+        (a_x, a_z), (b_x, b_z) = _half_edges(a), _half_edges(b)
+        return math.hypot(max(0.0, abs(b.x - a.x) - a_x - b_x), max(0.0, abs(b.z - a.z) - a_z - b_z))
     if overlap_depth(a, b) > 0:
         return 0.0
     return min(

@@ -112,6 +112,10 @@ class Occupancy:
                 return other
         return None
 
+    def hits(self, body: Body) -> list[Body]:
+        """All bodies that this one would overlap."""
+        return [other for other in self._in(_covered(body.rect, *body.reach)) if body.overlaps(other)]
+
 
 def _covered(rect: Rect, wide: float, deep: float) -> list[tuple[int, int]]:
     """The cells under the bounds of a rectangle of that reach."""

@@ -67,6 +67,7 @@ def _along_walls(unit: Unit, site: Site, occupied: Occupancy, targets: list[tupl
         if low > high:
             low = high = wall.length / 2
         stops = [wall.length / 2, low, high]
+        stops += [wall.local((target.x, target.z))[0] for wish, target in targets if wish.kind == "aligned_with"]
         for body in occupied.bodies.values():
             along, off = wall.local((body.rect.x, body.rect.z))
             if abs(off) < 3.0 and body.y < 0.1:

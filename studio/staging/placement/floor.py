@@ -14,7 +14,7 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
 _EXPLORE, _WANDER = 0.7, 0.25
-_GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE = 0.5, 4, 40
+_GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
 @dataclass(slots=True, eq=False)
@@ -102,64 +102,76 @@ class FloorPlanner:
         Large neighbourhood search (Shaw 1998) on the few decisions that went badly.
         """
         best = current = plan
-        since = 0
-        for turn in range(self._budget()):
+        since, budget = 0, self._budget()
+        for turn in range(budget):
             rng = random.Random(f"{self._seed}/repair/{turn}")
-            ruined = self._ruin(current, rng)
+            occupied = Occupancy([*self._fixed, *current.bodies])
+            ruined = self._ruin(current, occupied, rng)
             if not ruined:
                 break
-            trial = self._rebuild(current, ruined, rng)
-            if trial.faults <= current.faults + 1e-9 or rng.random() < 0.05:
+            trial = self._rebuild(current, occupied, ruined, rng)
+            # Simulated annealing (Kirkpatrick 1983): ever less of a loss is taken.
+            warmth = _WARMTH * (1.0 - turn / budget)
+            if trial.faults <= current.faults - round(warmth * math.log(1.0 - rng.random()), 6):
                 current = trial
             since += 1
             if current.faults < best.faults - 1e-9:
                 best, since = current, 0
             if best.faults <= _GOOD_ENOUGH or since >= _PATIENCE:
                 break
+            if since % _BACK_AFTER == _BACK_AFTER - 1:
+                current = best
         return best
 
-    def _ruin(self, plan: Plan, rng: random.Random) -> list[Decision]:
-        """What to take up: one that fares badly, those it is related to, and now and then a neighbour."""
+    def _ruin(self, plan: Plan, occupied: Occupancy, rng: random.Random) -> list[Decision]:
+        """What to take up: one that fares badly, then either who stands where it ought to, or whom it is related to."""
         if not plan.blame:
             return []
         names = sorted(plan.blame)
-        worst = names[int(rng.random() * len(names))]
-        owners = self._owners
+        worst = rng.choices(names, [0.2 + min(2.0, plan.blame[name]) for name in names])[0]
+        unit, owners = self._units[worst], self._owners
         picked = {worst}
-        related = {
-            owners[t] for item in self._units[worst].items for w in item.wishes for t in w.targets if t in owners
-        }
-        related |= {
-            owners[n] for item in self._units[worst].items for n in self._asking.get(item.id, ()) if n in owners
-        }
-        picked |= {name for name in sorted(related) if rng.random() < 0.6}
+        makes_way = rng.random() < 0.4
+        if makes_way:
+            own = {item.id for item in unit.items}
+            in_the_way = self._options.in_the_way(unit, occupied, own, rng)
+            picked |= {owners[name] for name in in_the_way if name in owners}
+        else:
+            related = {owners[t] for item in unit.items for w in item.wishes for t in w.targets if t in owners}
+            related |= {owners[n] for item in unit.items for n in self._asking.get(item.id, ()) if n in owners}
+            picked |= {name for name in sorted(related) if rng.random() < 0.6}
         others = sorted(name for name in self._units if name not in picked)
-        for _ in range(int(rng.random() * 4)):
+        for _ in range(int(rng.random() * (2 if makes_way else 4))):
             if others:
                 picked.add(others[int(rng.random() * len(others))])
-        chosen = [decision for decision in self._decisions if any(unit.anchor.id in picked for unit in decision.units)]
+        chosen = [decision for decision in self._decisions if any(one.anchor.id in picked for one in decision.units)]
         rng.shuffle(chosen)
         if rng.random() < 0.5:
             chosen.sort(key=self._decisions.index)
+        if makes_way:
+            chosen.sort(key=lambda decision: unit not in decision.units)
         return chosen
 
-    def _rebuild(self, plan: Plan, ruined: list[Decision], rng: random.Random) -> Plan:
+    def _rebuild(self, plan: Plan, occupied: Occupancy, ruined: list[Decision], rng: random.Random) -> Plan:
         gone = {item.id for decision in ruined for unit in decision.units for item in unit.items}
-        occupied = Occupancy(self._fixed)
         trial = Plan([], [unit for unit in plan.unplaced if unit.anchor.id not in gone], 0.0)
         for body in plan.bodies:
-            if body.item.id not in gone:
-                occupied.add(body)
+            if body.item.id in gone:
+                occupied.remove(body.item.id)
+            else:
                 trial.bodies.append(body)
         for decision in ruined:
             self._decide(decision, trial, occupied, None, rng, wander=0.4)
-        self._judge.judge(trial, occupied)
+            if len(trial.unplaced) > len(plan.unplaced):
+                trial.faults = math.inf
+                return trial
+        self._judge.judge(trial, occupied, worse_than=plan.faults + 2.0)
         return trial
 
     def _budget(self) -> int:
         """Iterations by how much there is to decide: many for a small room, one for a crowd."""
         count = sum(len(decision.units) for decision in self._decisions)
-        return max(1, min(80, 1200 // max(1, count)))
+        return max(1, min(140, 2800 // max(1, count)))
 
     def _roll_out(self, root: _Branch, rng: random.Random, *, wander: float) -> tuple[Plan, list[_Branch]]:
         occupied = Occupancy(self._fixed)

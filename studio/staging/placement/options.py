@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from studio.staging.placement.body import Body, Occupancy, stand
@@ -57,6 +58,19 @@ class Options:
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
         return scored[:MOST_OPTIONS]
+
+    def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
+        """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
+        best: tuple[float, set[str]] = (-math.inf, set())
+        for place in places(unit, self._site, occupied, rng, self._asking):
+            standing = self._standing(unit, place)
+            if standing is None:
+                continue
+            worth = standing.worth + sum(company_worth(body, occupied, self._asking) for body in standing.bodies)
+            worth = round(worth + 2.0 * rng.random(), 6)
+            if worth > best[0]:
+                best = worth, {other.item.id for body in standing.bodies for other in occupied.hits(body)} - own
+        return best[1]
 
     def of_layouts(self, units: list[Unit], occupied: Occupancy, rng: random.Random) -> list[Option]:
         """Joint layouts of like units that fit as a whole."""

@@ -38,8 +38,8 @@ class PlanJudge:
         self._owners = owners
         self._floor: FloorCells | None = None
 
-    def judge(self, plan: Plan, occupied: Occupancy) -> None:
-        """Sets the plan's faults and whom to blame for them."""
+    def judge(self, plan: Plan, occupied: Occupancy, *, worse_than: float = math.inf) -> None:
+        """Sets the plan's faults and whom to blame for them; one with more than ``worse_than`` is not walked too."""
         plan.blame = {unit.anchor.id: _UNPLACED * len(unit.items) for unit in plan.unplaced}
         faults = sum(plan.blame.values())
         for body in plan.bodies:
@@ -52,7 +52,8 @@ class PlanJudge:
             if amiss > 1e-6:
                 self._blame(plan, body.item.id, amiss)
                 faults += amiss
-        plan.faults = round(faults + self._shut_in(plan, occupied, faults), 6)
+        shut_in = _MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
+        plan.faults = round(faults + shut_in, 6)
 
     def _blame(self, plan: Plan, item: str, amiss: float) -> None:
         owner = self._owners.get(item)
@@ -74,11 +75,11 @@ class PlanJudge:
         amiss = 0.0
         if reached.walked < _WALKABLE:
             amiss += _SHUT_IN * (1.0 - reached.walked) + 0.5
-            self._blame_pockets(plan, reached.pockets, occupied)
+            self._blame_pockets(plan, reached, occupied)
         together = self._floor.slim_walk(bodies)
         if together.walked < _WALKABLE:
             amiss += _SHUT_IN * (1.0 - together.walked) + 0.5
-            self._blame_pockets(plan, together.pockets, occupied)
+            self._blame_pockets(plan, together, occupied)
         for body in plan.bodies:
             if body.item.node.access_sides:
                 amiss += self._hard_to_use(plan, body, reached, occupied)
@@ -102,11 +103,13 @@ class PlanJudge:
                     self._blame(plan, other.item.id, 0.1)
         return amiss
 
-    def _blame_pockets(self, plan: Plan, pockets: Sequence[tuple[float, float]], occupied: Occupancy) -> None:
-        """Whatever stands around floor that is cut off, and at the way in."""
-        doors = [door.centre for door in self._site.room.doors[:1]]
-        for x, z in (*pockets, *doors):
+    def _blame_pockets(self, plan: Plan, reached: Reached, occupied: Occupancy) -> None:
+        """Whoever stands between floor that is reached and floor that is cut off; a little, whatever is around it."""
+        for body in plan.bodies:
+            if not body.item.is_flat and reached.is_parted_by(body):
+                self._blame(plan, body.item.id, 0.5)
+        for x, z in reached.pockets:
             spot = Rect(x, z, 0.3, 0.3, 1.0, 0.0)
             for body in occupied.near(spot, 0.3):
                 if not body.item.is_flat and gap(body.rect, spot) <= 0.3:
-                    self._blame(plan, body.item.id, 0.1)
+                    self._blame(plan, body.item.id, 0.05)

@@ -12,13 +12,14 @@ import numpy.typing as npt
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.scoring import HAND_M, access_strip, is_partner
 from studio.staging.placement.site import Site
-from studio.staging.rect import Rect
+from studio.staging.rect import Rect, overlap_depth
 
 Cells = npt.NDArray[np.uint8]
 BODY_RADIUS_M, WALKER_RADIUS_M = 0.26, 0.11
 """A centimetre more than what is judged: grids of other steps agree then."""
 _MOST_CELLS, _HEAD_M, _STEP_OVER_M = 3600, 1.9, 0.05
-_COME_M = (0.28, 0.38, 0.48)
+_COME_M = (0.28, 0.36, 0.44)
+_NEAR_M = 0.49
 _ALONG = (0.0, -0.45, 0.45, -0.9, 0.9)
 
 
@@ -31,12 +32,31 @@ class Reached:
     walked: float
     pockets: tuple[tuple[float, float], ...]
 
-    def has(self, x: float, z: float) -> bool:
-        """Whether a body comes to a point."""
+    def is_parted_by(self, body: Body) -> bool:
+        """Whether floor that is reached and floor that is not both lie along a body."""
+        seen: set[int] = set()
+        rect = body.rect.grown(BODY_RADIUS_M + 1.2 * self.floor.step)
+        for place in range(8):
+            along = (place + 0.5) / 4 - 1
+            for left, front in ((along, 1.0), (along, -1.0), (1.0, along), (-1.0, along)):
+                x, z = rect.world(left * rect.half_w, front * rect.half_d)
+                seen.add(self._state(x, z))
+        return seen >= {1, _SEEN}
+
+    def _state(self, x: float, z: float) -> int:
+        """0 taken, 1 free, 2 reached."""
         i, k = int((x - self.floor.x0) / self.floor.step), int((z - self.floor.z0) / self.floor.step)
         if not (0 <= i < self.floor.wide and 0 <= k < self.floor.deep):
-            return False
-        return self.cells[(i + 1) * (self.floor.deep + 2) + k + 1] == _SEEN
+            return 0
+        return self.cells[(i + 1) * (self.floor.deep + 2) + k + 1]
+
+    def nearest(self, x: float, z: float) -> tuple[float, float] | None:
+        """The middle of the cell about a point, if a body comes there."""
+        floor = self.floor
+        if self._state(x, z) != _SEEN:
+            return None
+        i, k = int((x - floor.x0) / floor.step), int((z - floor.z0) / floor.step)
+        return floor.x0 + (i + 0.5) * floor.step, floor.z0 + (k + 0.5) * floor.step
 
 
 _SEEN = 2
@@ -174,8 +194,11 @@ def blocked_share(body: Body, side: str, occupied: Occupancy, site: Site) -> tup
     strip = access_strip(body, side, HAND_M)
     others = [
         other for other in occupied.near(strip)
-        if other is not body and not other.item.is_flat and other.y < _HEAD_M and not is_partner(body.item, other.item)
+        if other is not body and not other.item.is_flat and other.y < _HEAD_M
+        and not is_partner(body.item, other.item) and overlap_depth(strip, other.rect) > 0
     ]  # fmt: skip
+    if not others and site.holds_rect(strip):
+        return 0.0, ()
     along_w = side in {"front", "back"}
     taken, names = 0, set()
     for place in range(12):
@@ -204,8 +227,8 @@ def is_come_to(body: Body, sides: Sequence[str], reached: Reached) -> bool:
     for side in sides:
         for off in _COME_M:
             for along in _ALONG:
-                left, front = _off_side(body.rect, side, along, off)
-                if reached.has(*body.rect.world(left, front)):
+                spot = reached.nearest(*body.rect.world(*_off_side(body.rect, side, along, off)))
+                if spot is not None and _is_at_side(body.rect, side, spot):
                     return True
     return False
 
@@ -214,3 +237,11 @@ def _off_side(rect: Rect, side: str, along: float, off: float) -> tuple[float, f
     if side in {"front", "back"}:
         return along * rect.half_w, (rect.half_d + off) * (1.0 if side == "front" else -1.0)
     return (rect.half_w + off) * (1.0 if side == "left" else -1.0), along * rect.half_d
+
+
+def _is_at_side(rect: Rect, side: str, spot: tuple[float, float]) -> bool:
+    """Whether a spot lies right before a side, within its width and half a metre."""
+    left, front = rect.local(spot)
+    if side in {"front", "back"}:
+        return abs(left) <= rect.half_w and abs(front) <= rect.half_d + _NEAR_M
+    return abs(front) <= rect.half_d and abs(left) <= rect.half_w + _NEAR_M
