@@ -54,8 +54,8 @@ class FramingBar(QWidget):
         grid.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE)
-        grid.setColumnStretch(1, 11)
-        grid.setColumnStretch(3, 8)
+        grid.setColumnStretch(1, 552)
+        grid.setColumnStretch(3, 448)
         grid.setColumnMinimumWidth(0, 32)
         self._sizes = {size: _chip(size, f"size.{size}", tr(_SIZE_TIPS[size])) for size in SIZES}
         self._angles = {value: _chip(tr(text), f"angle.{value}") for value, text in ANGLES}
