@@ -253,7 +253,7 @@ class StudioPage:
         sheet = self.window.draw_page.canvas.sheet()
         return QPointF(sheet.x() + place[0] * sheet.width(), sheet.y() + place[1] * sheet.height())
 
-    def until(self, condition: Callable[[], object], *, timeout_s: float = 10) -> None:
+    def until(self, condition: Callable[[], object], *, timeout_s: float = 15) -> None:
         """Waits until something is so, with the window alive meanwhile."""
         deadline = monotonic() + timeout_s
         while not condition():
@@ -262,7 +262,7 @@ class StudioPage:
 
     def idle(self) -> None:
         """Waits until no work is going on."""
-        self.until(lambda: not self.window.services.tasks.running)
+        self.until(lambda: not self.window.services.tasks.running, timeout_s=40)
 
     def _end(self) -> None:
         self.ended = True
