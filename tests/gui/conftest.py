@@ -46,7 +46,8 @@ def studio(qapp: QApplication, qt_loop: asyncio.AbstractEventLoop, pool: WorkPoo
         def whole() -> None:
             use_language("en")
             page = StudioPage(qapp, pool)
-            for step in (lambda: story(page), page.close):
+            steps: tuple[Callable[[], None], ...] = (lambda: story(page), page.close)
+            for step in steps:
                 try:
                     step()
                 except BaseException as failure:

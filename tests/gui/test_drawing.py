@@ -20,6 +20,11 @@ def strokes(page: StudioPage, path: DocPath) -> tuple[Stroke, ...]:
     return decode_strokes(page.window.services.media.read(layer.strokes)) if layer and layer.strokes else ()
 
 
+def tool(page: StudioPage) -> str:
+    """What the hand holds."""
+    return page.window.draw_page.canvas.tool
+
+
 def lightness(page: StudioPage, place: tuple[float, float], *, around: int = 2) -> int:
     """How light the darkest pixel near a place of the sheet is, 0 to 255."""
     canvas = page.window.draw_page.canvas
@@ -37,6 +42,7 @@ def ink_pixels(page: StudioPage, place: tuple[float, float]) -> bool:
 def test_that_the_mouse_draws_a_stroke_as_data(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.turn_to_draw()
+        page.push("width.bold")
         page.draw_with_mouse((0.2, 0.5), (0.5, 0.5), (0.8, 0.5))
         (stroke,) = strokes(page, A)
         assert stroke.tool == "pencil"
@@ -114,9 +120,9 @@ def test_that_tools_are_chosen_by_key(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.turn_to_draw()
         page.press(Qt.Key.Key_E)
-        assert page.window.draw_page.canvas.tool == "eraser"
+        assert tool(page) == "eraser"
         page.press(Qt.Key.Key_P)
-        assert page.window.draw_page.canvas.tool == "pencil"
+        assert tool(page) == "pencil"
 
     window(story)
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QToolButton
 
 from studio.ui.film_player import FilmScreen, Playback
+from studio.ui.view_state import ViewState
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.gui.small_film import FRAMES, A, B, C, D
@@ -12,16 +15,24 @@ from tests.gui.small_film import FRAMES, A, B, C, D
 TOTAL = sum(FRAMES.values())
 
 
+def has_come_to(view: ViewState, frame: int) -> bool:
+    return view.frame >= frame
+
+
+def is_playing(page: StudioPage) -> bool:
+    return page.window.view_state.is_playing
+
+
 def test_that_space_plays_and_stops(window: Play) -> None:
     def story(page: StudioPage) -> None:
         view = page.window.view_state
         page.strip().setFocus()
         page.press(Qt.Key.Key_Space)
-        assert view.is_playing
+        assert is_playing(page)
         assert page.find(FilmScreen, "filmScreen").isVisible()
         page.until(lambda: view.frame > 3)
         page.press(Qt.Key.Key_Space)
-        assert not view.is_playing
+        assert not is_playing(page)
         assert not page.find(FilmScreen, "filmScreen").isVisible()
 
     window(story)
@@ -33,12 +44,12 @@ def test_that_the_film_plays_by_the_clock_and_shows_each_board_for_its_frames(wi
         now = [1000.0]
         playback = Playback(boards, view, page.window, now_ms=lambda: now[0])
         page.window.playback.deleteLater()
-        shown = {}
+        shown: dict[str, int] = {}
         playback.toggle()
         for frame in range(TOTAL):
             # A little late each time: the clock says which frame it is, not how often it was asked.
             now[0] = 1000 + (frame + 0.5) * 1000 / 24
-            page.until(lambda frame=frame: view.frame >= frame)
+            page.until(partial(has_come_to, view, frame))
             assert view.frame == frame
             shown[str(view.board)] = shown.get(str(view.board), 0) + 1
         assert shown == FRAMES
@@ -86,7 +97,7 @@ def test_that_space_presses_the_focused_button_instead(window: Play) -> None:
         tab.setFocus()
         page.press(Qt.Key.Key_Space)
         assert view.view == "plan"
-        assert not view.is_playing
+        assert not is_playing(page)
 
     window(story)
 
@@ -157,7 +168,7 @@ def test_that_a_click_while_playing_stops_there(window: Play) -> None:
         page.run("play.toggle")
         page.until(lambda: view.frame > 1)
         page.click_board(C)
-        assert not view.is_playing
+        assert not is_playing(page)
         assert (view.frame, page.selected) == (36, C)
 
     window(story)

@@ -127,7 +127,7 @@ def test_that_a_scene_without_a_set_is_staged_for_its_boards(window: Play) -> No
 
 def test_that_the_board_looked_at_is_drawn_first(window: Play) -> None:
     def story(page: StudioPage) -> None:
-        drawn = []
+        drawn: list[str] = []
         page.window.services.bridge.changed.connect(
             lambda change: drawn.extend(p for p in change.touched if change.label == "Draw board" and p in (A, B, C))
         )

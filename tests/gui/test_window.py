@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic, perf_counter
 
 import pytest
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,7 +57,17 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
             work = page.window.services.tasks.running
             palette = page.window.command_palette.isVisible()
             focus = QApplication.focusWidget()
-            return (document.revision, *seen, focus, dialogs, palette, work, tuple(page.notices), page.ended, page.window)
+            return (
+                document.revision,
+                *seen,
+                focus,
+                dialogs,
+                palette,
+                work,
+                tuple(page.notices),
+                page.ended,
+                page.window,
+            )
 
         before_each = {
             "edit.redo": lambda: page.run("edit.undo"),
@@ -138,8 +148,11 @@ def test_that_saved_here_comes_only_after_the_disk_acknowledged(studio: Play, pr
     gate = threading.Event()
     gate.set()
 
+    def before_sync() -> None:
+        gate.wait(20)
+
     def story(page: StudioPage) -> None:
-        page.show(production_of(project, before_sync=lambda: gate.wait(20) and None))
+        page.show(production_of(project, before_sync=before_sync))
         page.until(lambda: page.saved_state == "Saved here")
         gate.clear()
         page.set_duration("2:00")
@@ -290,7 +303,7 @@ def test_that_the_palette_is_left_by_escape_or_a_click_elsewhere(window: Play) -
         page.field("boardNotes").setFocus()
         page.ctrl(Qt.Key.Key_K)
         page.press(Qt.Key.Key_Down)
-        assert palette.findChild(QListView, "palette").currentIndex().row() == 1
+        assert page.find(QListView, "palette").currentIndex().row() == 1
         page.press(Qt.Key.Key_Escape)
         assert not palette.isVisible()
         assert page.field("boardNotes").hasFocus()
@@ -341,7 +354,8 @@ def test_that_everything_that_can_be_used_has_a_name_for_all(window: Play) -> No
             for widget in page.frame.findChildren(QWidget):
                 if not isinstance(widget, kinds) or not widget.isVisible() or widget.objectName().startswith("qt_"):
                     continue
-                where = f"{type(widget).__name__} in {widget.parentWidget().objectName()}"
+                parent = widget.parentWidget()
+                where = f"{type(widget).__name__} in {parent.objectName() if parent else 'nothing'}"
                 if not widget.objectName():
                     nameless.append(where)
                 text = widget.text() if isinstance(widget, QAbstractButton) else ""
