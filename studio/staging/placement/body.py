@@ -9,6 +9,8 @@ from studio.staging.placement.item import Item
 from studio.staging.rect import TOUCH_M, Rect, overlap_depth, turned
 
 _CELL_M = 1.5
+STRIP_M, HAND_M = 0.55, 0.26
+"""How deep the floor at an access side is to be free, and what is left of it before what belongs there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +68,23 @@ def stand(item: Item, x: float, y: float, z: float, yaw: float, *, parent: str |
     return Body(item, x, y, z, yaw, rect, rect.reach(), tuple(slabs), parent)
 
 
+def access_strip(body: Body, side: str, depth: float = STRIP_M) -> Rect:
+    """The floor a person needs at one side of a body."""
+    rect = body.rect
+    if side in {"front", "back"}:
+        sign = 1.0 if side == "front" else -1.0
+        x, z = rect.world(0.0, sign * (rect.half_d + 0.03 + depth / 2))
+        return Rect(x, z, rect.half_w, depth / 2, rect.cos, rect.sin)
+    sign = 1.0 if side == "left" else -1.0
+    x, z = rect.world(sign * (rect.half_w + 0.03 + depth / 2), 0.0)
+    return Rect(x, z, depth / 2, rect.half_d, rect.cos, rect.sin)
+
+
+def access_strips(body: Body) -> tuple[tuple[Rect, Rect], ...]:
+    """For each of its access sides the floor to stand on and the hand's breadth before it."""
+    return tuple((access_strip(body, side), access_strip(body, side, HAND_M)) for side in body.item.access)
+
+
 class Occupancy:
     """What stands where; a uniform grid is the broad phase."""
 
@@ -73,6 +92,7 @@ class Occupancy:
         self.bodies: dict[str, Body] = {}
         self.flats: dict[str, Body] = {}
         self._cells: dict[tuple[int, int], list[Body]] = {}
+        self._strips: dict[str, tuple[tuple[Rect, Rect], ...]] = {}
         for body in bodies:
             self.add(body)
 
@@ -88,8 +108,16 @@ class Occupancy:
         """Takes a body away."""
         body = self.bodies.pop(name)
         self.flats.pop(name, None)
+        self._strips.pop(name, None)
         for cell in _covered(body.rect, *body.reach):
             self._cells[cell].remove(body)
+
+    def strips(self, body: Body) -> tuple[tuple[Rect, Rect], ...]:
+        """``access_strips`` of one that stands here, worked out once."""
+        found = self._strips.get(body.item.id)
+        if found is None:
+            found = self._strips[body.item.id] = access_strips(body)
+        return found
 
     def near(self, rect: Rect, margin: float = 0.0) -> Iterable[Body]:
         """Bodies whose cells a rectangle, grown by a margin, touches; each once."""

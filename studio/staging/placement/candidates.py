@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from studio.model.stage import Vec2
 from studio.staging.placement.body import Body, Occupancy
@@ -18,7 +18,7 @@ from studio.staging.room import Wall
 Place = tuple[float, float, float]
 """x, z and yaw in degrees."""
 WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
-_MOST = 160
+_MOST = 200
 
 
 def places(
@@ -57,32 +57,48 @@ def _stands_off_wall(unit: Unit) -> bool:
 
 
 def _along_walls(unit: Unit, site: Site, occupied: Occupancy, targets: list[tuple[Wish, Body]]) -> Iterator[Place]:
-    """Back to each wall: its middle, its ends, beside what stands there, beside related things, and steps between."""
-    width, _, depth = unit.anchor.size
-    off_wall = WALL_GAP_M + max(0.0, -unit.bounds()[1] - depth / 2)
-    for wall in site.room.walls:
-        if wall.length < width:
-            continue
-        low, high = width / 2 + WALL_GAP_M, wall.length - width / 2 - WALL_GAP_M
-        if low > high:
-            low = high = wall.length / 2
-        stops = [wall.length / 2, low, high]
-        stops += [wall.local((target.x, target.z))[0] for wish, target in targets if wish.kind == "aligned_with"]
-        for body in occupied.bodies.values():
-            along, off = wall.local((body.rect.x, body.rect.z))
-            if abs(off) < 3.0 and body.y < 0.1:
-                reach = _reach_along(body, wall)
-                stops += [along, along - reach - width / 2 - SIDE_GAP_M, along + reach + width / 2 + SIDE_GAP_M]
-                if any(target is body for _, target in targets):
-                    stops += [along - reach - width / 2 - 0.3, along + reach + width / 2 + 0.3]
-        for gate in site.room.gates:
-            if gate.wall is wall:
-                stops += [gate.low - width / 2 - 0.06, gate.high + width / 2 + 0.06]
-        steps = max(1, min(14, int((high - low) / 0.45)))
-        stops += [low + (high - low) * step / steps for step in range(steps + 1)]
-        for stop in dict.fromkeys(round(stop, 3) for stop in stops if low - 1e-6 <= stop <= high + 1e-6):
-            x, z = wall.point(stop, depth / 2 + off_wall)
-            yield x, z, wall.yaw_deg
+    """Back to each wall, the walls in turn: its middle, its ends, beside what stands there, steps between."""
+    depth = unit.anchor.size[2]
+    off_wall = depth / 2 + WALL_GAP_M + max(0.0, -unit.bounds()[1] - depth / 2)
+    by_wall = [
+        [
+            (*wall.point(stop, off_wall), wall.yaw_deg)
+            for stop in _stops(unit.anchor.size[0], wall, site, occupied, targets)
+        ]
+        for wall in site.room.walls
+        if wall.length >= unit.anchor.size[0]
+    ]
+    for some in zip_longest(*by_wall):
+        yield from (place for place in some if place is not None)
+
+
+def _stops(
+    width: float, wall: Wall, site: Site, occupied: Occupancy, targets: list[tuple[Wish, Body]]
+) -> Iterator[float]:
+    """Metres along a wall for the middle of something of that width, the likeliest first."""
+    low, high = width / 2 + WALL_GAP_M, wall.length - width / 2 - WALL_GAP_M
+    if low > high:
+        low = high = wall.length / 2
+    stops = [wall.length / 2, low, high]
+    for wish, target in targets:
+        along, off = wall.local((target.x, target.z))
+        reach = _reach_along(target, wall)
+        if wish.kind == "aligned_with":
+            stops.append(along)
+        elif abs(off) < 3.0:
+            stops += [along, along - reach - width / 2 - 0.3, along + reach + width / 2 + 0.3]
+    for body in occupied.bodies.values():
+        along, off = wall.local((body.x, body.z))
+        if abs(off) < 1.4 and body.y < 0.1:
+            reach = _reach_along(body, wall)
+            stops += [along - reach - width / 2 - SIDE_GAP_M, along + reach + width / 2 + SIDE_GAP_M]
+    for gate in site.room.gates:
+        if gate.wall is wall:
+            stops += [gate.low - width / 2 - 0.06, gate.high + width / 2 + 0.06]
+    steps = max(1, min(14, int((high - low) / 0.45)))
+    stops += [low + (high - low) * step / steps for step in range(steps + 1)]
+    kept = dict.fromkeys(round(stop, 3) for stop in stops if low - 1e-6 <= stop <= high + 1e-6)
+    yield from kept
 
 
 def _reach_along(body: Body, wall: Wall) -> float:

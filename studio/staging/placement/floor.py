@@ -136,10 +136,8 @@ class FloorPlanner:
             own = {item.id for item in unit.items}
             in_the_way = self._options.in_the_way(unit, occupied, own, rng)
             picked |= {owners[name] for name in in_the_way if name in owners}
-        else:
-            related = {owners[t] for item in unit.items for w in item.wishes for t in w.targets if t in owners}
-            related |= {owners[n] for item in unit.items for n in self._asking.get(item.id, ()) if n in owners}
-            picked |= {name for name in sorted(related) if rng.random() < 0.6}
+        for name in sorted(picked):
+            picked |= {one for one in self._related_to(self._units[name]) if rng.random() < (0.4 if makes_way else 0.6)}
         others = sorted(name for name in self._units if name not in picked)
         for _ in range(int(rng.random() * (2 if makes_way else 4))):
             if others:
@@ -151,6 +149,12 @@ class FloorPlanner:
         if makes_way:
             chosen.sort(key=lambda decision: unit not in decision.units)
         return chosen
+
+    def _related_to(self, unit: Unit) -> list[str]:
+        """Units that it or its members wish to be close to or see, or that wish it of them."""
+        targets = {target for item in unit.items for wish in item.wishes for target in wish.targets}
+        targets |= {name for item in unit.items for name in self._asking.get(item.id, ())}
+        return sorted({self._owners[name] for name in targets if name in self._owners})
 
     def _rebuild(self, plan: Plan, occupied: Occupancy, ruined: list[Decision], rng: random.Random) -> Plan:
         gone = {item.id for decision in ruined for unit in decision.units for item in unit.items}

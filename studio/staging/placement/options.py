@@ -22,7 +22,7 @@ from studio.staging.placement.unit import Unit
 
 Option = tuple[float, list[Body]]
 MOST_OPTIONS = 5
-_LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS = 16, 8.0, 12
+_LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS = 12, 8.0, 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from studio.staging.placement.body import Body, Occupancy
-from studio.staging.placement.scoring import HAND_M, access_strip, is_partner
+from studio.staging.placement.body import HAND_M, Body, Occupancy, access_strip
+from studio.staging.placement.scoring import is_partner
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, overlap_depth
 

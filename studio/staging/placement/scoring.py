@@ -5,33 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.body import Body, Occupancy, access_strips
 from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
-STRIP_M, HAND_M = 0.55, 0.26
-"""How deep the floor at an access side is to be free, and what is left of it before what belongs there."""
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
-
-
-def access_strip(body: Body, side: str, depth: float = STRIP_M) -> Rect:
-    """The floor a person needs at one side of a body."""
-    rect = body.rect
-    if side in {"front", "back"}:
-        sign = 1.0 if side == "front" else -1.0
-        x, z = rect.world(0.0, sign * (rect.half_d + 0.03 + depth / 2))
-        return turned_like(rect, x, z, rect.half_w, depth / 2)
-    sign = 1.0 if side == "left" else -1.0
-    x, z = rect.world(sign * (rect.half_w + 0.03 + depth / 2), 0.0)
-    return turned_like(rect, x, z, depth / 2, rect.half_d)
-
-
-def turned_like(rect: Rect, x: float, z: float, half_w: float, half_d: float) -> Rect:
-    """A rectangle with another's turn."""
-    return Rect(x, z, half_w, half_d, rect.cos, rect.sin)
 
 
 def relation_terms(body: Body, occupied: Occupancy, site: Site) -> tuple[float, float]:
@@ -163,21 +144,20 @@ def surroundings_score(body: Body, occupied: Occupancy, site: Site) -> float:
 
 def _blocks(body: Body, occupied: Occupancy, site: Site) -> float:
     """How many access sides this body would block, its own among them."""
-    blocked = 0.0
     item = body.item
-    own = [access_strip(body, side) for side in item.access]
-    hands = [access_strip(body, side, HAND_M) for side in item.access]
-    blocked += sum(0.8 for strip in own if not site.holds_rect(_lean(strip)))
+    own = access_strips(body)
+    blocked = sum(0.8 for strip, _ in own if not site.holds_rect(_lean(strip)))
     for other in occupied.near(body.rect, 1.2):
         if other.item.is_flat or other.y > 1.0 or other.item.support != "floor" or is_partner(item, other.item):
             continue
         # What is to be close, as a low table to its sofa, only leaves a hand's breadth.
-        is_close = other.item.id in item.related or item.id in other.item.related
-        depth = HAND_M if is_close else STRIP_M
-        for side in other.item.access:
-            if overlap_depth(access_strip(other, side, depth), body.rect) > 0.005:
+        depth = 1 if _are_related(item, other.item) else 0
+        for strips in occupied.strips(other):
+            if overlap_depth(strips[depth], body.rect) > 0.005:
                 blocked += 1.0
-        blocked += sum(1.0 for strip in (hands if is_close else own) if overlap_depth(strip, other.rect) > 0.005)
+        for strips in own:
+            if overlap_depth(strips[depth], other.rect) > 0.005:
+                blocked += 1.0
     return blocked
 
 
