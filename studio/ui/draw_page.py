@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.errors import CommitRefused, MediaError
 from studio.model.change_set import ChangeSet
@@ -20,15 +20,14 @@ from studio.model.stroke_writer import WrittenDrawing, written_drawing
 from studio.model.strokes import Stroke, Tool, decode_strokes
 from studio.ui.board_canvas import BoardCanvas
 from studio.ui.document_bridge import DocumentBridge
-from studio.ui.icons import icon
 from studio.ui.naming import named
+from studio.ui.pen_tools import PenTools
 from studio.ui.picture_cache import PictureCache
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
-WIDTHS = (("fine", "Fine", 0.003), ("medium", "Medium", 0.006), ("bold", "Bold", 0.014))
 _LAYER = "ink"
 _KEPT = 24
 """Drawings that are kept as they were written, so that a stroke or an undo costs only what it changes."""
@@ -68,7 +67,16 @@ class DrawPage(QWidget):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         self.canvas = BoardCanvas(theme, aspect=self._document.project.aspect_ratio)
-        column.addLayout(self._tool_row(theme))
+        self._pens = PenTools(theme)
+        self._pens.tool_chosen.connect(self.use_tool)
+        self._pens.width_chosen.connect(lambda fraction: setattr(self.canvas, "width_fraction", fraction))
+        self._pens.colour_chosen.connect(lambda colour: setattr(self.canvas, "colour", colour))
+        self._pens.faded.connect(self._fade)
+        self._pens.clear_wanted.connect(self.clear)
+        self._empty = named(QLabel(tr("No board is selected.")), "drawEmpty")
+        self._empty.setProperty("role", "hint")
+        column.addWidget(self._pens)
+        column.addWidget(self._empty)
         column.addWidget(self.canvas, 1)
         self.canvas.drawn.connect(self._take_stroke)
         self.canvas.refused.connect(self._tell_why_locked)
@@ -84,7 +92,7 @@ class DrawPage(QWidget):
     def use_tool(self, tool: Tool) -> None:
         """Takes the pencil or the eraser in hand."""
         self.canvas.tool = tool
-        self._tools[tool].setChecked(True)
+        self._pens.show_tool(tool)
 
     def show_board(self) -> None:
         """Shows the selected board's frame and drawing."""
@@ -114,72 +122,6 @@ class DrawPage(QWidget):
             # The page comes to the front in the same signal; only then can the sheet have the focus.
             QTimer.singleShot(0, self.canvas, self.canvas.setFocus)
 
-    def _tool_row(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE // 2)
-        self._tools: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
-        for tool, text, glyph, key in (
-            ("pencil", tr("Pencil"), "pencil", "P"),
-            ("eraser", tr("Eraser"), "eraser", "E"),
-        ):
-            button = self._chip(text, f"tool.{tool}", f"{text} ({key})")
-            button.setIcon(icon(glyph, theme))
-            button.setIconSize(QSize(14, 14))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.clicked.connect(lambda _c=False, tool=tool: self.use_tool(tool))
-            group.addButton(button)
-            self._tools[tool] = button
-            row.addWidget(button)
-        row.addSpacing(2 * SPACE)
-        widths = QButtonGroup(self)
-        for name, text, fraction in WIDTHS:
-            button = self._chip(tr(text), f"width.{name}")
-            button.clicked.connect(lambda _c=False, fraction=fraction: setattr(self.canvas, "width_fraction", fraction))
-            button.setChecked(name == "medium")
-            widths.addButton(button)
-            row.addWidget(button)
-        row.addSpacing(2 * SPACE)
-        colours = QButtonGroup(self)
-        for name, text, value in (
-            ("ink", tr("Ink"), theme.ink),
-            ("blue", tr("Blue"), "#3d6fa8"),
-            ("red", tr("Red"), "#b8402f"),
-            ("white", tr("White"), theme.paper),
-        ):
-            button = self._chip("", f"colour.{name}", text)
-            button.setAccessibleName(text)
-            swatch = QPixmap(14, 14)
-            swatch.fill(value)
-            button.setIcon(QIcon(swatch))
-            button.clicked.connect(lambda _c=False, value=value: setattr(self.canvas, "colour", value))
-            button.setChecked(name == "ink")
-            colours.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._empty = named(QLabel(tr("No board is selected.")), "drawEmpty")
-        self._empty.setProperty("role", "hint")
-        row.addWidget(self._empty)
-        fade = self._chip(tr("Light table"), "lightTable", tr("Fades the frame so that lines stand out"))
-        fade.toggled.connect(self._fade)
-        row.addWidget(fade)
-        self._clear = self._chip(tr("Clear drawing"), "clearDrawing")
-        self._clear.setCheckable(False)
-        self._clear.setEnabled(False)
-        self._clear.clicked.connect(self.clear)
-        row.addWidget(self._clear)
-        self._tools["pencil"].setChecked(True)
-        return row
-
-    @staticmethod
-    def _chip(text: str, name: str, tip: str = "") -> QToolButton:
-        button = named(QToolButton(), name)
-        button.setText(text)
-        button.setCheckable(True)
-        button.setProperty("chip", "true")
-        button.setToolTip(tip or text)
-        return button
-
     def _fade(self, faded: bool) -> None:
         self.canvas.fade = 0.65 if faded else 0.0
         self.canvas.update()
@@ -204,7 +146,7 @@ class DrawPage(QWidget):
         is_known = drawing is not None or reference is None
         board = self._board()
         self.canvas.is_locked = not is_known or board is None or self._why_locked(board) is not None
-        self._clear.setEnabled(bool(drawing and drawing.strokes) and not self.canvas.is_locked)
+        self._pens.allow_clearing(allowed=bool(drawing and drawing.strokes) and not self.canvas.is_locked)
 
     async def _open(self, reference: str) -> None:
         try:

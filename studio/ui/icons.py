@@ -36,5 +36,7 @@ def icon(name: str, theme: Theme) -> QIcon:
         color=theme.colour("ground7"),
         color_active=theme.colour("ground8"),
         color_disabled=theme.colour("ground4"),
+        color_on=theme.colour("on_accent"),
+        color_on_active=theme.colour("on_accent"),
     )
     return drawn

@@ -246,6 +246,7 @@ class Inspector(QScrollArea):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setIconSize(_TAKE_SIZE)
+            button.setFixedSize(_TAKE_SIZE + QSize(4, 4))
             button.setToolTip(tr("Use this take"))
             button.setAccessibleName(words)
             button.setDisabled(self._commands.is_read_only)

@@ -19,7 +19,7 @@ class TextField(QPlainTextEdit):
     edited = Signal(str, str)
     """The text and the name of the burst of typing it belongs to (one undo step)."""
 
-    def __init__(self, name: str, *, max_lines: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, max_lines: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._max_lines = max_lines

@@ -41,6 +41,7 @@ class Theme:
     people: tuple[str, ...]
     paper: str
     ink: str
+    pens: dict[str, str]
 
     def colour(self, name: str) -> QColor:
         """``ground0`` … ``ground8``, ``accent``, ``warning``, ``paper`` … as a colour."""

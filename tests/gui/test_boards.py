@@ -240,7 +240,7 @@ def test_that_text_boxes_are_as_high_as_their_words(window: Play) -> None:
         assert not bar.isVisible()
         page.type(" More words." * 60)
         assert bar.isVisible()
-        assert field.height() < 12 * field.fontMetrics().lineSpacing()
+        assert field.height() < 16 * field.fontMetrics().lineSpacing()
 
     window(story)
 

@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio.ui import actions, draw_page, framing_bar, inspector, stage_page, window_actions
+from studio.ui import actions, framing_bar, inspector, pen_tools, stage_page, window_actions
 from tests.repository import ROOT
 
 SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
 
 TABLES: dict[str, tuple[str, ...]] = {
     "actions.py": (*(spec.text for spec in actions.ACTIONS), *actions.MENUS),
-    "draw_page.py": tuple(text for _, text, _ in draw_page.WIDTHS),
+    "pen_tools.py": tuple(text for _, text, _ in pen_tools.WIDTHS),
     "framing_bar.py": (*framing_bar._SIZE_TIPS.values(), *(text for _, text in framing_bar.ANGLES)),
     "inspector.py": tuple(text for _, text in inspector.MOVES),
     "shortcut_sheet.py": (),
