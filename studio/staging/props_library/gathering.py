@@ -89,7 +89,7 @@ def _single(file: Path, root: Path, put_mesh: PutMesh) -> OwnProp:
     note, unit = "", 1.0
     if file.suffix.lower() == ".obj":
         loose = read_obj(data, lambda name: _beside(file, name))
-        longest = float(np.ptp(loose.points[np.unique(loose.faces)], axis=0).max())
+        longest = float(np.ptp(loose.points, axis=0).max())
         unit, note = guessed_unit(longest, likely_m=facts.likely_m)
     else:
         loose = read_gltf(data)

@@ -52,7 +52,9 @@ def read_gltf(data: bytes) -> LooseMesh:
         if name in _UNREAD:
             raise InputError(f"it is compressed with {_UNREAD[name]}; export it without compression.")
     try:
-        return _Reader(fields, binary).mesh()
+        # What is not a number is told once the mesh is whole.
+        with np.errstate(all="ignore"):
+            return _Reader(fields, binary).mesh()
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise InputError("it is a damaged glTF file; export it again.") from error
 

@@ -41,7 +41,7 @@ class LooseMesh:
 
 
 def checked(mesh: LooseMesh) -> LooseMesh:
-    """The mesh without triangles that point nowhere.
+    """The mesh without triangles that point nowhere, and without the points that no triangle uses.
 
     Raises:
         InputError: it has no triangles, too many of them, or a point that is not a number.
@@ -53,7 +53,8 @@ def checked(mesh: LooseMesh) -> LooseMesh:
     faces, owners = mesh.faces[whole], mesh.face_surfaces[whole]
     if not len(faces):
         raise InputError("it has no triangles; export it as a mesh.")
-    used = mesh.points[faces.reshape(-1)]
+    kept, faces = np.unique(faces, return_inverse=True)
+    used = mesh.points[kept]
     if not np.isfinite(used).all() or float(np.abs(used).max()) > 1e9:
         raise InputError("it has points that are not numbers; export it again.")
-    return LooseMesh(mesh.points, faces, owners, mesh.surfaces, mesh.credit)
+    return LooseMesh(used, faces.reshape(-1, 3), owners, mesh.surfaces, mesh.credit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from studio.errors import InputError
 from studio.staging.props_library.gltf_model import read_gltf
 from studio.staging.props_library.loose_mesh import Surface
 from studio.staging.props_library.obj_model import read_mtl, read_obj
+from studio.staging.props_library.shaped_prop import shaped
 from tests.unit.staging.props_library.models import box_glb, glb, gltf_fields, obj_text
 
 
@@ -111,3 +113,24 @@ def test_that_a_glb_cut_off_anywhere_is_told_in_a_sentence() -> None:
     for length in range(0, len(whole) - 4, 7):
         with pytest.raises(InputError):
             read_gltf(whole[:length])
+
+
+def test_that_a_damaged_model_is_read_or_told_and_nothing_else() -> None:
+    luck = random.Random(7)
+    junk = (b"-1", b"0", b"99999999", b"1e308", b"nan", b"null", b"[]", b"{}", b"-0.5")
+    told = read = 0
+    for reader, whole in ((read_gltf, box_glb()), (read_obj, obj_text(surfaces="abbbb"))) * 300:
+        data = bytearray(whole)
+        for _ in range(luck.choice((1, 2, 5))):
+            at = luck.randrange(len(data))
+            data[at : at + luck.randrange(3)] = luck.choice(junk)
+        try:
+            prop = shaped(reader(bytes(data)))
+        except InputError:
+            told += 1
+        else:
+            read += 1
+            assert np.isfinite(prop.mesh.positions).all()
+            assert np.isfinite(prop.mesh.normals).all()
+    assert told > 50
+    assert read > 50
