@@ -22,7 +22,7 @@ class PropMeshes:
 
     def __init__(self, shelf: PropShelf | None = None) -> None:
         self._shelf = shelf or PropShelf()
-        self._own = lru_cache(maxsize=_KEPT)(self._shelf.get_mesh)
+        self._own = lru_cache(maxsize=_KEPT)(self._load)
         self._stretched = lru_cache(maxsize=_KEPT)(self._stretch)
 
     def build_mesh(self, asset: str, size: Size, pose: str | None = None) -> Mesh:
@@ -40,17 +40,20 @@ class PropMeshes:
         return (palette, *found[1][1:]) if palette is not None and palette in SWATCHES else found[1]
 
     def _found(self, asset: str) -> tuple[Mesh, tuple[str, ...]] | None:
-        found = self._own(asset)
+        try:
+            return self._own(asset)
+        except FileNotFoundError:
+            return None
+
+    def _load(self, asset: str) -> tuple[Mesh, tuple[str, ...]]:
+        """Raises where there is none, so that only what is there is remembered: it may be imported any moment."""
+        found = self._shelf.get_mesh(asset)
         if found is None:
-            # It may be imported while the window is open.
-            self._own.cache_clear()
+            raise FileNotFoundError(asset)
         return found
 
     def _stretch(self, asset: str, size: Size) -> Mesh:
-        found = self._own(asset)
-        if found is None:
-            return meshes.build_mesh(asset, size)
-        mesh = found[0]
+        mesh, _ = self._own(asset)
         low, high = mesh.positions.min(axis=0), mesh.positions.max(axis=0)
         extent = high - low
         factor = np.where(extent > 1e-6, np.array(size, np.float32) / np.maximum(extent, 1e-6), 1.0)
