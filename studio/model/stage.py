@@ -301,7 +301,12 @@ class RelationNote(Frozen):
 
 
 class StageReport(Frozen):
-    """What staging understood, decided and could not do."""
+    """What staging understood, decided and could not do.
+
+    ``understood`` says what was read from a prompt, a thing or a relation a line; ``not_understood`` are its words
+    that nothing was made of; ``warnings`` what of a spec was read otherwise than written; ``attempts`` how often the
+    set was placed.
+    """
 
     inference_method: str = "fallback_inference"
     timings_ms: dict[str, float] = {}
@@ -310,6 +315,10 @@ class StageReport(Frozen):
     assets: tuple[AssetNote, ...] = ()
     relations: tuple[RelationNote, ...] = ()
     quality: dict[str, Any] = {}
+    understood: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    attempts: int = 1
 
 
 class Stage(Frozen):

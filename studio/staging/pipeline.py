@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from studio.model.stage import Prop, SpecNode, Stage, StageReport, StageSpec, Zone
@@ -13,12 +13,13 @@ from studio.staging.itemise import itemise, pinned_body
 from studio.staging.library import Library, kit_library
 from studio.staging.placement.body import Body
 from studio.staging.placement.place import FloorPlans, Placement, place_all
+from studio.staging.refine import Attempt, refined
 from studio.staging.resources import decide_resources
 from studio.staging.room import Room, build_room, stage_container
 from studio.staging.scale import MOST_SHRINKS, Scaled, scale_node, shrunk
-from studio.staging.semantics import analyse
+from studio.staging.semantics import analyse, understood
 from studio.staging.spec import PersonInScene, build_spec
-from studio.staging.spec_check import check_spec
+from studio.staging.spec_check import check_spec, warnings_of
 from studio.staging.validation import validate
 from studio.staging.words.attribute import attribute
 from studio.staging.zoning import zone_at, zones_of
@@ -45,7 +46,7 @@ class _Stopwatch:
 
     def lap(self, step: str) -> None:
         now = self._clock()
-        self.timings[step] = round((now - self._since) * 1000, 3)
+        self.timings[step] = round(self.timings.get(step, 0.0) + (now - self._since) * 1000, 3)
         self._since = now
 
 
@@ -66,13 +67,14 @@ def stage_prompt(
         studio.errors.SpecError: more is asked for than a stage can hold.
     """
     watch = _Stopwatch(clock)
-    analyse(prompt)
+    semantics = analyse(prompt)
     watch.lap("semantics")
     spec = build_spec(prompt, literal=literal, people=people)
     watch.lap("spec")
     stage = stage_spec(spec, seed=seed, library=library, clock=clock)
     timings = {**stage.report.timings_ms, **watch.timings}
-    report = stage.report.model_copy(update={"timings_ms": timings})
+    told = {"understood": understood(semantics), "not_understood": semantics.passed_over}
+    report = stage.report.model_copy(update={"timings_ms": timings, **told})
     return StagedPrompt(spec, stage.model_copy(update={"report": report}))
 
 
@@ -100,32 +102,33 @@ def stage_spec(
     watch.lap("assets")
     sizes = _sizes(spec, chosen, kit)
     watch.lap("scale")
-    plans: FloorPlans = {}
-    placed = _place(spec, chosen, sizes, room, seed=seed, library=kit, pinned=pinned, plans=plans)
-    for _ in range(MOST_SHRINKS):
-        crowded = _may_shrink(spec, placed, sizes, chosen)
-        if not crowded:
-            break
-        smaller = {**sizes, **{name: shrunk(sizes[name], why="it found no free place") for name in crowded}}
-        trial = _place(spec, chosen, smaller, room, seed=seed, library=kit, pinned=pinned, plans=plans)
-        if len(trial.unplaced) > len(placed.unplaced):
-            break
-        placed, sizes = trial, smaller
-    props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
-    watch.lap("placement")
     container = stage_container(spec.main_container, room)
     notes = tuple(asset.note for asset in chosen.values())
-    checked = validate(spec, container, props, placed.unplaced, assets=notes)
-    watch.lap("validation")
+
+    def attempt(turn: int, first: Set[str]) -> Attempt:
+        trial_seed = seed if turn == 0 else f"{seed}/retry/{turn}"
+        placed, fitted = _placed_or_shrunk(
+            spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first
+        )
+        props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
+        watch.lap("placement")
+        checked = validate(spec, container, props, placed.unplaced, assets=notes)
+        watch.lap("validation")
+        return Attempt(placed, fitted, props, checked)
+
+    best, attempts = refined(spec, attempt)
+    props = best.props
     resources = decide_resources(spec, container, props)
     report = StageReport(
         inference_method=spec.metadata.inference_method,
         timings_ms={"semantics": 0.0, "spec": 0.0, **watch.timings},
-        unplaced=placed.unplaced,
-        scale=tuple(scaled.note for scaled in sizes.values()),
+        unplaced=best.placed.unplaced,
+        scale=tuple(scaled.note for scaled in best.sizes.values()),
         assets=notes,
-        relations=checked.relations,
-        quality=checked.quality,
+        relations=best.checked.relations,
+        quality=best.checked.quality,
+        warnings=warnings_of(spec),
+        attempts=attempts,
     )
     return Stage(
         title=spec.title, theme=spec.theme, prompt=spec.metadata.prompt, seed=seed, container=container, zones=zones,
@@ -134,22 +137,49 @@ def stage_spec(
     )  # fmt: skip
 
 
+def _placed_or_shrunk(
+    spec: StageSpec,
+    chosen: dict[str, ChosenAsset],
+    sizes: dict[str, Scaled],
+    room: Room,
+    *,
+    seed: int | str,
+    library: Library,
+    pinned: Sequence[Prop],
+    first: Set[str],
+) -> tuple[Placement, dict[str, Scaled]]:
+    """A placement, and the sizes it took: what finds no place is tried a little smaller, and told so."""
+    plans: FloorPlans = {}
+    placed = _place(spec, chosen, sizes, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first)
+    for _ in range(MOST_SHRINKS):
+        crowded = _may_shrink(spec, placed, sizes, chosen)
+        if not crowded:
+            break
+        smaller = {**sizes, **{name: shrunk(sizes[name], why="it found no free place") for name in crowded}}
+        trial = _place(spec, chosen, smaller, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first)
+        if len(trial.unplaced) > len(placed.unplaced):
+            break
+        placed, sizes = trial, smaller
+    return placed, sizes
+
+
 def _place(
     spec: StageSpec,
     chosen: dict[str, ChosenAsset],
     sizes: dict[str, Scaled],
     room: Room,
     *,
-    seed: int,
+    seed: int | str,
     library: Library,
     pinned: Sequence[Prop],
     plans: FloorPlans,
+    first: Set[str],
 ) -> Placement:
     items = itemise(spec, chosen, sizes, library)
     kept = {prop.id for prop in pinned}
     fixed = [pinned_body(prop, items, library) for prop in pinned]
     free = [item for item in items if item.id not in kept]
-    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans)
+    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans, first=first)
 
 
 def _may_shrink(

@@ -43,7 +43,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """All that was understood; ``absent`` are the heads a prompt says are not there."""
+    """All that was understood; ``absent`` are the heads a prompt says are not there.
+
+    ``passed_over`` are its words that nothing was made of, in their order.
+    """
 
     language: Language
     place: Place | None
@@ -53,6 +56,7 @@ class Semantics:
     relations: tuple[Relation, ...]
     absent: frozenset[str]
     mood: Mood
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,6 +69,7 @@ class Draft:
     entities: dict[str, Entity] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
+    passed_over: list[str] = field(default_factory=list)
 
     def add(
         self,
@@ -131,8 +136,27 @@ class Draft:
         entities = tuple(kept.values())
         absent = frozenset(self.absent)
         return Semantics(
-            language, self.place, self.place_label, self.place_attributes, entities, relations, absent, mood
-        )
+            language, self.place, self.place_label, self.place_attributes, entities, relations, absent, mood,
+            tuple(dict.fromkeys(self.passed_over)),
+        )  # fmt: skip
+
+
+def understood(semantics: Semantics) -> tuple[str, ...]:
+    """What was read, a line each: the place, things and how many, how they relate, what is not there, the mood."""
+    found = [f"place: {semantics.place.key}"] if semantics.place else []
+    for entity in semantics.entities:
+        words = " ".join((*entity.attributes, entity.head)).replace("_", " ")
+        about = "" if entity.is_exact else " (a plural without a number)"
+        found.append(f"{entity.count} × {words}{about}: {entity.label}")
+    for relation in semantics.relations:
+        target = relation.target.replace("#other", " (one another)").removeprefix("@")
+        found.append(f"{relation.source} {relation.kind} {target}")
+    found += [f"no {head}" for head in sorted(semantics.absent)]
+    mood = semantics.mood
+    for name, value in (("time", mood.time), ("weather", mood.weather), ("theme", mood.theme), ("mood", mood.feeling)):
+        if value:
+            found.append(f"{name}: {value}")
+    return tuple(found)
 
 
 def language_of(prompt: str) -> Language:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import get_args
 
 from studio.errors import SpecError
-from studio.model.stage import Container, SpecNode, StageSpec, Vec2
+from studio.model.stage import Container, RelationKind, Role, SpecNode, StageSpec, Vec2
 
 MOST_OBJECTS, MOST_NODES, MOST_CORNERS = 5000, 2000, 256
 LARGEST_M = 10_000.0
@@ -37,6 +38,22 @@ def check_spec(spec: StageSpec) -> None:
             field="count",
         )
     _check_parents(spec)
+
+
+def warnings_of(spec: StageSpec) -> tuple[str, ...]:
+    """What of a spec is read otherwise than written: unknown roles and relations, targets that are not there."""
+    roles, kinds = frozenset(get_args(Role)), frozenset(get_args(RelationKind))
+    known = {spec.main_container.id, *(node.id for node in spec.nodes)}
+    found: list[str] = []
+    for node in spec.nodes:
+        if node.semantic_role not in roles:
+            found.append(f"{node.id!r} has the unknown role {node.semantic_role!r}; it is staged as unspecified.")
+        for relation in node.relationships:
+            if relation.type not in kinds:
+                found.append(f"{node.id!r} has a relation of the unknown type {relation.type!r}; it is left out.")
+            elif relation.target_id.partition("#")[0] not in known:
+                found.append(f"{node.id!r} is to be {relation.type} {relation.target_id!r}, which is not there.")
+    return tuple(found)
 
 
 def _check_container(container: Container) -> None:

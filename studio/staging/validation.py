@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from studio.model.stage import AssetNote, Prop, RelationNote, StageContainer, StageSpec, Unplaced
+from studio.staging.checks.access import access_of
 from studio.staging.checks.floor_walk import walk_of
 from studio.staging.checks.relations import judge_relations
 from studio.staging.checks.solid_boxes import find_overlaps
@@ -51,10 +52,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """Which relations hold, and the quality gate's verdict."""
+    """Which relations hold, what each check found, and the quality gate's verdict."""
 
     relations: tuple[RelationNote, ...]
+    findings: tuple[Finding, ...]
     quality: dict[str, Any]
+
+    def faults(self, *names: str) -> list[str]:
+        """The faults that checks of these names found."""
+        return [fault for finding in self.findings if finding.name in names for fault in finding.faults]
+
+    def value(self, name: str) -> float:
+        """What a check measured; 1 where it measures nothing."""
+        return next((f.value for f in self.findings if f.name == name and f.value is not None), 1.0)
 
 
 def validate(
@@ -86,9 +96,10 @@ def validate(
         _run(1, "theme", "minor", lambda: _out_of_theme(spec)),
         _run(1, "duplicates", "major", lambda: _duplicates(props)),
         *_walking(container, props),
+        _access(spec, container, props),
         _composition(room, props),
     ]
-    return Validation(relations, _verdict(findings))
+    return Validation(relations, tuple(findings), _verdict(findings))
 
 
 def _run(tier: int, name: str, severity: Severity, check: Callable[[], Sequence[str]]) -> Finding:
@@ -158,6 +169,12 @@ def _walking(container: StageContainer, props: Sequence[Prop]) -> tuple[Finding,
         (f"a person reaches {walk.reachable:.0%} of the free floor from the door",) if walk.reachable < 0.5 else ()
     )
     return navigation, Finding(2, "entrance", "minor", entrance, value=walk.reachable)
+
+
+def _access(spec: StageSpec, container: StageContainer, props: Sequence[Prop]) -> Finding:
+    """Sides that a person must be able to reach: free floor before them, and a way there from the door."""
+    access = access_of(spec, container, props)
+    return Finding(2, "access", "minor", access.shut, value=min(access.free, access.reached))
 
 
 def _composition(room: Room, props: Sequence[Prop]) -> Finding:

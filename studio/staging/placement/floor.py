@@ -62,7 +62,7 @@ def decisions_of(units: list[Unit]) -> list[Decision]:
 class FloorPlanner:
     """Searches floor plans for a list of units; what is fixed already stays."""
 
-    def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int) -> None:
+    def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str) -> None:
         self._decisions = decisions_of(units)
         self._fixed = fixed
         self._seed = seed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from studio.staging.placement.item import Item
@@ -132,10 +133,13 @@ def _is_loose_seat(item: Item) -> bool:
     return min(item.size[0], item.size[2]) < 0.75 and all(wish.kind == "inside" for wish in item.wishes)
 
 
-def in_order(units: list[Unit]) -> list[Unit]:
-    """Targets before what relates to them; rugs first, then the wall's big pieces, the rest by floor they take."""
+def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:
+    """Targets before what relates to them; rugs first, then the wall's big pieces, the rest by floor they take.
+
+    Units of the nodes in ``first`` go before all others.
+    """
     owner = {item.id: unit for unit in units for item in unit.items}
-    ranked = sorted(units, key=_rank)
+    ranked = sorted(units, key=lambda unit: (unit.anchor.node.id not in first, _rank(unit)))
     done: list[Unit] = []
     state: dict[int, int] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from studio.model.stage import Size, Unplaced
@@ -35,14 +35,15 @@ def place_all(
     items: Sequence[Item],
     room: Room,
     *,
-    seed: int,
+    seed: int | str,
     library: Library,
     fixed: Sequence[Body] = (),
     plans: FloorPlans | None = None,
+    first: Set[str] = frozenset(),
 ) -> Placement:
     """Places every item that fits; the rest is told with its reason, never squeezed in.
 
-    ``plans`` remembers floor plans between calls for the same furniture.
+    ``plans`` remembers floor plans between calls for the same furniture; the nodes in ``first`` choose before others.
     """
     site = Site(room)
     unplaced: list[Unplaced] = []
@@ -59,7 +60,9 @@ def place_all(
     key = tuple((item.id, item.size) for item in furniture)
     plan = plans.get(key)
     if plan is None:
-        plan = FloorPlanner(in_order(make_units(furniture)), site, list(occupied.bodies.values()), seed).search()
+        plan = FloorPlanner(
+            in_order(make_units(furniture), first=first), site, list(occupied.bodies.values()), seed
+        ).search()
         plans[key] = plan
     for body in plan.bodies:
         occupied.add(body)

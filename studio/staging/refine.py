@@ -1,0 +1,77 @@
+"""Critique and refine: what the quality gate finds decides whether a set is placed again, and who chooses first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+
+from studio.model.stage import Prop, StageSpec
+from studio.staging.placement.place import Placement
+from studio.staging.scale import Scaled
+from studio.staging.validation import Validation
+
+MOST_RETRIES, _MOST_TO_RETRY = 2, 80
+_WALKED_IN_UP_TO, _WALKABLE, _USABLE = 0.45, 0.98, 0.95
+"""Up to this share of the floor a room is one that people walk in; what they then have to reach of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A set as placed once, and what the gate found."""
+
+    placed: Placement
+    sizes: dict[str, Scaled]
+    props: tuple[Prop, ...]
+    checked: Validation
+
+    @property
+    def worth(self) -> tuple[int, int, int, float]:
+        """Ever more is better: nothing left out, no wish unmet, no fault, much to walk on."""
+        checked = self.checked
+        unmet = sum(not note.satisfied for note in checked.relations)
+        reach = min(checked.value("navigation"), checked.value("entrance"), checked.value("access"))
+        return -len(self.placed.unplaced), -unmet, int(checked.quality["score"]), reach
+
+
+def refined(spec: StageSpec, place: Callable[[int, Set[str]], Attempt]) -> tuple[Attempt, int]:
+    """The best of up to three attempts, and how many there were; ``place(turn, first)`` makes one.
+
+    It is tried again only where the gate found what another plan may mend; the nodes concerned then choose first.
+    """
+    best = place(0, frozenset())
+    if sum(node.count for node in spec.nodes) > _MOST_TO_RETRY:
+        return best, 1
+    for turn in range(1, MOST_RETRIES + 1):
+        amiss = _amiss(spec, best)
+        if not amiss:
+            return best, turn
+        trial = place(turn, amiss)
+        if trial.worth > best.worth:
+            best = trial
+    return best, MOST_RETRIES + 1
+
+
+def _amiss(spec: StageSpec, attempt: Attempt) -> Set[str]:
+    """The nodes that another plan may serve better."""
+    known = {node.id for node in spec.nodes} | {spec.main_container.id}
+    checked = attempt.checked
+    found = {one.id.partition("#")[0] for one in attempt.placed.unplaced}
+    found |= {
+        note.node for note in checked.relations
+        if not note.satisfied and note.target.partition("#")[0] in known and note.node not in found
+    }  # fmt: skip
+    if checked.value("density") <= _WALKED_IN_UP_TO and not attempt.placed.unplaced:
+        found |= _shut(checked, attempt.props)
+    return found
+
+
+def _shut(checked: Validation, props: Sequence[Prop]) -> Set[str]:
+    """Whose sides are shut, and what stands on most floor where little of it is walked to."""
+    found: set[str] = set()
+    if checked.value("access") < _USABLE:
+        shut = set(checked.faults("access"))
+        found |= {prop.node for prop in props if prop.id in shut}
+    if min(checked.value("navigation"), checked.value("entrance")) < _WALKABLE:
+        floor = [prop for prop in props if prop.support == "floor"]
+        found |= {max(floor, key=lambda prop: round(prop.size[0] * prop.size[2], 4)).node} if floor else set()
+    return found
