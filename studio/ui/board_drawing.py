@@ -31,6 +31,8 @@ SIZE = (1280, 720)
 _SEEN_OF_BOARD = ("cameraKeys", "propOverrides", "takeId")
 _SEEN_OF_PROJECT = ("aspectRatio", "sensor")
 _TRIES = 2
+_REST_MS = 700
+"""How long the pen has to rest before a drawing is laid over its picture: nobody waits for that while drawing."""
 
 
 class BoardDrawing(QObject):
@@ -56,14 +58,18 @@ class BoardDrawing(QObject):
         self._is_on = not is_read_only
         self._stale: dict[DocPath, None] = {}
         self._unchecked: dict[DocPath, None] = {}
+        self._resting: dict[DocPath, None] = {}
         self._deaths: dict[DocPath, int] = {}
         self._task: asyncio.Task[Any] | None = None
         self._first_choice = DocPath("")
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._take_up)
         self._unsubscribe = document.subscribe(self._follow)
 
     def release(self) -> None:
         """Stops listening to the document, and draws no more."""
         self._is_on = False
+        self._rest.stop()
         self._unsubscribe()
 
     def prefer(self, path: DocPath) -> None:
@@ -83,6 +89,7 @@ class BoardDrawing(QObject):
 
     async def drawn(self) -> None:
         """Waits until no board is known to be stale, or none can be drawn."""
+        self._take_up()
         while self._stale and self._task is not None and not self._task.done():
             await asyncio.wait({self._task})
 
@@ -97,11 +104,20 @@ class BoardDrawing(QObject):
                 self._stale.update(dict.fromkeys(board_path(parts[1], name) for name, _ in boards))
             elif len(parts) > 3 and parts[2] == "boards":
                 board = DocPath("/".join(parts[:4]))
-                is_seen = any(change.touches(board, field) for field in _SEEN_OF_BOARD)
-                if is_seen or (len(parts) > 4 and parts[4] == "layers"):
+                if any(change.touches(board, field) for field in _SEEN_OF_BOARD):
                     self._stale[board] = None
+                elif len(parts) > 4 and parts[4] == "layers":
+                    self._resting[board] = None
+                    self._rest.start()
         if self._stale:
             QTimer.singleShot(0, self, self._go_on)
+
+    def _take_up(self) -> None:
+        """The pen rests: what was drawn on is stale now."""
+        self._rest.stop()
+        self._stale.update(self._resting)
+        self._resting.clear()
+        self._go_on()
 
     def _go_on(self) -> None:
         if self._is_on and (self._stale or self._unchecked) and (self._task is None or self._task.done()):
@@ -157,7 +173,8 @@ class BoardDrawing(QObject):
         frame = await self._put(board.frame)
         shown = await self._put(board.shown)
         # What changed meanwhile is in the queue again; this picture would only flicker.
-        if not self._is_on or job.path in self._stale or not self._document.is_alive(job.path):
+        is_old = job.path in self._stale or job.path in self._resting
+        if not self._is_on or is_old or not self._document.is_alive(job.path):
             return
         ops = [op for op in picture_operations(self._document, job, frame=frame, shown=shown) if self._changes(op)]
         if ops:

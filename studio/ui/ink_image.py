@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 from studio.model.strokes import Point, Stroke, Tool
 
 _LEAST_PX = 0.6
-_SLICE_MS = 8
+_SLICE_MS = 5
 _KEPT = 6
 """Earlier states that are kept, so that undo shows at once."""
 
