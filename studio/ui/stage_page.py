@@ -111,9 +111,10 @@ class StagePage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
-        self._camera_label = named(QLabel(), "cameraReadout")
-        self._shot_label = named(QLabel(), "shotReadout")
+        self._camera_label = named(QLabel(self), "cameraReadout")
+        self._shot_label = named(QLabel(self), "shotReadout")
         for label in (self._camera_label, self._shot_label):
+            label.hide()
             label.setProperty("role", "readout")
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(self._screen, 1)
