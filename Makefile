@@ -26,8 +26,10 @@ bench: setup ## measures side by side with the baselines: one table, and out/ben
 soak: setup ## the long runs whole, of which test runs a tenth
 	@DREAMFACTORY_SOAK=1 tools/with_display .venv/bin/python -m pytest -m soak --timeout 0
 
-docs: setup ## takes the pictures of the guide anew
+docs: setup ## takes the pictures of the guide, the kit and the sets anew
 	@tools/with_display .venv/bin/python -m tools.guide_pictures
+	@tools/with_display .venv/bin/python -m tools.contact_sheet
+	@tools/with_display .venv/bin/python -m tools.staged_prompts
 
 sample: setup ## makes the bundled sample production anew
 	@tools/with_display .venv/bin/python -m tools.make_sample

@@ -19,6 +19,7 @@ from tests.integration.scripted_edits import EDITS, ScriptedEdits, contents, doc
 
 KILLS = 50 if os.environ.get("DREAMFACTORY_SOAK") else 5
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.soak
 
 
 def fields(doc: Document) -> dict[DocPath, dict[str, Any]]:
