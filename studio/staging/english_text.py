@@ -15,6 +15,10 @@ from studio.staging.words.place import Place, english_places
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]")
 STOPS = frozenset(".;!?")
 _LONGEST = 7
+_LITTLE = frozenset(
+    " ".join((*grammar.RELATION_PHRASES, *grammar.LONE_PHRASES, *grammar.POSES, *grammar.ARCHITECTURE_WORDS)).split()
+) | {"each", "every", "per", "both", "while", "but", "very", "also", "too", "only", "from", "off", "way", "who", "them"}
+"""Words that only tie others together."""
 _AFTER_COUNT = frozenset({"least", "over", "about", "almost", "than", "more", "of", "both"})
 
 
@@ -145,7 +149,7 @@ class EnglishText:
 
     def _ends_phrase(self, at: int) -> bool:
         token = self.tokens[at]
-        if token in STOPS or token in {",", "and", "with", ":", "of"} or token in grammar.VERBS:
+        if token in STOPS or token in {",", "and", "with", ":", "of", "for"} or token in grammar.VERBS:
             return True
         if self.phrase_at(at, grammar.RELATION_PHRASES) and token not in ENGLISH_ATTRIBUTES:
             return True
@@ -181,6 +185,16 @@ class EnglishText:
                 if noun or place or architecture:
                     return Word(at + length, noun, place, architecture, is_plural)
         return None
+
+    def is_telling(self, token: str) -> bool:
+        """Whether a word says something of the set, so that passing it over is worth telling."""
+        little = (
+            grammar.DETERMINERS, grammar.PRONOUNS, grammar.VERBS, grammar.NEGATIONS, grammar.ABSTRACT,
+            grammar.SKIP_FROM, grammar.LIST_OPENERS, grammar.QUANTITY_NOUNS, ENGLISH_ATTRIBUTES, ENGLISH_VAGUE,
+        )  # fmt: skip
+        if len(token) < 3 or not token[0].isalpha() or any(token in words for words in little):
+            return False
+        return token not in _LITTLE and english_number(token) is None
 
     def _noun_follows(self, at: int) -> bool:
         word = self._token(at)

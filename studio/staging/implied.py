@@ -28,6 +28,7 @@ _FAMILIES = (
     frozenset({"market_stall", "tent"}),
     frozenset({"sink", "vanity"}),
 )
+_SEA = "sea"
 _WITH_CANDLES = frozenset({"columns", "banner", "torch"})
 
 
@@ -50,6 +51,20 @@ def implied_nodes(place: Place, named: Sequence[SpecNode], absent: frozenset[str
     found += _benches(place, named, heads)
     tables = [node for node in found if nouns()[node.id].is_a("table") and node.count == 1]
     return [_seated(node, tables) for node in found]
+
+
+def afloat(nodes: Sequence[SpecNode]) -> list[SpecNode]:
+    """Where a place brings its water along, boats that were not said to be anywhere lie on it."""
+    if not any(node.id == _SEA for node in nodes):
+        return list(nodes)
+    return [_on_water(node) if _head(node.id) == "boat" else node for node in nodes]
+
+
+def _on_water(node: SpecNode) -> SpecNode:
+    if any(relation.type not in {"inside", "facing"} for relation in node.relationships):
+        return node
+    on_it = Relationship(target_id=_SEA, type="on_top_of")
+    return node.model_copy(update={"relationships": (*node.relationships, on_it)})
 
 
 def _benches(place: Place, named: Sequence[SpecNode], heads: set[str]) -> list[SpecNode]:
@@ -75,7 +90,9 @@ def _head(name: str) -> str:
 def _node(noun: Noun, count: int) -> SpecNode:
     relations: tuple[Relationship, ...] = ()
     hint = None
-    if noun.role == "furniture_wall":
+    if noun.key == _SEA:
+        relations = (Relationship(target_id="@container", type="against_wall"),)
+    elif noun.role == "furniture_wall":
         relations = (Relationship(target_id="@container", type="on_wall"),)
     elif noun.role == "decoration_hanging":
         relations = (Relationship(target_id="@container", type="hanging"),)
@@ -89,7 +106,7 @@ def _node(noun: Noun, count: int) -> SpecNode:
     return SpecNode(
         id=noun.key, name=label, description=label, semantic_role=noun.role, keywords=keywords, count=count,
         relationships=relations, placement_hint=hint, implied=True,
-        pose="stand" if noun.is_a("person") else None,
+        pose="stand" if noun.is_a("person") else None, material={"palette": "water"} if noun.key == _SEA else None,
     )  # fmt: skip
 
 

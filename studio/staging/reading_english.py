@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.staging.english_text import STOPS, EnglishText, Phrase
-from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Semantics
+from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Relation, Semantics
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.mood import read_mood
 from studio.staging.words.noun import Noun
@@ -15,6 +15,8 @@ _WITH_ROOM = frozenset(
     | {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}
 )
 """Relations that a part of the room may be the target of."""
+_OF_ITS_OWN = frozenset({"against_wall", "on_wall", "in_corner", "hanging", "centered"})
+"""What has such a place of its own does not share that of the list it ends."""
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class _State:
     negated: bool = False
     is_closed: bool = False
     is_last: bool = False
+    is_late: bool = False
     anchor: str | None = None
     inverse: tuple[str, list[str]] | None = None
 
@@ -45,6 +48,7 @@ class EnglishReader:
         self.previous: str | None = None
         self._hosts: dict[str, str] = {}
         self._each: dict[str, int] = {}
+        self._inherited: dict[str, list[Relation]] = {}
         self._per: list[tuple[str, str, Noun | None]] = []
 
     def read(self) -> Semantics:
@@ -72,6 +76,7 @@ class EnglishReader:
             return at + 1
         if token in {",", ":", "and", "while", "plus"}:
             state.open_relation = None
+            state.is_late = state.is_late or token == ","
             state.negated = state.negated and token == "and"
             if token == "," and state.is_last:
                 state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
@@ -116,10 +121,21 @@ class EnglishReader:
             self._close_on(self._antecedent())
             return at + 1
         phrase = self.text.noun_phrase(at)
-        if phrase:
-            self._take(phrase, at)
-            return phrase.end
-        return at + 1
+        if phrase is None:
+            self._pass_over(at, at + 1)
+            return at + 1
+        elsewhere = self.text.phrase_at(phrase.end, grammar.ELSEWHERE)
+        if elsewhere and phrase.noun is not None:
+            self._pass_over(at, phrase.end)
+            return elsewhere[0]
+        if not phrase.head:
+            self._pass_over(at, phrase.end)
+        self._take(phrase, at)
+        return phrase.end
+
+    def _pass_over(self, start: int, end: int) -> None:
+        """Keeps the telling words of a stretch that nothing is made of."""
+        self.draft.passed_over += [token for token in self.tokens[start:end] if self.text.is_telling(token)]
 
     def _pose(self, pose: str) -> None:
         for name in self.state.group:
@@ -136,9 +152,10 @@ class EnglishReader:
         return not words or grammar.ARCHITECTURE_WORDS.get(words[0]) != ROOM
 
     def _skip(self, at: int) -> int:
-        at += 1
+        start, at = at + 1, at + 1
         while at < len(self.tokens) and self.tokens[at] not in STOPS and self.tokens[at] not in {",", "with", "while"}:
             at += 1
+        self._pass_over(start, at)
         return at
 
     def _antecedent(self) -> str | None:
@@ -219,6 +236,10 @@ class EnglishReader:
                 if subject in self._each:
                     draft.recount(subject, self._each[subject])
                     state.each_of = state.host = None
+                if kind in _OF_ITS_OWN:
+                    # *a table surrounded by chairs, and a ladder against the wall*: the ladder is not around it.
+                    inherited = self._inherited.pop(subject, [])
+                    draft.relations = [relation for relation in draft.relations if relation not in inherited]
                 draft.relate(subject, kind, target)
         elif verb_next:
             state.fronted = (kind, target)
@@ -328,8 +349,11 @@ class EnglishReader:
             draft.recount(entity, draft.count_of(entity) * draft.count_of(state.each_of))
             self._hosts[entity] = state.each_of
         elif state.inverse:
+            before = len(draft.relations)
             for target in state.inverse[1]:
                 self._relate(entity, state.inverse[0], target)
+            if state.is_late:
+                self._inherited[entity] = draft.relations[before:]
         elif state.fronted:
             self._relate(entity, *state.fronted)
         elif state.host and noun is not None:

@@ -14,6 +14,8 @@ from studio.staging.words.number import COUNTER_FACTOR
 
 _AFTER_UNKNOWN = frozenset({"이", "가", "들", "들이", "을", "를"})
 """Particles that may be taken off a word no lexicon knows."""
+_VERBAL = ("다", "고", "며", "게", "서", "면", "는데", "니다", "있는", "놓인", "선", "한", "된", "총")
+"""Ends of verbs and adverbs, which need not be told as not understood."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class _State:
     posed_at: tuple[str, str] | None = None
     subject: str | None = None
     is_used: bool = True
+    is_elsewhere: bool = False
+    hook: str | None = None
 
 
 class KoreanReader:
@@ -87,6 +91,9 @@ class KoreanReader:
         if pose:
             self._pose(pose[1], self.tokens[pose[0] - 1])
             return pose[0]
+        if self._points_elsewhere(token):
+            state.is_elsewhere = True
+            return at + 1
         number = self.text.number_at(at)
         if number:
             return self._take_number(*number)
@@ -98,6 +105,14 @@ class KoreanReader:
         if found:
             return self._take(found, at)
         return self._unknown(at)
+
+    def _points_elsewhere(self, token: str) -> bool:
+        """Whether what follows is only seen from here: *창밖에*, *멀리*, in a room also *바다에*."""
+        place = self.draft.place
+        stems = {stem for stem, particle in grammar.without_particle(token) if particle not in {"가", "이", "를", "을"}}
+        return bool(stems & grammar.ELSEWHERE) or (
+            place is not None and not place.outdoor and bool(stems & grammar.BEYOND_INDOORS)
+        )
 
     def _predicate(self) -> None:
         """A place that nobody followed is the predicate of the subject: *고양이가 침대 위에 있다*."""
@@ -183,12 +198,25 @@ class KoreanReader:
             state.location, state.fresh = ("around", state.group[-1]), False
             return
         if kind == "hanging" or kind == "on_wall":
+            if state.hook is not None:
+                self._hang_on(state.hook)
+                return
             if state.location and state.location[0] in {"on_wall", "hanging"}:
                 return
             if state.location is None and not state.attributes and state.group:
                 self.draft.relate(state.group[-1], kind, CEILING if kind == "hanging" else WALL)
                 return
         state.verb = kind
+
+    def _hang_on(self, hook: str) -> None:
+        """*그물이 울타리에 걸려 있다*, *울타리에 걸린 그물*: at the fence, which carries nothing on top."""
+        state = self.state
+        hung = next((name for name in reversed(state.group) if name != hook), None)
+        if hung is not None:
+            self.draft.relate(hung, "next_to", hook)
+        else:
+            state.location, state.is_used = ("next_to", hook), False
+        state.hook = None
 
     def _pose(self, pose: str, form: str) -> None:
         """An adnominal form (앉은) poses who follows, any other (앉아 있다) who came before."""
@@ -229,6 +257,10 @@ class KoreanReader:
             return found.end
         if found.noun is None:
             return found.end
+        if state.is_elsewhere:
+            draft.passed_over.append(found.text)
+            state.is_elsewhere, state.attributes, state.count = False, [], None
+            return number[0] if number else found.end
         following = self.text.find_at(found.end) if not found.particle and not counted and not location else None
         if following and (following.noun or (following.place and draft.place is None)) and self._modifies(found):
             said = KOREAN_ATTRIBUTES.get(found.text)
@@ -271,6 +303,8 @@ class KoreanReader:
             state.location = None
         elif particle_host and noun.is_a("top", "table", "seat", "shelf"):
             state.location, state.fresh, state.is_used = ("on_top_of", entity), False, False
+        elif particle_host:
+            state.hook = entity
         if found.particle in {"와", "과", "랑", "이랑", "하고", "들과"}:
             state.fresh = False
         if found.particle in {"이", "가", "은", "는", "들이", "들은"} and location is None:
@@ -338,6 +372,8 @@ class KoreanReader:
             self._settle(entity, nouns()["box"])
             state.attributes, state.count, state.fresh = [], None, True
             state.group.append(entity)
+        elif len(token) > 1 and not token.endswith(_VERBAL):
+            self.draft.passed_over.append(name)
         return at + 1
 
 

@@ -54,11 +54,13 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str]], Attempt]) -> tuple
 def _amiss(spec: StageSpec, attempt: Attempt) -> Set[str]:
     """The nodes that another plan may serve better."""
     known = {node.id for node in spec.nodes} | {spec.main_container.id}
+    # What found no room on its table finds none wherever the table stands.
+    carried = {node.id for node in spec.nodes if any(r.type == "on_top_of" for r in node.relationships)}
     checked = attempt.checked
-    found = {one.id.partition("#")[0] for one in attempt.placed.unplaced}
-    found |= {
+    missing = {one.id.partition("#")[0] for one in attempt.placed.unplaced}
+    found = (missing - carried) | {
         note.node for note in checked.relations
-        if not note.satisfied and note.target.partition("#")[0] in known and note.node not in found
+        if not note.satisfied and note.node not in missing | carried and note.target.partition("#")[0] in known
     }  # fmt: skip
     if checked.value("density") <= _WALKED_IN_UP_TO and not attempt.placed.unplaced:
         found |= _shut(checked, attempt.props)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from studio.model.stage import PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
 from studio.staging.container import build_container
-from studio.staging.implied import implied_nodes
+from studio.staging.implied import afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
 from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
@@ -22,6 +22,8 @@ _OUTDOOR = frozenset(
 _FLOATING_SHARE = (0.3, 0.8)
 _SETTINGS = frozenset({"plate", "bowl", "cup", "glass", "goblet", "utensil"})
 _PER_TABLE = 5
+_THIN_M, _TALL_M, _SLIM_M = 0.3, 1.5, 0.55
+"""Things thinner than the first and taller, or taller than the second, carry nothing on top; cupboards are wider."""
 _ON_THE_FLOOR = frozenset({"next_to", "left_of", "right_of", "in_front_of", "behind", "in_corner", "against_wall"})
 """Small things of which this is said stand on the floor: vases along an aisle."""
 
@@ -44,13 +46,14 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     """
     semantics = analyse(prompt)
     place = semantics.place or _place_by_things(semantics)
-    entities = _split_sides(semantics)
+    entities = _beside_the_thin(_split_sides(semantics))
     nodes = [_node(entity, entities, place) for entity in entities.entities]
     nodes = [_off_the_wall(_as_seated(node, nodes), nodes) for node in nodes]
     nodes = _with_hosts(nodes, entities)
     nodes += _people(people, nodes)
     if not literal:
         nodes += implied_nodes(place, nodes, semantics.absent)
+        nodes = afloat(nodes)
     container = build_container(place, semantics, nodes)
     height = container.size[1] if container.size else 3.0
     nodes = [_in_container(node, container.id, height) for node in nodes]
@@ -108,6 +111,25 @@ def _split_sides(semantics: Semantics) -> Semantics:
     split = {name for name in both if not any(entity.id == name for entity in entities)}
     relations = [replace(r, target=f"{r.target}_left") if r.target in split else r for r in relations]
     return replace(semantics, entities=tuple(entities), relations=tuple(relations))
+
+
+def _carries_nothing(noun: Noun) -> bool:
+    """Whether nothing stands on top of such things: trees, columns, fences, ladders."""
+    width, height, depth = noun.size
+    is_cupboard = noun.is_a("wallside") and width > _SLIM_M
+    if is_cupboard or noun.is_a("top", "table", "shelf", "seat", "flat", "person"):
+        return False
+    return noun.role == "structure" or noun.is_a("plant") or height > _TALL_M or min(width, depth) < _THIN_M < height
+
+
+def _beside_the_thin(semantics: Semantics) -> Semantics:
+    """What is hung on a fence or a tree is at it: nothing stands on top of such things."""
+    thin = {entity.id for entity in semantics.entities if entity.noun and _carries_nothing(entity.noun)}
+    relations = tuple(
+        replace(one, kind="next_to") if one.kind == "on_top_of" and one.target in thin else one
+        for one in semantics.relations
+    )
+    return replace(semantics, relations=relations)
 
 
 def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from studio.model.stage import Vec2
 from studio.staging.placement.body import Body, Occupancy
@@ -32,8 +32,10 @@ def places(
     ]
     if item.wants("in_corner") or item.zone == "corner":
         found.extend(_corners(item, site))
-    if (item.is_wallside or item.opening or _stands_off_wall(unit)) and not site.room.outdoor:
+    at_edge = item.wants("against_wall") or not site.room.outdoor
+    if (item.is_wallside or item.opening or _stands_off_wall(unit)) and at_edge:
         found.extend(_along_walls(unit, site, occupied, targets))
+    found.extend(_between(targets))
     for wish, target in targets:
         found.extend(islice(_beside(unit, wish, target, site), 60))
     for name in asking.get(item.id, ()):
@@ -155,6 +157,15 @@ def _beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]
             for slide in (0.0, -0.5, 0.5, -1.0, 1.0):
                 for yaw in _yaws(unit, target, side):
                     yield _at_side(unit, target, side, gap, slide, yaw)
+
+
+def _between(targets: list[tuple[Wish, Body]]) -> Iterator[Place]:
+    """Midway between two things it is to be near to."""
+    near = [target for wish, target in targets if wish.kind in {"near", "next_to"}]
+    for one, other in pairwise(near):
+        x, z = (one.x + other.x) / 2, (one.z + other.z) / 2
+        for turn in (0.0, 90.0):
+            yield x, z, one.yaw + turn
 
 
 def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:

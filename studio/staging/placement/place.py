@@ -19,6 +19,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
 from studio.staging.room import Room
 
+_MOST_CLOSED_UP = 12
+"""Up to how many things on one top are set closer together for one more."""
 FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]
 """Floor plans by the furniture they were made for."""
 
@@ -125,12 +127,41 @@ def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Rando
             hosts = [occupied.bodies[name] for name in names] or _usual_hosts(item, occupied)
             share = shares.get((item.node.id, names[0]), 1) if names else 1
             body = place_on(item, hosts, occupied, site, rng, share)
+            if body is None and _closed_up(item, hosts[:1], occupied, site, rng):
+                continue
             if body is None:
                 unplaced.append(Unplaced(id=item.id, reason=_no_top(item, hosts)))
             else:
                 occupied.add(body)
         waiting = [item for item in waiting if item not in ready]
     return unplaced
+
+
+def _closed_up(item: Item, hosts: list[Body], occupied: Occupancy, site: Site, rng: random.Random) -> bool:
+    """Sets an item down among what stands on its host already, closing that up; puts all back where it does not fit."""
+    names = {host.item.id for host in hosts}
+    carriers = {body.parent for body in occupied.bodies.values()}
+    before = [
+        b for b in occupied.bodies.values() if b.parent in names and b.item.id not in carriers and not b.item.pose
+    ]
+    if not before or len(before) > _MOST_CLOSED_UP:
+        return False
+    for body in before:
+        occupied.remove(body.item.id)
+    placed: list[Body] = []
+    for one in sorted((*(b.item for b in before), item), key=lambda i: (-round(i.size[0] * i.size[2], 4), i.id)):
+        spot = place_on(one, hosts, occupied, site, rng, 1, is_tight=True)
+        if spot is None:
+            break
+        occupied.add(spot)
+        placed.append(spot)
+    else:
+        return True
+    for body in placed:
+        occupied.remove(body.item.id)
+    for body in before:
+        occupied.add(body)
+    return False
 
 
 def _no_top(item: Item, hosts: list[Body]) -> str:

@@ -201,6 +201,10 @@ def _habit(body: Body, site: Site) -> float:
         wide, deep = body.rect.reach()
         return -1.2 * away - (0.0 if (deep > wide) == (z1 - z0 > x1 - x0) else 1.5)
     score = -1.2 * away if not item.wishes or item.zone == "center" else -0.2 * away
+    if item.is_a("table") and max(item.size[0], item.size[2]) > 2.2 * min(item.size[0], item.size[2]):
+        # A long table runs the length of a long hall.
+        wide, deep = body.rect.reach()
+        score -= 1.5 * (abs((x1 - x0) - (z1 - z0)) > 0.5 and (deep > wide) != (z1 - z0 > x1 - x0))
     if item.is_a("seat", "person", "table") and not item.wants("facing", "around"):
         score += 0.4 * faces(body, Rect((x0 + x1) / 2, (z0 + z1) / 2, 0.3, 0.3, 1.0, 0.0))
     return score

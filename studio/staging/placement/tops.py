@@ -13,7 +13,7 @@ from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect
 
-EDGE_M = 0.02
+EDGE_M, _PACK_M, _MOST_CELLS = 0.02, 0.02, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,21 @@ def tops_of(body: Body) -> tuple[Top, ...]:
 
 
 def place_on(
-    item: Item, hosts: Sequence[Body], occupied: Occupancy, site: Site, rng: random.Random, share: int
+    item: Item,
+    hosts: Sequence[Body],
+    occupied: Occupancy,
+    site: Site,
+    rng: random.Random,
+    share: int,
+    *,
+    is_tight: bool = False,
 ) -> Body | None:
-    """The item on the first of its hosts that has room; ``share`` is how many like it the host is to carry."""
+    """The item on the first of its hosts that has room; ``share`` is how many like it the host is to carry.
+
+    ``is_tight`` fills tops from a corner on, so that as much as can be finds room.
+    """
     for host in hosts:
-        for spot in _spots(item, host, occupied, rng, share):
+        for spot in _packed(item, host) if is_tight else _spots(item, host, occupied, rng, share):
             if not site.holds(spot) or occupied.hit(spot) is not None:
                 continue
             return spot
@@ -71,8 +81,25 @@ def _spots(item: Item, host: Body, occupied: Occupancy, rng: random.Random, shar
         if item.size[0] / 2 > top.rect.half_w * 2 or item.size[2] / 2 > top.rect.half_d * 2:
             continue
         for left, front, yaw in _layout(item, host, top, occupied, rng, share):
+            if abs(left) > top.rect.half_w or abs(front) > top.rect.half_d:
+                continue
             x, z = top.rect.world(left, front)
             yield stand(item, x, top.height, z, host.yaw + yaw, parent=host.item.id)
+
+
+def _packed(item: Item, host: Body) -> Iterator[Body]:
+    """Places on all of a host's tops, row by row from their back left corner, wholly on them."""
+    for top in sorted(tops_of(host), key=lambda top: (-round(top.area, 3), -top.height)):
+        for turn in (0.0, 90.0):
+            wide, deep = (item.size[0], item.size[2]) if turn == 0.0 else (item.size[2], item.size[0])
+            room_w, room_d = top.rect.half_w - wide / 2, top.rect.half_d - deep / 2
+            if room_w < 0 or room_d < 0:
+                continue
+            columns, rows = int(2 * room_w / _PACK_M) + 1, int(2 * room_d / _PACK_M) + 1
+            for cell in range(min(_MOST_CELLS, columns * rows)):
+                row, column = divmod(cell, columns)
+                x, z = top.rect.world(room_w - column * _PACK_M, -room_d + row * _PACK_M)
+                yield stand(item, x, top.height, z, host.yaw + turn, parent=host.item.id)
 
 
 def _layout(

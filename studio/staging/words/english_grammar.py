@@ -15,6 +15,8 @@ DETERMINERS, DEFINITE, PRONOUNS = _WORDS["determiners"], _WORDS["definite"], _WO
 NEGATIONS, VERBS, ABSTRACT = _WORDS["negations"], _WORDS["verbs"], _WORDS["abstract"]
 SKIP_FROM = _WORDS["skip_from"]
 """From these words to the next comma or stop nothing is staged: *adding warmth to the space*."""
+ELSEWHERE = MappingProxyType(dict.fromkeys(_WORDS["elsewhere"], "elsewhere"))
+"""What these phrases follow is only spoken of: it is not on the set."""
 LIST_OPENERS = frozenset(
     {"with", "featuring", "features", "includes", "including", "and", "plus", "has", "have", "holds", "where", ":", ","}
 )

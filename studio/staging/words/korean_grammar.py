@@ -13,6 +13,8 @@ PARTICLES = tuple(sorted(_WORDS["particles"], key=lambda particle: (-len(particl
 LOCATIONS = keys_by_word("korean_locations.tsv")
 RELATION_VERBS = keys_by_word("korean_verbs.tsv")
 POSES = keys_by_word("korean_poses.tsv")
+ELSEWHERE, BEYOND_INDOORS = frozenset(_WORDS["elsewhere"]), frozenset(_WORDS["beyond_indoors"])
+"""Words after which a thing is only spoken of, the latter in a room: it is not on the set."""
 NEGATIONS, EVERY, AGAIN = (frozenset(_WORDS[key]) for key in ("negations", "every", "again"))
 SINGLE_SYLLABLE_RISKS = frozenset(_WORDS["single_syllable_risks"])
 """Short words that also mean something else; they count only with a number, a location or a comma after them."""
