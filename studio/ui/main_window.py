@@ -64,7 +64,9 @@ class MainWindow(QWidget):
         self.script = ScriptPanel(
             services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
         )
-        self.stage_page = StagePage(services.bridge, view_state, self._make_viewport)
+        self.stage_page = StagePage(
+            services.bridge, view_state, self._make_viewport, is_read_only=services.is_read_only
+        )
         self.draw_page = DrawPage(
             services.bridge,
             view_state,

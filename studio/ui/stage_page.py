@@ -63,6 +63,8 @@ class StagePage(QWidget):
         bridge: DocumentBridge,
         view_state: ViewState,
         make_viewport: Callable[[QWidget], ViewportWidget],
+        *,
+        is_read_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class StagePage(QWidget):
         self._document: Document = bridge.document
         self._view_state = view_state
         self._make_viewport = make_viewport
+        self._is_read_only = is_read_only
         self._viewport: ViewportWidget | None = None
         self._shown_stage: Stage | None = None
         self._words: QHBoxLayout | None = None
@@ -132,9 +135,11 @@ class StagePage(QWidget):
         self.prompt.setPlaceholderText(
             tr("One line makes the set: “a great hall, four long tables, fifty floating candles”")
         )
+        self.prompt.setReadOnly(is_read_only)
         self.prompt.returnPressed.connect(self._want_stage)
         label.setBuddy(self.prompt)
         self._stage_button = named(QPushButton(tr("Stage")), "stageButton")
+        self._stage_button.setEnabled(not is_read_only)
         self._stage_button.clicked.connect(self._want_stage)
         line.addWidget(label)
         line.addWidget(self.prompt, 1)
@@ -203,6 +208,7 @@ class StagePage(QWidget):
         """Looks through the board's camera."""
         board = self._board()
         self.framing.show_board(board, self.people())
+        self.framing.setEnabled(board is not None and not self._is_read_only)
         self._views["camera"].setText(
             tr("Camera {number}", number=board.shot.text) if board and board.shot.text else tr("Camera")
         )

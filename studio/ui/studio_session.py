@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from studio.collab.save_state import Saved
 from studio.errors import ProjectError, StudioError
 from studio.model.ids import Uid
 from studio.resource_files import resource_path
 from studio.settings import home_folder, load_preferences, save_preferences
 from studio.ui.studio_window import StudioWindow
 from studio.ui.theme import apply_theme, load_fonts, load_theme
-from studio.ui.translation import language, tr, use_language
+from studio.ui.translation import catalogue_translator, language, tr, use_language
 
 if TYPE_CHECKING:
+    from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
     from studio.ui.document_bridge import DocumentBridge
     from studio.ui.main_window import MainWindow
@@ -54,6 +56,9 @@ class StudioSession(QObject):
         self._tasks: TaskScope | None = None
         self._forget_state: Callable[[], None] | None = None
         self._qt_words = QTranslator(self)
+        self._words = catalogue_translator(self)
+        app.installTranslator(self._words)
+        self._is_ending = False
         self.window: MainWindow | None = None
         self._state_told.connect(self._show_state)
         frame.close_wanted.connect(self.quit)
@@ -109,12 +114,29 @@ class StudioSession(QObject):
 
     def quit(self) -> None:
         """Saves what is left and ends; a disk that does not take it keeps the window open."""
+        store = self._production.project.store if self._production is not None else None
+        if store is None or self._tasks is None or isinstance(store.state, Saved):
+            self._end()
+        elif not self._is_ending:
+            self._is_ending = True
+            if self.window is not None:
+                self.window.show_saved(tr("Saving before closing…"), "accent")
+            self._tasks.start(tr("Saving before closing…"), self._save_and_end(store))
+
+    async def _save_and_end(self, store: ProjectStore) -> None:
+        # A slow disk is waited for on a thread; the window stays alive meanwhile.
+        await asyncio.to_thread(store.flush)
+        self._is_ending = False
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
         if self._close_project():
             self.frame.close_for_good()
             self.ended.emit()
 
     def release(self) -> None:
         """Ends the worker processes."""
+        self._app.removeTranslator(self._words)
         if self._pool is not None:
             self._pool.close()
             self._pool = None
@@ -170,7 +192,7 @@ class StudioSession(QObject):
         QTimer.singleShot(500, self._work, self._work.queue_missing)
 
     def _show_state(self, state: SaveState) -> None:
-        from studio.collab.save_state import Saved, SaveFailed, Saving
+        from studio.collab.save_state import SaveFailed, Saving
 
         if self.window is None:
             return

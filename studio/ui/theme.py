@@ -91,6 +91,8 @@ def style_sheet(theme: Theme) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         name = match.group(1)
+        if name == "themes":
+            return resource_path("themes").as_posix()
         if name == "accent_light":
             return theme.colour("accent").lighter(112).name()
         return theme.colour(name).name()
