@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.model.stage import Prop, StageContainer, Vec2
-from studio.staging.checks.solid_boxes import solid_boxes
+from studio.staging.checks.solid_boxes import SolidBoxes, solid_boxes
 
 Mask = npt.NDArray[np.bool_]
 STEP_OVER_M, HEAD_M, WALKER_M, BODY_M = 0.05, 1.9, 0.2, 0.5
@@ -53,11 +53,12 @@ def walk_of(container: StageContainer, props: Sequence[Prop], *, cell_m: float =
     grid = floor_grid(container, cell_m=cell_m, most_cells=round(_CELLS * (0.1 / cell_m) ** 2))
     x, z = grid.points()
     inside = within(x, z, container.footprint)
-    free = inside & ~_covered(x, z, props, 0.0)
+    solids = solid_boxes(props)
+    free = inside & ~_covered(x, z, solids, 0.0)
     if not free.any():
         return Walk(0.0, 0.0, 0.0)
-    narrow = inside & ~_covered(x, z, props, WALKER_M / 2) & ~_at_walls(x, z, container, WALKER_M / 2)
-    wide = inside & ~_covered(x, z, props, BODY_M / 2) & ~_at_walls(x, z, container, BODY_M / 2)
+    narrow = inside & ~_covered(x, z, solids, WALKER_M / 2) & ~_at_walls(x, z, container, WALKER_M / 2)
+    wide = inside & ~_covered(x, z, solids, BODY_M / 2) & ~_at_walls(x, z, container, BODY_M / 2)
     parts = _parts(narrow)
     largest = int(np.bincount(parts[parts > 0]).max()) if parts.any() else 0
     navigable = largest / max(1.0, float(narrow.sum()))
@@ -70,7 +71,7 @@ def body_floor(container: StageContainer, props: Sequence[Prop], *, cell_m: floa
     """The floor that a 0.5 m body comes to from the door, from the largest free place where there is none."""
     grid = floor_grid(container, cell_m=cell_m, most_cells=_CELLS * 3)
     x, z = grid.points()
-    wide = within(x, z, container.footprint) & ~_covered(x, z, props, BODY_M / 2)
+    wide = within(x, z, container.footprint) & ~_covered(x, z, solid_boxes(props), BODY_M / 2)
     wide &= ~_at_walls(x, z, container, BODY_M / 2)
     return grid, _reached(container, grid, wide)
 
@@ -112,15 +113,14 @@ def _at_walls(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], container:
     return near
 
 
-def _covered(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], props: Sequence[Prop], margin: float) -> Mask:
+def _covered(x: npt.NDArray[np.float64], z: npt.NDArray[np.float64], solids: SolidBoxes, margin: float) -> Mask:
     """Cells that a solid between step and head height covers, grown by a margin."""
     covered = np.zeros(x.shape, dtype=np.bool_)
-    solids = solid_boxes(props)
     reach = solids.reach()
     step = float(x[1, 0] - x[0, 0]) if x.shape[0] > 1 else 1.0
-    for centre, half, axes, bounds in zip(solids.centre, solids.half, solids.axes, reach, strict=True):
-        if centre[1] - bounds[1] > HEAD_M or centre[1] + bounds[1] < STEP_OVER_M:
-            continue
+    low, high = solids.centre[:, 1] - reach[:, 1], solids.centre[:, 1] + reach[:, 1]
+    for at in np.flatnonzero((low <= HEAD_M) & (high >= STEP_OVER_M)).tolist():
+        centre, half, axes, bounds = solids.centre[at], solids.half[at], solids.axes[at], reach[at]
         i0 = max(0, int((centre[0] - bounds[0] - margin - x[0, 0]) / step))
         i1 = max(0, int((centre[0] + bounds[0] + margin - x[0, 0]) / step) + 2)
         k0 = max(0, int((centre[2] - bounds[2] - margin - z[0, 0]) / step))

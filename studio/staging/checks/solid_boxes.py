@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.model.stage import Prop
+from studio.model.stage import Prop, Vec3
 
 Floats = npt.NDArray[np.float64]
 OVERLAP_M = 0.001
@@ -25,16 +26,19 @@ class Overlap:
     depth_m: float
 
 
+@lru_cache(maxsize=4096)
 def rotation_matrix(rotation_deg: tuple[float, float, float]) -> Floats:
-    """Intrinsic XYZ Euler angles in degrees as a matrix whose columns are the box's own axes."""
+    """Intrinsic XYZ Euler angles in degrees as a matrix whose columns are the box's own axes; not to be written to."""
     (cx, sx), (cy, sy), (cz, sz) = (
         (math.cos(math.radians(angle)), math.sin(math.radians(angle))) for angle in rotation_deg
     )
-    about_x = np.array(((1, 0, 0), (0, cx, -sx), (0, sx, cx)), dtype=np.float64)
-    about_y = np.array(((cy, 0, sy), (0, 1, 0), (-sy, 0, cy)), dtype=np.float64)
-    about_z = np.array(((cz, -sz, 0), (sz, cz, 0), (0, 0, 1)), dtype=np.float64)
-    turned: Floats = about_x @ about_y @ about_z
-    return turned
+    return np.array(
+        (
+            (cy * cz, -cy * sz, sy),
+            (cx * sz + sx * sy * cz, cx * cz - sx * sy * sz, -sx * cy),
+            (sx * sz - cx * sy * cz, sx * cz + cx * sy * sz, cx * cy),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,22 +58,21 @@ class SolidBoxes:
 
 def solid_boxes(props: Sequence[Prop]) -> SolidBoxes:
     """The solids of props in the room; a prop without solids is its whole box."""
-    owner, centre, half, axes = [], [], [], []
+    owner: list[int] = []
+    bounds: list[tuple[Vec3, Vec3]] = []
     for index, prop in enumerate(props):
-        matrix = rotation_matrix(prop.rotation)
         w, h, d = prop.size
-        boxes = (
-            [(box.min, box.max) for box in prop.solids] if prop.solids else [((-w / 2, 0.0, -d / 2), (w / 2, h, d / 2))]
-        )
-        for low, high in boxes:
-            local = (np.array(low) + np.array(high)) / 2
-            owner.append(index)
-            centre.append(np.array(prop.position) + matrix @ local)
-            half.append((np.array(high) - np.array(low)) / 2)
-            axes.append(matrix)
+        boxes = [(box.min, box.max) for box in prop.solids or ()] or [((-w / 2, 0.0, -d / 2), (w / 2, h, d / 2))]
+        owner += [index] * len(boxes)
+        bounds += boxes
     if not owner:
         return SolidBoxes(np.zeros(0, np.int64), np.zeros((0, 3)), np.zeros((0, 3)), np.zeros((0, 3, 3)))
-    return SolidBoxes(np.array(owner, np.int64), np.array(centre), np.array(half), np.array(axes))
+    owners = np.array(owner, np.int64)
+    corners = np.array(bounds)
+    axes = np.array([rotation_matrix(prop.rotation) for prop in props])[owners]
+    places = np.array([prop.position for prop in props])[owners]
+    centre = places + np.einsum("nij,nj->ni", axes, corners.mean(axis=1))
+    return SolidBoxes(owners, centre, (corners[:, 1] - corners[:, 0]) / 2, axes)
 
 
 def _close_pairs(solids: SolidBoxes) -> npt.NDArray[np.int64]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
-from studio.staging.placement.plan import Plan, PlanJudge
+from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
 _EXPLORE, _WANDER = 0.7, 0.25
+_PACKED_SHARE, _PATIENCE_PACKED = 0.48, 10
+"""From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -74,6 +76,8 @@ class FloorPlanner:
                 for wish in item.wishes:
                     for target in wish.targets:
                         self._asking.setdefault(target, []).append(item.id)
+        covered = sum(i.size[0] * i.size[2] for unit in units for i in unit.items if not i.is_flat)
+        self._is_packed = covered > _PACKED_SHARE * site.room.area
         self._options = Options(site, self._asking)
         self._judge = PlanJudge(site, fixed, self._owners)
 
@@ -117,7 +121,8 @@ class FloorPlanner:
             since += 1
             if current.faults < best.faults - 1e-9:
                 best, since = current, 0
-            if best.faults <= _GOOD_ENOUGH or since >= _PATIENCE:
+            patience = _PATIENCE_PACKED if self._is_packed and best.faults <= MOST_SHUT_IN else _PATIENCE
+            if best.faults <= _GOOD_ENOUGH or since >= patience:
                 break
             if since % _BACK_AFTER == _BACK_AFTER - 1:
                 current = best

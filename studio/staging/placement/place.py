@@ -121,7 +121,8 @@ def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Rando
         for host in _hosts(item):
             shares[item.node.id, host] = shares.get((item.node.id, host), 0) + 1
     while waiting:
-        ready = [item for item in waiting if not any(other.id in _hosts(item) for other in waiting)] or waiting
+        left = {item.id for item in waiting}
+        ready = [item for item in waiting if left.isdisjoint(_hosts(item))] or waiting
         for item in sorted(ready, key=lambda item: (-round(item.size[0] * item.size[2], 4), item.node.id, item.index)):
             names = [name for name in _hosts(item) if name in occupied.bodies]
             hosts = [occupied.bodies[name] for name in names] or _usual_hosts(item, occupied)
@@ -133,7 +134,8 @@ def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Rando
                 unplaced.append(Unplaced(id=item.id, reason=_no_top(item, hosts)))
             else:
                 occupied.add(body)
-        waiting = [item for item in waiting if item not in ready]
+        done = {item.id for item in ready}
+        waiting = [item for item in waiting if item.id not in done]
     return unplaced
 
 

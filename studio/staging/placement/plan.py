@@ -14,7 +14,7 @@ from studio.staging.placement.unit import Unit
 from studio.staging.rect import Rect, gap
 
 _UNPLACED, _UNMET, _SHORT, _WINDOW = 60.0, 8.0, 8.0, 4.0
-_WALKABLE, _SHUT_IN, _MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.99, 12.0, 7.5, 80, 24.0
+_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.99, 12.0, 7.5, 80, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
 
@@ -52,7 +52,7 @@ class PlanJudge:
             if amiss > 1e-6:
                 self._blame(plan, body.item.id, amiss)
                 faults += amiss
-        shut_in = _MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
+        shut_in = MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
         plan.faults = round(faults + shut_in, 6)
 
     def _blame(self, plan: Plan, item: str, amiss: float) -> None:
@@ -68,7 +68,7 @@ class PlanJudge:
         if not plan.bodies or len(plan.bodies) > _MOST_WALKED:
             return 0.0
         if faults > _TOO_BAD_TO_WALK:
-            return _MOST_SHUT_IN
+            return MOST_SHUT_IN
         self._floor = self._floor or FloorCells(self._site)
         bodies = [*self._fixed, *plan.bodies]
         reached = self._floor.walk(bodies)
@@ -83,7 +83,7 @@ class PlanJudge:
         for body in plan.bodies:
             if body.item.node.access_sides:
                 amiss += self._hard_to_use(plan, body, reached, occupied)
-        return _MOST_SHUT_IN * (1.0 - math.exp(-amiss / _MOST_SHUT_IN))
+        return MOST_SHUT_IN * (1.0 - math.exp(-amiss / MOST_SHUT_IN))
 
     def _hard_to_use(self, plan: Plan, body: Body, reached: Reached, occupied: Occupancy) -> float:
         """Access sides that are blocked or that nobody comes to; a seat may be come to from any side."""
