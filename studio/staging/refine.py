@@ -36,19 +36,22 @@ class Attempt:
 def refined(spec: StageSpec, place: Callable[[int, Set[str]], Attempt]) -> tuple[Attempt, int]:
     """The best of up to three attempts, and how many there were; ``place(turn, first)`` makes one.
 
-    It is tried again only where the gate found what another plan may mend; the nodes concerned then choose first.
+    It is tried again only where the gate found what another plan may mend, a packed room once; the nodes concerned
+    then choose first.
     """
     best = place(0, frozenset())
     if sum(node.count for node in spec.nodes) > _MOST_TO_RETRY:
         return best, 1
-    for turn in range(1, MOST_RETRIES + 1):
+    is_packed = best.checked.value("density") > _WALKED_IN_UP_TO
+    retries = 1 if is_packed else MOST_RETRIES
+    for turn in range(1, retries + 1):
         amiss = _amiss(spec, best)
         if not amiss:
             return best, turn
         trial = place(turn, amiss)
         if trial.worth > best.worth:
             best = trial
-    return best, MOST_RETRIES + 1
+    return best, retries + 1
 
 
 def _amiss(spec: StageSpec, attempt: Attempt) -> Set[str]:

@@ -12,6 +12,7 @@ from studio.staging.placement.item import Item
 from studio.staging.placement.scoring import is_focus
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
+from studio.staging.room import Wall
 
 Layout = list[tuple[float, float, float]]
 """A place (x, z, yaw) for each unit of a group, in order."""
@@ -78,7 +79,7 @@ def _side_blocks(units: list[Unit], target: Body, occupied: Occupancy, *, left: 
 
 
 def _along_wall(units: list[Unit], site: Site) -> Iterator[Layout]:
-    """Shoulder to shoulder, centred on one wall; else the longest two walls share them."""
+    """Shoulder to shoulder, centred on one wall; else shared out over all walls, the longest first."""
     widths = [unit.anchor.size[0] for unit in units]
     depth = max(unit.anchor.size[2] for unit in units)
     walls = sorted(
@@ -89,14 +90,29 @@ def _along_wall(units: list[Unit], site: Site) -> Iterator[Layout]:
         for wall in walls:
             for shift in (0.5, 0.0, 1.0):
                 spare = wall.length - total - 2 * WALL_GAP_M
-                if spare < 0:
-                    continue
-                along, layout = WALL_GAP_M + spare * shift, []
-                for width in widths:
-                    x, z = wall.point(along + width / 2, depth / 2 + WALL_GAP_M)
-                    layout.append((x, z, wall.yaw_deg))
-                    along += width + gap
-                yield layout
+                if spare >= 0:
+                    yield _shoulder_to_shoulder(widths, depth, wall, WALL_GAP_M + spare * shift, gap)
+    for gap in (0.6, 0.25, 0.02):
+        layout: Layout = []
+        for wall in walls:
+            free = wall.length - 2 * (depth + WALL_GAP_M)
+            some = list(widths[len(layout) :])
+            while some and sum(some) + gap * (len(some) - 1) > free:
+                some.pop()
+            start = (wall.length - sum(some) - gap * (len(some) - 1)) / 2
+            layout += _shoulder_to_shoulder(some, depth, wall, start, gap)
+        if len(layout) == len(widths):
+            yield layout
+
+
+def _shoulder_to_shoulder(widths: list[float], depth: float, wall: Wall, start: float, gap: float) -> Layout:
+    """A row along a wall, from ``start`` metres on."""
+    along, layout = start, []
+    for width in widths:
+        x, z = wall.point(along + width / 2, depth / 2 + WALL_GAP_M)
+        layout.append((x, z, wall.yaw_deg))
+        along += width + gap
+    return layout
 
 
 def _colonnades(units: list[Unit], site: Site) -> Iterator[Layout]:
