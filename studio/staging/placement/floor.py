@@ -62,12 +62,18 @@ def decisions_of(units: list[Unit]) -> list[Decision]:
 
 
 class FloorPlanner:
-    """Searches floor plans for a list of units; what is fixed already stays."""
+    """Searches floor plans for a list of units; what is fixed already stays.
 
-    def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str) -> None:
+    ``effort`` is the share of the usual iterations.
+    """
+
+    def __init__(
+        self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str, *, effort: float = 1.0
+    ) -> None:
         self._decisions = decisions_of(units)
         self._fixed = fixed
         self._seed = seed
+        self._effort = effort
         self._units = {unit.anchor.id: unit for unit in units}
         self._owners = {item.id: unit.anchor.id for unit in units for item in unit.items}
         self._asking: dict[str, list[str]] = {}
@@ -180,7 +186,7 @@ class FloorPlanner:
     def _budget(self) -> int:
         """Iterations by how much there is to decide: many for a small room, one for a crowd."""
         count = sum(len(decision.units) for decision in self._decisions)
-        return max(1, min(140, 2800 // max(1, count)))
+        return max(1, int(self._effort * min(140, 2400 // max(1, count))))
 
     def _roll_out(self, root: _Branch, rng: random.Random, *, wander: float) -> tuple[Plan, list[_Branch]]:
         occupied = Occupancy(self._fixed)

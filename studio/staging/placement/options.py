@@ -22,7 +22,7 @@ from studio.staging.placement.unit import Unit
 
 Option = tuple[float, list[Body]]
 MOST_OPTIONS = 5
-_LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS = 12, 8.0, 12
+_LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS, _MOST_WANTED = 12, 8.0, 12, 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +62,7 @@ class Options:
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
         best: tuple[float, set[str]] = (-math.inf, set())
-        for place in places(unit, self._site, occupied, rng, self._asking):
+        for place in places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]:
             standing = self._standing(unit, place)
             if standing is None:
                 continue

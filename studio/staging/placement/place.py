@@ -19,6 +19,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
 from studio.staging.room import Room
 
+_SECOND_EFFORT = 0.6
+"""How much of the usual search a second attempt gets."""
 _MOST_CLOSED_UP = 12
 """Up to how many things on one top are set closer together for one more."""
 FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]

@@ -14,9 +14,11 @@ from studio.staging.placement.unit import Unit
 from studio.staging.rect import Rect, gap
 
 _UNPLACED, _UNMET, _SHORT, _WINDOW = 60.0, 8.0, 8.0, 4.0
-_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.99, 12.0, 7.5, 80, 24.0
+_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.985, 12.0, 7.5, 80, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
+_SLIGHT = 0.1
+"""What of an access side may be taken without harm."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +93,7 @@ class PlanJudge:
         sides = [side for side in body.item.node.access_sides if side in _SIDES]
         for side in sides:
             share, blockers = blocked_share(body, side, occupied, self._site)
-            if share > 0:
+            if share > _SLIGHT:
                 amiss += 0.6 + 2.0 * share
                 for name in (body.item.id, *blockers):
                     self._blame(plan, name, 0.3)
