@@ -86,7 +86,7 @@ def ring(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
 def _circle(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
     seat_w = max(seat.size[0] for seat in seats)
     seat_d = max(seat.size[2] for seat in seats)
-    is_round = "round" in anchor.asset or (anchor.noun is not None and "round" in anchor.noun.key)
+    is_round = "round" in anchor.asset
     inner = max(anchor.size[0], anchor.size[2]) / 2
     count = len(seats)
     if not is_round and count > 4:

@@ -42,6 +42,14 @@ def test_that_things_on_a_small_top_close_up_for_one_more() -> None:
     assert faults_of(spec, stage) == []
 
 
+def test_that_six_chairs_stand_evenly_about_a_square_table_with_legs_at_its_corners() -> None:
+    around = (relation("table", "around"), relation("table", "facing"))
+    chairs = node("chair", (0.45, 0.9, 0.5), count=6, relationships=around)
+    table = node("table", (1.1, 0.75, 1.1), name="circular table", keywords=("circular", "table"))
+    stage = stage_spec(StageSpec(main_container=room(), nodes=(table, chairs)))
+    assert [note for note in stage.report.relations if not note.satisfied] == []
+
+
 def test_that_shelves_too_many_for_one_wall_line_several() -> None:
     shelf = node("shelf", (1.0, 1.9, 0.35), count=9, relationships=(relation("room", "against_wall"),))
     stage = stage_spec(StageSpec(main_container=room(), nodes=(shelf,)))
