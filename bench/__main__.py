@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import film, opening, production, window
+from bench import counts, film, opening, production, staging, window
 from bench.row import Row
 
 _OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
@@ -18,7 +18,7 @@ _OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 def main() -> int:
     """Runs everything; exit code 1 when a bar does not hold."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="12 pages for the memory of 120, which take minutes")
+    parser.add_argument("--quick", action="store_true", help="12 pages for the memory of 120, and one seed a room")
     arguments = parser.parse_args()
     table: list[Row] = []
     print(f"{'':79} {'value':>9} {'unit':8} {'baseline':>9} {'ratio':>6}  bar")
@@ -29,6 +29,8 @@ def main() -> int:
         _add(table, film.rows())
         _add(table, window.window_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
         _add(table, opening.opening_rows(folder))
+        _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
+        _add(table, counts.count_rows())
         _add(table, production.memory_rows(folder, pages=12 if arguments.quick else 120))
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(json.dumps([row.to_json() for row in table], ensure_ascii=False, indent=1) + "\n", "utf-8")
