@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from studio.staging.english_text import STOPS, EnglishText, Phrase
+from studio.staging.reading_state import ReadingState
 from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Relation, Semantics
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.mood import read_mood
@@ -19,24 +18,6 @@ _OF_ITS_OWN = frozenset({"against_wall", "on_wall", "in_corner", "hanging", "cen
 """What has such a place of its own does not share that of the list it ends."""
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the reader is within a sentence."""
-
-    group: list[str]
-    host: str | None = None
-    open_relation: str | None = None
-    subjects: list[str] | None = None
-    fronted: tuple[str, str] | None = None
-    each_of: str | None = None
-    negated: bool = False
-    is_closed: bool = False
-    is_last: bool = False
-    is_late: bool = False
-    anchor: str | None = None
-    inverse: tuple[str, list[str]] | None = None
-
-
 class EnglishReader:
     """Reads one prompt; make a new one for each."""
 
@@ -44,7 +25,7 @@ class EnglishReader:
         self.text = EnglishText(prompt)
         self.tokens = self.text.tokens
         self.draft = Draft()
-        self.state = _State([])
+        self.state = ReadingState([])
         self.previous: str | None = None
         self._hosts: dict[str, str] = {}
         self._each: dict[str, int] = {}
@@ -72,7 +53,7 @@ class EnglishReader:
         token, state = self.tokens[at], self.state
         if token in STOPS:
             self.previous = state.group[-1] if state.group else state.host or self.previous
-            self.state = _State([])
+            self.state = ReadingState([])
             return at + 1
         if token in {",", ":", "and", "while", "plus"}:
             state.open_relation = None
@@ -110,7 +91,7 @@ class EnglishReader:
                 state.host, state.is_closed = None, True
             return at + 1
         if token == "there":
-            self.state = _State([])
+            self.state = ReadingState([])
             return at + 1
         if token in grammar.SKIP_FROM:
             return self._skip(at)
