@@ -205,8 +205,8 @@ def _placed(
             if again is None:
                 break
             solved = again
-    else:
-        lowest = space.floor_m + (0.12 if angle == "worm" else 0.35)
+    lowest = space.floor_m + (0.12 if angle == "worm" else 0.35)
+    if angle not in ("eye", "dutch"):
         for _ in range(14):
             if float(solved[0][1]) >= lowest:
                 break
@@ -216,15 +216,22 @@ def _placed(
                 break
             solved = again
     position, distance = solved
-    position, distance = _with_all_in(position, distance, subjects, yaw_deg, pitch, through)
+    position, distance = _with_all_in(position, distance, subjects, yaw_deg, pitch, through, lowest=lowest)
     position = position + _looking_room(subjects, yaw_deg, pitch, distance, through)
     return Candidate(position, yaw_deg, pitch, distance)
 
 
 def _with_all_in(
-    position: Array, distance: float, subjects: list[Subject], yaw_deg: float, pitch_deg: float, through: Lens
+    position: Array,
+    distance: float,
+    subjects: list[Subject],
+    yaw_deg: float,
+    pitch_deg: float,
+    through: Lens,
+    *,
+    lowest: float,
 ) -> tuple[Array, float]:
-    """Steps back until every head of a group is inside the frame's width."""
+    """Steps back until every head of a group is inside the frame's width; never below ``lowest``, into the ground."""
     if len(subjects) == 1:
         return position, distance
     forward, right, _ = axes(yaw_deg, pitch_deg)
@@ -236,6 +243,7 @@ def _with_all_in(
         if np.all(seen[:, 2] > 0.3) and np.all(np.abs(seen[:, 0]) < 0.74) and np.all(seen[:, 1] < 0.95):
             break
         position = position - forward * 0.06 * max(distance, 1.0)
+        position[1] = max(position[1], lowest)
         distance += 0.06 * max(distance, 1.0)
     return position, distance
 

@@ -259,3 +259,12 @@ def test_that_every_size_and_angle_gives_a_camera_off_the_floor(outdoor: bool) -
         key = frame_shot(stage, shot_size=shot_size, angle=angle, subjects=["Dora"]).key
         assert key.position[1] > 0.03, (shot_size, angle)
         assert key.position != key.target
+
+
+@pytest.mark.parametrize("angle", ["low", "worm", "eye"])
+def test_that_a_camera_that_steps_back_from_a_wide_group_stays_above_the_ground(angle: str) -> None:
+    stage = room(person("ANNA", -9, 0), person("BEN", 9, -6), half=20, outdoor=True)
+
+    framing = frame_shot(stage, shot_size="WS", angle=angle, subjects=["ANNA", "BEN"])
+
+    assert framing.key.position[1] >= 0.1
