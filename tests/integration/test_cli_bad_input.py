@@ -96,6 +96,8 @@ def small_disk(point: Path, options: str) -> Iterator[Path]:
     """A disk in memory; only root may mount one."""
     point.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(point)], capture_output=True)
+    if mounted.returncode and os.environ.get("CI"):
+        pytest.fail("CI has to prove the full disk, and this machine lets nobody mount one.")
     if mounted.returncode:
         pytest.skip("This machine lets nobody mount a disk; run the test as root.")
     try:
