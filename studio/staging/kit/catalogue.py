@@ -10,6 +10,7 @@ from studio.staging.kit.archetype import Archetype
 from studio.staging.kit.arms import ARMS
 from studio.staging.kit.bathroom import BATHROOM
 from studio.staging.kit.beds import BEDS
+from studio.staging.kit.boards import BOARDS
 from studio.staging.kit.boats import BOATS
 from studio.staging.kit.containers import CONTAINERS
 from studio.staging.kit.harbour import HARBOUR
@@ -20,15 +21,21 @@ from studio.staging.kit.kitchen import KITCHEN
 from studio.staging.kit.lamps import LAMPS
 from studio.staging.kit.mannequin import PEOPLE
 from studio.staging.kit.music import MUSIC
+from studio.staging.kit.nursery import NURSERY
+from studio.staging.kit.office import OFFICE
 from studio.staging.kit.papers import PAPERS
 from studio.staging.kit.plants import PLANTS
 from studio.staging.kit.primitives import PRIMITIVES
 from studio.staging.kit.screens import SCREENS
 from studio.staging.kit.seats import SEATS
+from studio.staging.kit.spacefaring import SPACEFARING
+from studio.staging.kit.spaceship import SPACESHIP
 from studio.staging.kit.storage import STORAGE
 from studio.staging.kit.street import STREET
 from studio.staging.kit.tables import TABLES
 from studio.staging.kit.tableware import TABLEWARE
+from studio.staging.kit.theatre import THEATRE
+from studio.staging.kit.toys import TOYS
 from studio.staging.kit.treasure import TREASURE
 from studio.staging.kit.upholstery import UPHOLSTERY
 from studio.staging.kit.vehicles import VEHICLES
@@ -67,6 +74,13 @@ CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
             *BATHROOM,
             *BOATS,
             *HOUSEHOLD,
+            *NURSERY,
+            *TOYS,
+            *OFFICE,
+            *THEATRE,
+            *BOARDS,
+            *SPACESHIP,
+            *SPACEFARING,
         )
     }
 )
