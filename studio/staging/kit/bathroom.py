@@ -7,7 +7,7 @@ from studio.staging.kit.archetype import Archetype, meshed
 from studio.staging.kit.geometry import Part, box, curve, cylinder, lathe, tube
 from studio.staging.kit.levels import Row, stack
 from studio.staging.kit.occupancy import solid, surface
-from studio.staging.kit.operators import both_sides, four_corners, join, move
+from studio.staging.kit.operators import both_sides, four_corners, join, move, turn
 
 
 def _bathtub(size: Size) -> Part:
@@ -147,6 +147,54 @@ def _washbasin_solids(size: Size) -> tuple[Box3, ...]:
     )
 
 
+def _shower(size: Size) -> Part:
+    """A corner cubicle: a tray, panes in a frame, a head on a riser."""
+    w, h, d = size
+    post = 0.03
+    hose = curve([(-0.3 * w, 0.5 * h, -0.46 * d), (-0.26 * w, 0.42 * h, -0.4 * d), (-0.3 * w, 0.8 * h, -0.42 * d)], 3)
+    return join(
+        box((w, 0.1, d), bevel=0.012),
+        four_corners(box((post, h - 0.08, post), (w / 2 - post / 2, 0.08, d / 2 - post / 2), bevel=0.003, slot=1)),
+        both_sides(box((w, post, post), (0, h - post, d / 2 - post / 2), bevel=0.003, slot=1), axis=2),
+        both_sides(box((post, post, d), (w / 2 - post / 2, h - post, 0), bevel=0.003, slot=1)),
+        both_sides(box((0.008, h - 0.16, d - 0.1), (w / 2 - post / 2, 0.1, 0), bevel=0.0, slot=2)),
+        box((w - 0.1, h - 0.16, 0.01), (0, 0.1, -d / 2 + post / 2), bevel=0.0),
+        tube([(-0.3 * w, 0.45 * h, -0.44 * d), (-0.3 * w, 0.9 * h, -0.44 * d)], 0.012, sides=6, slot=1),
+        tube(hose, 0.009, sides=5, slot=1),
+        move(
+            turn(lathe([(0, 0), (0.07, 0.0), (0.06, 0.02), (0, 0.03)], sides=14, slot=1), x_deg=-24),
+            (-0.3 * w, 0.86 * h, -0.3 * d),
+        ),
+        tube([(-0.3 * w, 0.9 * h, -0.44 * d), (-0.3 * w, 0.87 * h, -0.32 * d)], 0.014, sides=6, slot=1),
+        box((0.02, 0.24, 0.05), (0.3 * w, 0.5 * h, d / 2 - 0.02), bevel=0.006, slot=1),
+    )
+
+
+def _shower_solids(size: Size) -> tuple[Box3, ...]:
+    w, h, d = size
+    return (
+        solid((w, 0.1, d)),
+        *(solid((0.04, h, d), (side * (w - 0.04) / 2, 0, 0)) for side in (-1, 1)),
+        solid((w, h, 0.1), (0, 0, -d / 2 + 0.05)),
+        solid((w, 0.04, d), (0, h - 0.04, 0)),
+    )
+
+
+def _towel_rail(size: Size) -> Part:
+    """A rail on two brackets with a towel folded over it."""
+    w, h, d = size
+    y = h - 0.03
+    return join(
+        tube([(-0.48 * w, y, 0.3 * d), (0.48 * w, y, 0.3 * d)], 0.012, sides=8, slot=1),
+        both_sides(box((0.03, 0.05, 0.8 * d), (0.485 * w, y - 0.025, -0.1 * d), bevel=0.006, slot=1)),
+        box((0.66 * w, y - 0.1 * h, 0.03), (-0.06 * w, 0.1 * h, 0.3 * d + 0.015), bevel=0.01),
+        box((0.66 * w, 0.6 * h, 0.02), (-0.06 * w, y - 0.6 * h, 0.3 * d - 0.02), bevel=0.008),
+        box((0.66 * w, 0.03, 0.07), (-0.06 * w, y, 0.3 * d), bevel=0.01),
+        both_sides(box((0.004 * w, y - 0.1 * h, 0.004), (0.26 * w, 0.1 * h, 0.3 * d + 0.03), bevel=0.0, slot=1)),
+        box((0.66 * w, 0.03 * h, 0.034), (-0.06 * w, 0.16 * h, 0.3 * d + 0.015), bevel=0.0, slot=2),
+    )
+
+
 BATHROOM = (
     Archetype(
         id="bathtub",
@@ -189,5 +237,30 @@ BATHROOM = (
         build=meshed(_washbasin),
         solids=_washbasin_solids,
         access=("front",),
+    ),
+    Archetype(
+        id="shower",
+        name_en="shower cubicle",
+        name_ko="샤워 부스",
+        keywords=("shower", "shower stall", "shower cabin", "샤워", "샤워실", "샤워기"),
+        category="bathroom",
+        role="furniture_wall",
+        size=(0.95, 2.1, 0.95),
+        materials=("ceramic", "steel", "glass"),
+        build=meshed(_shower),
+        solids=_shower_solids,
+        access=("front",),
+    ),
+    Archetype(
+        id="towel_rail",
+        name_en="towel rail",
+        name_ko="수건걸이",
+        keywords=("towel", "towels", "towel rack", "bath towel", "수건", "타월"),
+        category="bathroom",
+        role="furniture_wall",
+        size=(0.6, 0.62, 0.12),
+        materials=("cloth_white", "steel", "cloth_blue"),
+        build=meshed(_towel_rail),
+        attach="wall",
     ),
 )

@@ -138,7 +138,6 @@ BEDS = (
             "twin bed",
             "child's bed",
             "camp bed",
-            "hospital bed",
             "일인용 침대",
             "1인용 침대",
             "간이침대",

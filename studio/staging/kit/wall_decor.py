@@ -159,10 +159,8 @@ WALL_DECOR = (
         name_en="painting",
         name_ko="그림",
         keywords=(
-            "picture frame",
             "picture",
             "portrait",
-            "photo frame",
             "poster",
             "artwork",
             "액자",

@@ -21,7 +21,7 @@ from studio.staging.words.word_table import keys_by_word
         ("왕좌", "kit:throne", "name"),
         ("two old bookcases", "kit:bookcase", "name"),
         ("전등", "kit:pendant_lamp", "keyword"),
-        ("wheelchair", "kit:armchair", "meaning"),
+        ("ashtray", "kit:bowl", "meaning"),
         ("vehicles", "kit:car", "category"),
         ("악기", "kit:piano", "category"),
         ("zorbling", "kit:box", "primitive"),
