@@ -14,8 +14,8 @@ import pytest
 from tests.repository import ROOT, python_files
 
 SLOW_TO_LOAD = frozenset(
-    {"av", "fastapi", "firebase_admin", "google", "numba", "opentimelineio", "pyqtgraph", "reportlab", "scipy"}
-    | {"shapely", "trimesh", "uvicorn"}
+    {"av", "fast_simplification", "fastapi", "firebase_admin", "google", "numba", "opentimelineio", "pyqtgraph"}
+    | {"reportlab", "scipy", "shapely", "trimesh", "uvicorn"}
 )
 """Libraries of 100 ms and more: imported where first needed, never when the window starts."""
 
