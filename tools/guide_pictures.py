@@ -36,6 +36,10 @@ SHOTS = (
     Shot("cut_en_1440", "en", (1440, 900), workspace="cut", board=20),
     Shot("sketch_en_1440", "en", (1440, 900), board=21, look="sketch"),
     Shot("palette_en_1440", "en", (1440, 900), does="palette"),
+    Shot("plan_en_1440", "en", (1440, 900), board=16, does="plan"),
+    Shot("plan_ko_1440", "ko", (1440, 900), board=30, does="plan"),
+    Shot("plan_en_1024", "en", (1024, 700), board=7, does="plan"),
+    Shot("plan_ko_1024", "ko", (1024, 700), board=33, does="plan"),
     Shot("empty_ko_1024", "ko", (1024, 700), does="empty"),
 )
 
@@ -85,6 +89,8 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
     if shot.does != "empty":
         view.select_board(window.boards.path_at(shot.board))
         view.go_to_frame(window.boards.start_of(shot.board) + 12)
+    if shot.does == "plan":
+        view.use_view("plan")
     await asyncio.sleep(4)
     if shot.does == "palette":
         window.open_palette()

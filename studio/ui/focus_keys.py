@@ -8,6 +8,8 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QApplication, QComboBox, QWidget
 from typing_extensions import override
 
+from studio.ui.plan_view import PlanView
+
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _ENDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
 _OWN_KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
@@ -16,6 +18,7 @@ _OWN_KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractSlider, _ARROWS | _ENDS),
     (QAbstractItemView, _ARROWS | _ENDS),
     (QOpenGLWidget, _ARROWS),
+    (PlanView, _ARROWS),
 )
 
 

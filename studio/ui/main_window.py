@@ -23,6 +23,7 @@ from studio.ui.inspector import Inspector
 from studio.ui.naming import named
 from studio.ui.notices import Notices
 from studio.ui.picture_cache import PictureCache
+from studio.ui.plan_view import PlanView
 from studio.ui.script_panel import ScriptPanel
 from studio.ui.services import Services
 from studio.ui.stage_page import StagePage
@@ -65,7 +66,11 @@ class MainWindow(QWidget):
             services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
         )
         self.stage_page = StagePage(
-            services.bridge, view_state, self._make_viewport, is_read_only=services.is_read_only
+            services.bridge,
+            view_state,
+            self._make_viewport,
+            lambda parent: PlanView(services, view_state, parent),
+            is_read_only=services.is_read_only,
         )
         self.draw_page = DrawPage(
             services.bridge,

@@ -63,6 +63,7 @@ class StagePage(QWidget):
         bridge: DocumentBridge,
         view_state: ViewState,
         make_viewport: Callable[[QWidget], ViewportWidget],
+        make_plan: Callable[[QWidget], QWidget],
         *,
         is_read_only: bool = False,
         parent: QWidget | None = None,
@@ -72,8 +73,10 @@ class StagePage(QWidget):
         self._document: Document = bridge.document
         self._view_state = view_state
         self._make_viewport = make_viewport
+        self._make_plan = make_plan
         self._is_read_only = is_read_only
         self._viewport: ViewportWidget | None = None
+        self._plan: QWidget | None = None
         self._shown_stage: Stage | None = None
         self._words: QHBoxLayout | None = None
         column = QVBoxLayout(self)
@@ -198,7 +201,6 @@ class StagePage(QWidget):
         elif stage is None and not self.prompt.hasFocus():
             self.prompt.clear()
         if self._viewport is not None:
-            self._stack.setCurrentWidget(self._empty if stage is None else self._viewport)
             if stage is not None and stage is not self._shown_stage:
                 self._viewport.show_stage(stage)
             self._shown_stage = stage
@@ -221,13 +223,14 @@ class StagePage(QWidget):
             self._looks[look].setChecked(True)
         if self._viewport is None:
             return
+        self._stack.setCurrentWidget(self._screen_of(view, self._viewport))
+        for button in self._looks.values():
+            button.setVisible(view != "plan")
         self._viewport.set_look(look)
         project = self._document.project
         board = self._board()
         key = board.camera_keys[0] if board is not None and board.camera_keys else self._default_camera()
         self._viewport.set_free_view(enabled=view != "camera")
-        if view == "plan":
-            self._viewport.look_down()
         if key is not None:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
         has_words = board is not None and view == "camera" and key is not None
@@ -235,6 +238,17 @@ class StagePage(QWidget):
         self._shot_label.setText(self._shot_words(board) if has_words and board else "")
         for label in (self._camera_label, self._shot_label):
             label.setVisible(bool(label.text()))
+
+    def _screen_of(self, view: str, viewport: ViewportWidget) -> QWidget:
+        """What shows a view of the set; the plan is made when it is first asked for."""
+        if self._stage() is None:
+            return self._empty
+        if view != "plan":
+            return viewport
+        if self._plan is None:
+            self._plan = self._make_plan(self._screen)
+            self._stack.addWidget(self._plan)
+        return self._plan
 
     def _camera_words(self, key: CameraKey) -> str:
         project = self._document.project
