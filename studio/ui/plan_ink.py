@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import atan2, ceil, cos, degrees, floor, log10, radians, sin
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from studio.model.stage import Vec2
 from studio.staging.floor_plan.camera_marks import CameraMark
@@ -23,7 +23,6 @@ _GRID_STEPS = (0.1, 0.5, 1.0, 5.0, 10.0, 50.0, 100.0)
 _LEAST_GRID_PX = 14.0
 _CAMERA_M, _CAMERA_PX = 0.3, (5.0, 9.0)
 _CONE_PX = 34.0
-_DETAIL_PX = 10.0
 
 
 class PlanInk:
@@ -35,6 +34,7 @@ class PlanInk:
         self.theme = theme
         self.scale = to_screen.m11()
         self._taken: list[QRectF] = []
+        self._tools: dict[tuple[str, float, str, Qt.PenStyle], tuple[QPen, QBrush]] = {}
         self._small = interface_font(11)
         self._metrics = QFontMetricsF(self._small)
 
@@ -48,10 +48,14 @@ class PlanInk:
 
     def use(self, line: str, *, width: float = 1.0, fill: str = "", dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Draws with these colours from now on; ``name/alpha`` is a colour that lets through."""
-        pen = QPen(self._colour(line), width, dash) if line else QPen(Qt.PenStyle.NoPen)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        key = (line, width, fill, dash)
+        if key not in self._tools:
+            pen = QPen(self._colour(line), width, dash) if line else QPen(Qt.PenStyle.NoPen)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._tools[key] = pen, QBrush(self._colour(fill)) if fill else QBrush()
+        pen, brush = self._tools[key]
         self.painter.setPen(pen)
-        self.painter.setBrush(self._colour(fill) if fill else Qt.BrushStyle.NoBrush)
+        self.painter.setBrush(brush)
 
     def grid(self, seen: QRectF) -> None:
         """Lines every so many metres, no closer than the eye likes, over what is seen; every fifth or second strong."""
@@ -116,17 +120,17 @@ class PlanInk:
             box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             self.painter.drawArc(box, round(from_deg * 16), round(sweep * 16))
 
+    def dots(self, boxes: list[QRectF]) -> None:
+        """Props that are too small to be more, all at once."""
+        self.use("", fill="ground5")
+        self.painter.drawRects(boxes)
+
     def footprint(self, each: Footprint, path: QPainterPath, *, is_selected: bool, is_hovered: bool, by: Vec2) -> None:
-        """A prop: its solids, or its box alone where it is small; what hangs overhead is dashed."""
-        box = self._box(each, by)
-        is_small = max(box.width(), box.height()) < _DETAIL_PX
-        line = "accent" if is_selected else "ground8" if is_hovered else "ground6" if not is_small else "ground5"
-        if is_small:
-            self.use("", fill=line)
-            self.painter.drawRect(box)
-            return
-        dash = Qt.PenStyle.DashLine if each.is_overhead else Qt.PenStyle.SolidLine
-        self.use(line, width=1.6 if is_selected else 1.0, fill="" if each.is_overhead else "ground3/210", dash=dash)
+        """A prop by its ``path`` in metres, its solids or its box; what hangs overhead is dashed."""
+        line = "accent" if is_selected else "ground8" if is_hovered else "ground6"
+        is_overhead = each.is_overhead
+        dash = Qt.PenStyle.DashLine if is_overhead else Qt.PenStyle.SolidLine
+        self.use(line, width=1.6 if is_selected else 1.0, fill="" if is_overhead else "ground3/210", dash=dash)
         moved = QTransform(self.to_screen).translate(*by) if by != (0.0, 0.0) else self.to_screen
         self.painter.drawPath(moved.map(path))
         if is_selected:
@@ -217,10 +221,9 @@ class PlanInk:
         self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         return True
 
-    def fits(self, text: str, each: Footprint) -> bool:
-        """Whether a word fits into a prop's box."""
-        box = self._box(each, (0.0, 0.0))
-        return self._metrics.horizontalAdvance(text) < box.width() - 4 and self._metrics.height() < box.height()
+    def fits(self, text: str, box: QRectF) -> bool:
+        """Whether a word fits into a box on the screen."""
+        return self._metrics.height() < box.height() and self._metrics.horizontalAdvance(text) < box.width() - 4
 
     def keep_clear(self, place: QPointF, radius: float) -> None:
         """Lets no label stand there."""
@@ -252,7 +255,8 @@ class PlanInk:
         self.painter.drawPolygon(QPolygonF([QPointF(0, 0), QPointF(-9, -4), QPointF(-9, 4)]))
         self.painter.restore()
 
-    def _box(self, each: Footprint, by: Vec2) -> QRectF:
+    def box(self, each: Footprint, by: Vec2 = (0.0, 0.0)) -> QRectF:
+        """The bounds of a prop on the screen."""
         least_x, least_z, most_x, most_z = each.bounds
         return QRectF(self.at((least_x + by[0], least_z + by[1])), self.at((most_x + by[0], most_z + by[1])))
 

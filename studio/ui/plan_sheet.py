@@ -23,6 +23,8 @@ from studio.ui.theme import Theme
 _REACH_M = 1e5
 _NEAR_PX = 11.0
 _ROOM_FOR_NAMES = 60
+_DETAIL_PX, _DOT_PX = 26.0, 5.0
+"""A prop's longer edge on the screen from which its solids are drawn, and below which it is a dot."""
 
 
 class PlanSheet(QGraphicsObject):
@@ -44,7 +46,7 @@ class PlanSheet(QGraphicsObject):
         self._theme = theme
         self._carries = carries
         self._plan: FloorPlan | None = None
-        self._paths: dict[str, tuple[Footprint, QPainterPath]] = {}
+        self._paths: dict[tuple[str, bool], tuple[Footprint, QPainterPath]] = {}
         self._bounds: npt.NDArray[np.float64] = np.zeros((0, 4))
         self._prop, self._board, self._hovered = "", "", ""
         self._dragged: Footprint | None = None
@@ -56,13 +58,8 @@ class PlanSheet(QGraphicsObject):
         self.drawn_props = 0
 
     def show_plan(self, plan: FloorPlan) -> None:
-        """Draws another plan; outlines of props that are the same are kept."""
+        """Draws another plan."""
         self._plan = plan
-        known = self._paths
-        self._paths = {}
-        for each in plan.footprints:
-            old = known.get(each.prop_id)
-            self._paths[each.prop_id] = old if old is not None and old[0] is each else (each, _path(each))
         self._bounds = np.array([each.bounds for each in plan.footprints]).reshape(-1, 4)
         self.update()
 
@@ -98,36 +95,53 @@ class PlanSheet(QGraphicsObject):
             ink.opening(mark)
         for piece in plan.walls:
             ink.wall(piece)
-        visible = self._seen(seen)
-        self._paint_props(ink, visible)
+        large, middling, dots = self._seen(seen, ink.scale)
+        ink.dots([to_screen.mapRect(dot) for dot in dots])
+        self._paint_props(ink, large, middling)
         if plan.line is not None:
             ink.action_line(*plan.line, seen)
         for path in plan.paths:
             ink.walk(path)
         for camera in sorted(plan.cameras, key=lambda each: each.board == self._board):
             ink.camera(camera, is_selected=camera.board == self._board)
-        self._paint_words(ink, visible)
+        self._paint_words(ink, [*large, *(each for each in middling if each.is_person)])
         ink.scale_bar(QPointF(16.0, widget.height() - 16.0))
         painter.restore()
 
-    def _seen(self, seen: QRectF) -> list[Footprint]:
-        """The props that are in sight."""
+    def _seen(self, seen: QRectF, scale: float) -> tuple[list[Footprint], list[Footprint], list[QRectF]]:
+        """The props that are in sight: those large enough for their solids, those for their box, and mere dots."""
         if self._plan is None or not len(self._bounds):
-            return []
+            return [], [], []
         low_x, low_z, high_x, high_z = self._bounds.T
         inside = (high_x >= seen.left()) & (low_x <= seen.right()) & (high_z >= seen.top()) & (low_z <= seen.bottom())
-        return [self._plan.footprints[place] for place in np.flatnonzero(inside)]
+        extent = np.maximum(high_x - low_x, high_z - low_z) * scale
+        self.drawn_props = int(inside.sum())
+        props = self._plan.footprints
+        large = [props[place] for place in np.flatnonzero(inside & (extent >= _DETAIL_PX))]
+        middling = [props[place] for place in np.flatnonzero(inside & (extent < _DETAIL_PX) & (extent >= _DOT_PX))]
+        dots = np.stack((low_x, low_z, high_x - low_x, high_z - low_z), -1)[inside & (extent < _DOT_PX)]
+        return large, middling, [QRectF(*dot) for dot in dots.tolist()]
 
-    def _paint_props(self, ink: PlanInk, visible: list[Footprint]) -> None:
-        self.drawn_props = len(visible)
-        for each in sorted(visible, key=lambda each: (each.is_person, each.prop_id == self._prop)):
+    def _paint_props(self, ink: PlanInk, large: list[Footprint], middling: list[Footprint]) -> None:
+        detailed = {each.prop_id for each in large}
+        for each in sorted(
+            (*middling, *large), key=lambda each: (each.is_person, each.prop_id == self._prop, each.top_m)
+        ):
             by = self._by if each.prop_id in self._carried else (0.0, 0.0)
             is_selected, is_hovered = each.prop_id == self._prop, each.prop_id == self._hovered
             if each.is_person:
                 ink.person(each, is_selected=is_selected, is_hovered=is_hovered, by=by)
             else:
-                path = self._paths[each.prop_id][1]
+                path = self._path(each, is_detailed=each.prop_id in detailed)
                 ink.footprint(each, path, is_selected=is_selected, is_hovered=is_hovered, by=by)
+
+    def _path(self, each: Footprint, *, is_detailed: bool) -> QPainterPath:
+        """A prop's solids or box in metres, made when first seen so large."""
+        known = self._paths.get((each.prop_id, is_detailed))
+        if known is None or known[0] is not each:
+            path = _closed(each.parts() if is_detailed else (each.outline,))
+            known = self._paths[each.prop_id, is_detailed] = (each, path)
+        return known[1]
 
     def _paint_words(self, ink: PlanInk, visible: list[Footprint]) -> None:
         """The board's number, people, the other boards, then the things that their names fit into, largest first."""
@@ -150,7 +164,7 @@ class PlanSheet(QGraphicsObject):
         things = [each for each in visible if not each.is_person and (self.shows_names or each.prop_id in marked)]
         named = 0
         for each in sorted(things, key=lambda each: (each.prop_id not in marked, -_area(each))):
-            if each.prop_id in marked or ink.fits(each.name, each):
+            if each.prop_id in marked or ink.fits(each.name, ink.box(each)):
                 colour = "accent" if each.prop_id == self._prop else "ground7"
                 named += ink.label(each.name, self._middle(ink, each), colour=colour)
             if named >= _ROOM_FOR_NAMES:
@@ -190,8 +204,8 @@ class PlanSheet(QGraphicsObject):
             return
         event.accept()
         match self.found_at(event.pos()):
-            case Footprint(prop_id=name):
-                self.prop_clicked.emit(name)
+            case Footprint() as each:
+                self.prop_clicked.emit(each.prop_id)
             case CameraMark(board=path):
                 self.board_clicked.emit(path)
             case None:
@@ -240,7 +254,7 @@ class PlanSheet(QGraphicsObject):
         under = self.found_at(event.buttonDownPos())
         if event.button() != Qt.MouseButton.LeftButton or not self.is_editable:
             return False
-        if not isinstance(under, Footprint) or under.is_locked:
+        if not isinstance(under, Footprint) or under.prop.locked:
             return False
         self.prop_clicked.emit(under.prop_id)
         self._dragged, self._carried = under, frozenset(self._carries(under.prop_id))
@@ -254,12 +268,12 @@ class PlanSheet(QGraphicsObject):
         return round(round((x + dx) / step) * step - x, 4), round(round((z + dz) / step) * step - z, 4)
 
 
-def _path(each: Footprint) -> QPainterPath:
-    """A prop's solids as one path in metres."""
+def _closed(outlines: Iterable[tuple[Vec2, ...]]) -> QPainterPath:
+    """Outlines as one path, filled where any of them lies."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    for part in each.parts:
-        path.addPolygon(QPolygonF([QPointF(*place) for place in part]))
+    for outline in outlines:
+        path.addPolygon(QPolygonF([QPointF(*place) for place in outline]))
         path.closeSubpath()
     return path
 

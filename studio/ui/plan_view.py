@@ -178,7 +178,7 @@ class PlanView(QWidget):
         """Moves the selected prop, or the view where none is selected."""
         plan, prop = self._plan(), self._view_state.prop
         footprint = plan.footprint(prop) if plan is not None and prop else None
-        if footprint is not None and self._services.is_read_only is False and not footprint.is_locked:
+        if footprint is not None and self._services.is_read_only is False and not footprint.prop.locked:
             step = _LONG_NUDGE_M if is_long else _NUDGE_M
             self._move(prop, (direction[0] * step, direction[1] * step), merge_key=f"plan:{prop}:{self._gesture}")
         elif self._box is not None:

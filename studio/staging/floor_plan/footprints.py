@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import cos, hypot, radians, sin
 
 import numpy as np
 
-from studio.model.stage import Box3, Prop, Vec2
-from studio.staging.checks.solid_boxes import Floats, rotation_matrix
+from studio.model.stage import Prop, Vec2, Vec3
+from studio.staging.checks.solid_boxes import rotation_matrix
 
 Outline = tuple[Vec2, ...]
 
@@ -20,26 +21,46 @@ _OVERHEAD = frozenset({"ceiling", "floating"})
 class Footprint:
     """A prop on the plan; (x, z) in metres of the room.
 
-    ``outline`` is its box, ``parts`` its solids, ``front`` the direction in which it faces (0, 0 where that is up or
-    down), ``top_m`` its highest point. What hangs or floats is ``is_overhead``.
+    ``outline`` is its box and ``bounds`` that box's least x and z and greatest x and z; ``front`` is the direction in
+    which it faces (0, 0 where that is up or down), ``top_m`` its highest point.
     """
 
-    prop_id: str
-    name: str
+    prop: Prop
     outline: Outline
-    parts: tuple[Outline, ...]
-    centre: Vec2
+    bounds: tuple[float, float, float, float]
     front: Vec2
     top_m: float
-    is_person: bool = False
-    is_overhead: bool = False
-    is_locked: bool = False
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Least x and z, greatest x and z."""
-        xs, zs = zip(*self.outline, strict=True)
-        return min(xs), min(zs), max(xs), max(zs)
+    def prop_id(self) -> str:
+        """The prop's id."""
+        return self.prop.id
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.prop.name or self.prop.id
+
+    @property
+    def centre(self) -> Vec2:
+        """The middle of what it covers."""
+        least_x, least_z, most_x, most_z = self.bounds
+        return (least_x + most_x) / 2, (least_z + most_z) / 2
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is drawn as somebody."""
+        return self.prop.semantic_role == "character"
+
+    @property
+    def is_overhead(self) -> bool:
+        """Whether it hangs or floats."""
+        return self.prop.support in _OVERHEAD
+
+    def parts(self) -> tuple[Outline, ...]:
+        """What of it is solid; made anew with every call."""
+        solids = self.prop.solids
+        return tuple(_seen_from_above(self.prop, box.min, box.max)[0] for box in solids) if solids else (self.outline,)
 
     def covers(self, x: float, z: float) -> bool:
         """Whether a point lies within its box."""
@@ -71,40 +92,40 @@ class Footprints:
 def footprint(prop: Prop) -> Footprint:
     """The footprint of one prop."""
     w, h, d = prop.size
-    turn = rotation_matrix(prop.rotation)
-    whole = Box3(min=(-w / 2, 0.0, -d / 2), max=(w / 2, h, d / 2))
-    outline, top = _seen_from_above(prop, whole, turn)
-    parts = tuple(_seen_from_above(prop, box, turn)[0] for box in prop.solids or ()) or (outline,)
+    outline, top = _seen_from_above(prop, (-w / 2, 0.0, -d / 2), (w / 2, h, d / 2))
     xs, zs = zip(*outline, strict=True)
-    along = np.array((turn[0, 2], turn[2, 2]))
-    length = float(np.linalg.norm(along))
-    front = (float(along[0] / length), float(along[1] / length)) if length > 1e-3 else (0.0, 0.0)
     return Footprint(
-        prop_id=prop.id,
-        name=prop.name or prop.id,
+        prop=prop,
         outline=outline,
-        parts=parts,
-        centre=((min(xs) + max(xs)) / 2, (min(zs) + max(zs)) / 2),
-        front=front,
+        bounds=(min(xs), min(zs), max(xs), max(zs)),
+        front=_front(prop),
         top_m=prop.position[1] + _FLAT_M if h <= _FLAT_M else top,
-        is_person=prop.semantic_role == "character",
-        is_overhead=prop.support in _OVERHEAD,
-        is_locked=prop.locked,
     )
 
 
-def _seen_from_above(prop: Prop, box: Box3, turn: Floats) -> tuple[Outline, float]:
+def _front(prop: Prop) -> Vec2:
+    rx, yaw, _ = prop.rotation
+    if rx == 0.0:
+        return sin(radians(yaw)), cos(radians(yaw))
+    _, _, (x, _, z) = rotation_matrix(prop.rotation).T
+    length = hypot(x, z)
+    return (float(x / length), float(z / length)) if length > 1e-3 else (0.0, 0.0)
+
+
+def _seen_from_above(prop: Prop, least: Vec3, most: Vec3) -> tuple[Outline, float]:
     """The convex outline of a box of the prop, and the height of its highest corner."""
-    corners = np.array(
-        [
-            (x, y, z)
-            for x in (box.min[0], box.max[0])
-            for y in (box.min[1], box.max[1])
-            for z in (box.min[2], box.max[2])
-        ]
-    )
-    placed = corners @ turn.T + np.array(prop.position)
-    return _hull([(round(float(x), 5), round(float(z), 5)) for x, _, z in placed]), float(placed[:, 1].max())
+    (left, low, back), (right, high, front) = least, most
+    rx, yaw, rz = prop.rotation
+    x, y, z = prop.position
+    if rx == 0.0 and rz == 0.0:
+        # What stands upright, as nearly everything does, covers a turned rectangle.
+        c, s = cos(radians(yaw)), sin(radians(yaw))
+        flat = ((left, back), (right, back), (right, front), (left, front))
+        return tuple((x + c * u + s * v, z - s * u + c * v) for u, v in flat), y + high
+    corners = np.array([(a, b, c) for a in (left, right) for b in (low, high) for c in (back, front)])
+    placed = corners @ rotation_matrix(prop.rotation).T + np.array(prop.position)
+    outline = _hull([(round(float(a), 5), round(float(b), 5)) for a, _, b in placed])
+    return outline, float(placed[:, 1].max())
 
 
 def _hull(points: list[Vec2]) -> Outline:

@@ -69,7 +69,7 @@ def test_that_solids_are_parts_and_hidden_props_are_not_there() -> None:
     found = Footprints().of((table, PLATE.model_copy(update={"hidden": True})))
 
     assert [each.prop_id for each in found] == ["table"]
-    assert len(found[0].parts) == 2
+    assert len(found[0].parts()) == 2
 
 
 def test_that_only_a_changed_prop_gets_a_new_footprint_and_the_lowest_comes_first() -> None:
