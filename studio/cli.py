@@ -116,9 +116,16 @@ def build_parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[debug], help="write a project for others")
     export.add_argument("project", type=Path)
     export.add_argument(
-        "--to", required=True, dest="format", metavar="FORMAT", help="pdf, mp4, png, otio, csv or fountain"
+        "--to",
+        required=True,
+        dest="format",
+        metavar="FORMAT",
+        help="pdf, mp4, png, otio, csv, fountain, glb (sets for 3D programs) or plot (plans with cameras, PDF)",
     )
-    export.add_argument("--out", type=Path, required=True, metavar="PATH")
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="PATH", help="a file; for png, and glb with a file a scene, a folder"
+    )
+    export.add_argument("--scene", type=int, metavar="N", help="only the N-th scene, for glb and plot")
     export.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
 
     check = commands.add_parser("check", parents=[debug], help="integrity, missing media, continuity")
@@ -325,6 +332,7 @@ def _export(arguments: argparse.Namespace) -> int:
         format=arguments.format,
         out=arguments.out,
         size=arguments.size,
+        scene=arguments.scene,
         progress=ProgressLine(sys.stderr),
     )
     _say(str(written))

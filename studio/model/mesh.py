@@ -12,6 +12,7 @@ Slots = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.uint32]
 
 MAX_SLOTS = 6
+MAX_TEXTURE_SIDE = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,9 +21,13 @@ class Mesh:
 
     ``positions`` (n, 3), ``normals`` (n, 3) unit length, ``slots`` (n,) material slot of each vertex
     (0 is the one that ``material.palette`` of a prop recolours), ``triangles`` (m, 3), counter-clockwise outside.
+    A mesh with ``uvs`` (n, 2), v up, and a ``texture`` (h, w, 3) of sRGB bytes, first row on top, has the texture's
+    colours in place of its slots'; the texture's sides are powers of two of at most 1024.
     """
 
     positions: Floats
     normals: Floats
     slots: Slots
     triangles: Indices
+    uvs: Floats | None = None
+    texture: Slots | None = None

@@ -35,6 +35,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.export_otio", "Export timeline (OTIO)…", "File"),
     ActionSpec("file.export_csv", "Export shot list (CSV)…", "File"),
     ActionSpec("file.export_png", "Export boards (PNG)…", "File"),
+    ActionSpec("file.export_plot", "Export camera plot (PDF)…", "File"),
+    ActionSpec("file.export_glb", "Export this set (GLB)…", "File"),
     ActionSpec("file.quit", "Quit", "File", "Ctrl+Q", separator=True),
     ActionSpec("edit.undo", "Undo", "Edit", "Ctrl+Z"),
     ActionSpec("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z"),

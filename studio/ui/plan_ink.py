@@ -91,6 +91,13 @@ class PlanInk:
         self.use("ground6", width=max(2.0, WALL_M * self.scale))
         self.painter.drawLine(self.at(piece.start), self.at(piece.end))
 
+    def corners(self, places: tuple[Vec2, ...]) -> None:
+        """What the flat ends of walls leave open between them."""
+        self.use("", fill="ground6")
+        radius = max(1.0, WALL_M / 2 * self.scale)
+        for place in places:
+            self.painter.drawEllipse(self.at(place), radius, radius)
+
     def opening(self, mark: OpeningMark) -> None:
         """A door with the sweep of its leaf, a window as a double line, anything else as a gap."""
         start, end = self.at(mark.start), self.at(mark.end)

@@ -95,6 +95,8 @@ class PlanSheet(QGraphicsObject):
             ink.opening(mark)
         for piece in plan.walls:
             ink.wall(piece)
+        if plan.walls:
+            ink.corners(plan.outline)
         large, middling, dots = self._seen(seen, ink.scale)
         ink.dots([to_screen.mapRect(dot) for dot in dots])
         self._paint_props(ink, large, middling)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from studio.model.stage import Stage
 from studio.ui.board_drawing import BoardDrawing
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
-from studio.ui.translation import tr
+from studio.ui.translation import language, tr
 from studio.workflows import worker_jobs
 from studio.workflows.work_pool import WorkPool
 
@@ -129,9 +129,9 @@ class SceneWork(QObject):
         else:
             self.drawing.queue([path])
 
-    def export(self, format: str, path: Path) -> None:
-        """Writes the production for others."""
-        self._tasks.start(tr("Exporting"), self._export(format, path))
+    def export(self, format: str, path: Path, *, scene: int | None = None) -> None:
+        """Writes the production for others; of the sets, that of one scene if its place is given."""
+        self._tasks.start(tr("Exporting"), self._export(format, path, scene))
 
     def queue_missing(self) -> None:
         """Draws every board whose picture is not there, or not what it shows."""
@@ -221,28 +221,39 @@ class SceneWork(QObject):
             raise InputError(tr("This scene is not there any more."))
         return found
 
-    async def _export(self, format: str, path: Path) -> None:
+    async def _export(self, format: str, path: Path, scene: int | None) -> None:
         from studio.media.whole_file import write_whole
-        from studio.workflows.export_project import script_bytes
+        from studio.workflows.export_project import OF_SETS, script_bytes
         from studio.workflows.make_cut import make_cut
+        from studio.workflows.scene_sets import sets_of
 
         if format in _PICTURED:
             await self.drawing.drawn()
         snapshot = self._document.snapshot()
         if format == "fountain":
             await asyncio.to_thread(write_whole, path, script_bytes(snapshot))
+        elif format in OF_SETS:
+            sets = await asyncio.to_thread(sets_of, snapshot, place=scene)
+            title = snapshot.project.title
+            await self._in_sight(
+                in_worker(self._pool, worker_jobs.exported_sets, sets, format, path, title, language())
+            )
         else:
             cut = await asyncio.to_thread(make_cut, snapshot, self._media)
-            self._pool.allow_work()
-            self._poll.start()
-            try:
-                await in_worker(self._pool, worker_jobs.exported, cut, format, path)
-            except asyncio.CancelledError:
-                self._pool.stop_work()
-                raise
-            finally:
-                self._poll.stop()
+            await self._in_sight(in_worker(self._pool, worker_jobs.exported, cut, format, path))
         self.told.emit(tr("Written: {path}", path=path))
+
+    async def _in_sight(self, work: Awaitable[object]) -> None:
+        """Waits for work in the pool, shows how far it has come, and stops it where the person does."""
+        self._pool.allow_work()
+        self._poll.start()
+        try:
+            await work
+        except asyncio.CancelledError:
+            self._pool.stop_work()
+            raise
+        finally:
+            self._poll.stop()
 
     def _check_scene(self, scene: SceneId) -> None:
         """The scene has to be there still, after all that waiting.

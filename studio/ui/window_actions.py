@@ -26,6 +26,8 @@ _EXPORTS = {
     "file.export_script": ("fountain", "script.fountain", "Fountain (*.fountain)"),
     "file.export_otio": ("otio", "timeline.otio", "OpenTimelineIO (*.otio)"),
     "file.export_csv": ("csv", "shotlist.csv", "CSV (*.csv)"),
+    "file.export_plot": ("plot", "camera_plot.pdf", "PDF (*.pdf)"),
+    "file.export_glb": ("glb", "set.glb", "glTF (*.glb)"),
 }
 
 _DECLINED = {
@@ -82,10 +84,13 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def export(name: str) -> None:
         format_name, file_name, filters = _EXPORTS[name]
-        dialog = ask(title_of(name), lambda path: services.work.export(format_name, Path(path)))
+        places = [scene for scene, _ in services.document.scenes()]
+        here = SceneId(window.view_state.scene_id)
+        scene = places.index(here) + 1 if format_name == "glb" and here in places else None
+        dialog = ask(title_of(name), lambda path: services.work.export(format_name, Path(path), scene=scene))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filters)
-        dialog.setDefaultSuffix(format_name)
+        dialog.setDefaultSuffix(Path(file_name).suffix[1:])
         dialog.selectFile(file_name)
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""A production for others: PDF, film, pictures, timeline, shot list, script."""
+"""A production for others: PDF, film, pictures, timeline, shot list, script, sets, camera plot."""
 
 from __future__ import annotations
 
@@ -17,17 +17,27 @@ from studio.workflows.filled_folder import filled_folder, made_folder
 from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 
-FORMATS = ("pdf", "mp4", "png", "otio", "csv", "fountain")
+FORMATS = ("pdf", "mp4", "png", "otio", "csv", "fountain", "plot", "glb")
+OF_SETS = ("glb", "plot")
+"""Formats that show the sets themselves, not the boards' pictures."""
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def export_project(
-    project: Path, *, format: str, out: Path, size: tuple[int, int] = (1280, 720), progress: Progress = no_progress
+    project: Path,
+    *,
+    format: str,
+    out: Path,
+    size: tuple[int, int] = (1280, 720),
+    scene: int | None = None,
+    progress: Progress = no_progress,
 ) -> Path:
     """Writes a project on disk in one format; the project itself is not touched.
 
+    ``scene`` is the place of a scene, from 1, for the formats that can be of one: glb and plot.
+
     Raises:
-        InputError: the format is none of ours.
+        InputError: the format is none of ours, or there is no such scene.
         ProjectError: the project cannot be opened.
     """
     from studio.workflows.open_project import reading_project
@@ -35,7 +45,7 @@ def export_project(
     _check_format(format)
     spare_given(project, out)
     with reading_project(project) as (documents, media):
-        return export_documents(documents, media, format, out, size=size, progress=progress)
+        return export_documents(documents, media, format, out, size=size, scene=scene, progress=progress)
 
 
 def export_documents(
@@ -45,10 +55,19 @@ def export_documents(
     out: Path,
     *,
     size: tuple[int, int] = (1280, 720),
+    scene: int | None = None,
     progress: Progress = no_progress,
 ) -> Path:
     """Writes documents in one format, whole or not at all, and returns where."""
     _check_format(format)
+    if format in OF_SETS:
+        from studio.workflows.export_sets import export_sets
+        from studio.workflows.scene_sets import sets_of
+
+        sets = sets_of(documents, place=scene)
+        return export_sets(sets, format, out, title=documents.project.title, progress=progress)
+    if scene is not None:
+        raise InputError(f"Only {' and '.join(OF_SETS)} can be written of one scene; leave out --scene for {format}.")
     if format == "fountain":
         with made_folder(out.parent):
             write_whole(out, script_bytes(documents))

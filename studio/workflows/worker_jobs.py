@@ -12,6 +12,7 @@ from studio.model.documents import Board, CameraKey, Project
 from studio.model.stage import Stage
 from studio.workflows.draw_board import BoardJob, DrawnBoard, draw_board
 from studio.workflows.read_production import SceneReading
+from studio.workflows.scene_sets import SceneSet
 from studio.workflows.work_pool import check_stopped, tell_progress
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ def exported(cut: Cut, format: str, path: Path) -> Path:
     from studio.workflows.export_project import export_cut
 
     return export_cut(cut, format, path, progress=tell_progress)
+
+
+def exported_sets(sets: tuple[SceneSet, ...], format: str, path: Path, title: str, language: str) -> Path:
+    """Writes sets for others, telling how far it has come."""
+    from studio.workflows.export_sets import export_sets
+
+    return export_sets(sets, format, path, title=title, language=language, progress=tell_progress)
 
 
 def _frames() -> OffscreenRenderer:

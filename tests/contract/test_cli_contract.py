@@ -130,7 +130,7 @@ def test_that_no_command_loads_the_window(made: Path, tmp_path: Path, words: lis
     assert told.returncode == 0, told.stderr
 
 
-@pytest.mark.parametrize("format", ["pdf", "mp4", "png", "csv", "otio", "fountain"])
+@pytest.mark.parametrize("format", ["pdf", "mp4", "png", "csv", "otio", "fountain", "glb", "plot"])
 def test_that_every_format_is_written_and_the_project_left_as_it_was(made: Path, tmp_path: Path, format: str) -> None:
     project = made / "out" / "rain.dream"
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
@@ -160,6 +160,8 @@ def test_that_every_format_is_written_and_the_project_left_as_it_was(made: Path,
         (["check", "nowhere.dream"], "There is no project"),
         (["export", "nowhere.dream", "--to", "gif", "--out", "x"], "There is no format 'gif'"),
         (["export", "nowhere.dream", "--to", "pdf", "--out", "x"], "There is no project"),
+        (["export", "{made}/out/rain.dream", "--to", "glb", "--out", "x", "--scene", "9"], "There is no scene 9"),
+        (["export", "{made}/out/rain.dream", "--to", "pdf", "--out", "x", "--scene", "1"], "leave out --scene"),
         (["new", "{made}/out/rain.dream"], "There is already something"),
         (["import", "{made}/rain.fountain", "{made}"], "is not a DreamFactory project"),
         (["import", "nowhere.fountain", "{made}/out/rain.dream"], "is not there"),

@@ -451,3 +451,21 @@ def test_that_the_window_stays_alive_while_a_person_draws_and_stages(window: Pla
         assert len(late) < len(gaps) / 4
 
     window(story)
+
+
+def test_that_the_set_and_the_camera_plot_are_exported(window: Play, tmp_path: Path) -> None:
+    def story(page: StudioPage) -> None:
+        for action, name, begins in (
+            ("file.export_glb", "set.glb", b"glTF"),
+            ("file.export_plot", "camera_plot.pdf", b"%PDF"),
+        ):
+            page.run(action)
+            dialog = page.find(QFileDialog, "QFileDialog")
+            dialog.fileSelected.emit(str(tmp_path / name))
+            dialog.close()
+            page.until((tmp_path / name).exists, timeout_s=30)
+            page.until(lambda: not page.frame.findChildren(QFileDialog))
+            assert (tmp_path / name).read_bytes().startswith(begins)
+            page.idle()
+
+    window(story)
