@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from studio.model.ports import Picture
+from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.gl import GL
-from studio.viewport.picking import pick
+from studio.viewport.picking import Rect, pick, props_in_rect
 from studio.viewport.renderer import Destination, Renderer, look_of
 from studio.viewport.target import COLOUR, Target
 from studio.viewport.view_state import ViewState
@@ -20,8 +21,21 @@ class Canvas:
     def __init__(self) -> None:
         self._renderer = Renderer()
 
-    def paint(self, state: ViewState, destination: Destination, *, bars: Rgb, mark: Rgb, detail: float) -> None:
-        """Draws the state and waits until it is drawn; around the frame lie bars."""
+    def paint(
+        self,
+        state: ViewState,
+        destination: Destination,
+        *,
+        bars: Rgb,
+        mark: Rgb,
+        detail: float,
+        alarm: Rgb | None = None,
+        focus: FocusBlur | None = None,
+    ) -> None:
+        """Draws the state and waits until it is drawn; around the frame lie bars.
+
+        Selected props are outlined in ``mark``, colliding ones in ``alarm``; ``focus`` shows the depth of field.
+        """
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
         GL.glClearColor(*bars, 1.0)
         GL.glClear(GL.GL_COLOR_BUFFER_BIT)
@@ -32,26 +46,33 @@ class Canvas:
             look_of(state.look),
             detail=detail,
             mark=mark if state.has_selection else None,
+            alarm=alarm,
+            focus=focus,
         )
         GL.glFinish()
 
-    def picture(self, state: ViewState, *, size: tuple[int, int]) -> Picture:
+    def picture(self, state: ViewState, *, size: tuple[int, int], focus: FocusBlur | None = None) -> Picture:
         """The state as a picture (height, width, 3), without marks."""
         target = Target(size, {"colour": COLOUR})
         try:
             destination = Destination(target.framebuffer, (0, 0, *size))
             view = state.view(size[0] / size[1])
-            self._renderer.render(state.draw_list(), view, destination, look_of(state.look))
+            self._renderer.render(state.draw_list(), view, destination, look_of(state.look), focus=focus)
             pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
             GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         finally:
             target.release()
         return np.ascontiguousarray(pixels[::-1, :, :3])
 
-    def pick(self, state: ViewState, *, at: tuple[float, float]) -> str | None:
+    def pick(self, *, at: tuple[float, float]) -> str | None:
         """The id of the prop at a place of the last frame (fractions from its top left), or None."""
-        geometry = self._renderer.geometry
-        return pick(geometry, state.draw_list(), at=at) if geometry else None
+        geometry, drawn = self._renderer.geometry, self._renderer.drawn
+        return pick(geometry, drawn, at=at) if geometry and drawn else None
+
+    def pick_in_rect(self, rect: Rect) -> tuple[str, ...]:
+        """The ids of the props that the last frame shows in a rectangle (fractions: left, top, right, bottom)."""
+        geometry, drawn = self._renderer.geometry, self._renderer.drawn
+        return props_in_rect(geometry, drawn, rect) if geometry and drawn else ()
 
     def release(self) -> None:
         """Frees what lies on the GPU."""

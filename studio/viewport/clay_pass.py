@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.viewport.focus_pass import FocusBlur, FocusPass
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
 from studio.viewport.screen import Screen, fog_at, read_light, read_surface
@@ -22,12 +23,20 @@ class ClayPass:
         self._gather = Program("bloom_gather.frag")
         self._blur = Program("bloom_blur.frag")
         self._develop = Program("develop.frag")
+        self._focus: FocusPass | None = None
         self.picture = Target(size, {"colour": COLOUR})
 
     def draw(
-        self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, open_map: int, screen: Screen
+        self,
+        geometry: Target,
+        view: View,
+        lighting: Lighting,
+        shadow: ShadowPass,
+        open_map: int,
+        screen: Screen,
+        focus: FocusBlur | None = None,
     ) -> None:
-        """Shades and develops."""
+        """Shades and develops, blurred by the lens where a focus is given."""
         self._light.bind()
         self._shade.use(
             occlusion=float(lighting.occlusion),
@@ -39,6 +48,11 @@ class ClayPass:
         read_light(self._shade, lighting, shadow, view)
         self._shade.bind(5, "open_map", open_map)
         screen.draw()
+        light = self._light["light"]
+        if focus is not None:
+            if self._focus is None:
+                self._focus = FocusPass(self._light.size, LIGHT)
+            light = self._focus.draw(light, geometry, view, focus, screen)
         self._spread(screen)
         self.picture.bind()
         self._develop.use(
@@ -47,7 +61,7 @@ class ClayPass:
             exposure=float(lighting.exposure),
             grade=lighting.grade,
         )
-        self._develop.bind(0, "light_map", self._light["light"])
+        self._develop.bind(0, "light_map", light)
         self._develop.bind(1, "near_bloom", self._near[0]["light"])
         self._develop.bind(2, "far_bloom", self._far[0]["light"])
         screen.draw()
@@ -78,5 +92,7 @@ class ClayPass:
         """Frees everything."""
         for part in (self._light, *self._near, *self._far, self.picture):
             part.release()
+        if self._focus is not None:
+            self._focus.release()
         for program in (self._shade, self._gather, self._blur, self._develop):
             program.release()

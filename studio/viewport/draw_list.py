@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from zlib import crc32
@@ -10,19 +10,23 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from studio.model.mesh import MAX_SLOTS, Mesh
+from studio.model.mesh import Mesh
 from studio.model.stage import Prop, Size, Stage, Vec3
-from studio.model.swatches import SWATCHES, Swatch, swatch
+from studio.model.swatches import SWATCHES
 from studio.viewport.lighting import Lamp, Lighting, linear_bytes, stage_lighting
-from studio.viewport.room_materials import prop_pattern, room_swatches
-from studio.viewport.room_mesh import PANE, room_parts
+from studio.viewport.palette_table import PaletteTable, room_palette
+from studio.viewport.room_materials import prop_pattern
+from studio.viewport.room_mesh import room_parts
 from studio.viewport.transform import rotation_matrix
 
-IS_FIGURE, IS_SELECTED, IS_ROOM = 1, 2, 4
+IS_FIGURE, IS_SELECTED, IS_ROOM, IS_COLLIDED = 1, 2, 4, 8
 FLOATS_PER_INSTANCE = 16
+FLAGS_AT = 15
 _VARIATION = 0.07
+_EVERYWHERE_M = 1e6
 
 Floats = npt.NDArray[np.float32]
+Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 
 class Kit(Protocol):
@@ -53,6 +57,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """What a draw list was built from, so that the next one can take over what stayed.
+
+    ``glows`` are the props that shine, as lamps in their own coordinates.
+    """
+
+    stage: Stage
+    kit: Kit
+    hidden: frozenset[str]
+    selected: frozenset[str]
+    collided: frozenset[str]
+    glows: Mapping[str, Lamp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DrawList:
     """A stage ready to draw.
 
@@ -67,8 +86,9 @@ class DrawList:
     spheres: Floats
     palettes: Floats
     prop_ids: tuple[str, ...]
-    bounds: tuple[tuple[float, float, float], tuple[float, float, float]]
+    bounds: Box
     lighting: Lighting
+    source: Source
     is_outdoor: bool = False
 
 
@@ -81,15 +101,21 @@ def kit_of_staging() -> Kit:
 
 
 def build_draw_list(
-    stage: Stage, *, hidden: Collection[str] = (), selected: Collection[str] = (), kit: Kit | None = None
+    stage: Stage,
+    *,
+    hidden: Collection[str] = (),
+    selected: Collection[str] = (),
+    collided: Collection[str] = (),
+    kit: Kit | None = None,
 ) -> DrawList:
-    """The draw list of a stage without its ``hidden`` props; ``selected`` ones are marked."""
+    """The draw list of a stage without its ``hidden`` props; ``selected`` and ``collided`` ones are marked."""
     source = kit or kit_of_staging()
-    shown = [prop for prop in stage.props if not prop.hidden and prop.id not in hidden]
-    palettes = _Palettes()
-    room_row = palettes.row(_room_palette(stage))
+    marks = (frozenset(selected), frozenset(collided))
+    shown = shown_props(stage, hidden)
+    palettes = PaletteTable()
+    room_row = palettes.row(room_palette(stage))
     batches: dict[Hashable, tuple[Mesh, list[tuple[Prop, int]]]] = {}
-    glows: list[Lamp] = []
+    glows: dict[str, Lamp] = {}
     key: Hashable
     for prop in shown:
         colours = source.material_colours(prop.asset, prop.material)
@@ -98,7 +124,9 @@ def build_draw_list(
         if key not in batches:
             batches[key] = (source.build_mesh(prop.asset, prop.size, prop.pose), [])
         batches[key][1].append((prop, row))
-        glows += _glow(prop, colours, batches[key][0])
+        glow = _glow(colours, batches[key][0])
+        if glow is not None:
+            glows[prop.id] = glow
     rows: list[Floats] = []
     spheres: list[tuple[float, float, float, float]] = []
     prop_ids: list[str] = []
@@ -108,71 +136,63 @@ def build_draw_list(
             key = (*_room_key(stage), part_number)
             spans.append(Span(key, part.mesh, len(rows), 1, is_room=True, front=part.front))
             rows.append(_instance(np.identity(3), (0.0, 0.0, 0.0), 1, room_row, 1.0, IS_ROOM))
-            spheres.append((0.0, 0.0, 0.0, 1e6))
+            spheres.append((0.0, 0.0, 0.0, _EVERYWHERE_M))
             prop_ids.append("")
-    low, high = np.full(3, np.inf), np.full(3, -np.inf)
     for key, (mesh, members) in batches.items():
         spans.append(Span(key, mesh, len(rows), len(members)))
         radius = float(np.linalg.norm(mesh.positions, axis=1).max()) if len(mesh.positions) else 0.0
         for prop, row in members:
-            flags = (IS_FIGURE if prop.semantic_role == "character" else 0) | (
-                IS_SELECTED if prop.id in selected else 0
-            )
             prop_ids.append(prop.id)
             tint = 1.0 + _VARIATION * (crc32(prop.id.encode()) % 1024 / 1023 - 0.5) * 2
-            rows.append(_instance(rotation_matrix(prop.rotation), prop.position, len(prop_ids), row, tint, flags))
+            turn = rotation_matrix(prop.rotation)
+            rows.append(_instance(turn, prop.position, len(prop_ids), row, tint, flags_of(prop, *marks)))
             spheres.append((*prop.position, radius))
-            low = np.minimum(low, np.array(prop.position) - radius)
-            high = np.maximum(high, np.array(prop.position) + radius)
-    low, high = _with_room(stage, low, high)
+    bound = np.array(spheres, dtype=np.float32).reshape(-1, 4)
     return DrawList(
         spans=tuple(spans),
         instances=np.array(rows, dtype=np.float32).reshape(-1, FLOATS_PER_INSTANCE),
-        spheres=np.array(spheres, dtype=np.float32).reshape(-1, 4),
+        spheres=bound,
         palettes=palettes.table(),
         prop_ids=tuple(prop_ids),
-        bounds=(_vec(low), _vec(high)),
-        lighting=stage_lighting(stage, glows),
+        bounds=bounds_of(stage, bound),
+        lighting=stage_lighting(stage, placed_glows(shown, glows)),
+        source=Source(stage, source, frozenset(hidden), *marks, glows),
         is_outdoor=stage.container.outdoor,
     )
 
 
-class _Palettes:
-    """Rows of slot materials, each distinct one once."""
-
-    def __init__(self) -> None:
-        self._rows: dict[tuple[tuple[str, int], ...], int] = {}
-
-    def row(self, slots: tuple[tuple[str, int], ...]) -> int:
-        """The row of these swatches and patterns."""
-        return self._rows.setdefault(slots, len(self._rows))
-
-    def table(self) -> Floats:
-        """(rows, 12, 4) as DrawList describes."""
-        table = np.zeros((max(1, len(self._rows)), 2 * MAX_SLOTS, 4), dtype=np.float32)
-        for slots, row in self._rows.items():
-            for slot in range(MAX_SLOTS):
-                name, pattern = slots[min(slot, len(slots) - 1)] if slots else ("plaster", 0)
-                material = _PANES.get(name) or swatch(name)
-                table[row, slot] = (*linear_bytes(material.colour), material.emission)
-                table[row, MAX_SLOTS + slot] = (material.roughness, material.metal, pattern, 0.0)
-        return table
+def shown_props(stage: Stage, hidden: Collection[str]) -> list[Prop]:
+    """The props of a stage that are to be seen."""
+    return [prop for prop in stage.props if not prop.hidden and prop.id not in hidden]
 
 
-_PANES = {
-    f"pane:{style}": Swatch(colour, 0.4, 0.0, emission)
-    for style, colour, emission in (
-        ("day", (232, 240, 250), 1.15),
-        ("night", (40, 56, 92), 0.9),
-    )
-}
+def flags_of(prop: Prop, selected: Collection[str], collided: Collection[str]) -> int:
+    """An instance's flags."""
+    is_figure = prop.semantic_role == "character"
+    return is_figure * IS_FIGURE | (prop.id in selected) * IS_SELECTED | (prop.id in collided) * IS_COLLIDED
 
 
-def _room_palette(stage: Stage) -> tuple[tuple[str, int], ...]:
-    slots = list(room_swatches(stage))
-    dark = any(word in f"{stage.sky.style} {stage.sky.prompt}".lower() for word in ("night", "moon", "star"))
-    slots[PANE] = ("pane:night" if dark else "pane:day", 0)
-    return tuple(slots)
+def placed_glows(props: Collection[Prop], glows: Mapping[str, Lamp]) -> list[Lamp]:
+    """The lamps of shining props where those stand."""
+    lamps = []
+    for prop in props:
+        glow = glows.get(prop.id)
+        if glow is not None:
+            place = rotation_matrix(prop.rotation) @ np.array(glow.position) + np.array(prop.position)
+            lamps.append(Lamp(_vec(place), glow.colour, glow.range_m))
+    return lamps
+
+
+def bounds_of(stage: Stage, spheres: Floats) -> Box:
+    """The box of the props' spheres (n, 4) and the room."""
+    props = spheres[spheres[:, 3] < _EVERYWHERE_M].astype(np.float64)
+    low = (props[:, :3] - props[:, 3:]).min(axis=0, initial=np.inf)
+    high = (props[:, :3] + props[:, 3:]).max(axis=0, initial=-np.inf)
+    room = stage.container
+    for x, z in room.footprint:
+        low = np.minimum(low, (x, room.floor_y, z))
+        high = np.maximum(high, (x, room.floor_y + 0.1 if room.outdoor else room.ceiling_y, z))
+    return (_vec(low), _vec(high)) if np.all(np.isfinite(low)) else ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 
 
 def _room_key(stage: Stage) -> tuple[Hashable, ...]:
@@ -191,29 +211,20 @@ def _instance(
     return values
 
 
-def _glow(prop: Prop, colours: tuple[str, ...], mesh: Mesh) -> list[Lamp]:
-    shining = [slot for slot, name in enumerate(colours) if name in SWATCHES and SWATCHES[name].emission > 0]
-    for slot in shining:
+def _glow(colours: tuple[str, ...], mesh: Mesh) -> Lamp | None:
+    """A lamp in the mesh's own coordinates where its material shines."""
+    for slot, name in enumerate(colours):
+        if name not in SWATCHES or SWATCHES[name].emission <= 0:
+            continue
         here = mesh.positions[mesh.slots == slot]
         if not len(here):
             continue
-        material = SWATCHES[colours[slot]]
-        middle = rotation_matrix(prop.rotation) @ here.mean(axis=0) + np.array(prop.position)
+        material = SWATCHES[name]
         extent = float(np.linalg.norm(here.max(axis=0) - here.min(axis=0)))
         power = material.emission * min(0.9, 0.15 + 0.35 * extent)
         red, green, blue = (part * power for part in linear_bytes(material.colour))
-        return [Lamp(_vec(middle), (red, green, blue), 3.6 + min(5.0, 6.0 * extent))]
-    return []
-
-
-def _with_room(
-    stage: Stage, low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    room = stage.container
-    for x, z in room.footprint:
-        low = np.minimum(low, (x, room.floor_y, z))
-        high = np.maximum(high, (x, room.floor_y + 0.1 if room.outdoor else room.ceiling_y, z))
-    return (low, high) if np.all(np.isfinite(low)) else (np.zeros(3), np.ones(3))
+        return Lamp(_vec(here.mean(axis=0)), (red, green, blue), 3.6 + min(5.0, 6.0 * extent))
+    return None
 
 
 def _vec(values: npt.NDArray[np.float64] | Floats) -> tuple[float, float, float]:

@@ -7,10 +7,10 @@ import numpy.typing as npt
 
 from studio.viewport.draw_list import DrawList
 from studio.viewport.gl import GL
-from studio.viewport.instance_buffer import InstanceBuffer
-from studio.viewport.mesh_arena import MeshArena
+from studio.viewport.instance_buffer import VisibleRows
 from studio.viewport.program import Program
 from studio.viewport.projection import frustum_planes
+from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.target import COLOUR, DEPTH, NUMBER, VECTOR, Target, TextureKind
 from studio.viewport.view import View
 
@@ -23,17 +23,13 @@ class GeometryPass:
     def __init__(self, size: tuple[int, int]) -> None:
         self.target = Target(size, {"albedo": ALBEDO_KIND, "normal": VECTOR, "id": NUMBER, "depth": DEPTH})
         self._program = Program("geometry.frag", vertex="geometry.vert")
-        self._visible = InstanceBuffer()
-        self._palettes_of: DrawList | None = None
+        self._visible = VisibleRows()
         self.draw_calls = 0
 
-    def draw(self, draw_list: DrawList, view: View, arena: MeshArena) -> None:
+    def draw(self, draw_list: DrawList, view: View, scene: SceneBuffers) -> None:
         """Fills the target."""
-        if self._palettes_of is not draw_list:
-            self._visible.upload_palettes(draw_list.palettes)
-            self._palettes_of = draw_list
         seen = in_view(draw_list, view)
-        self._visible.upload_instances(draw_list.instances[seen])
+        self._visible.upload(np.flatnonzero(seen).astype(np.uint32))
         self.target.bind()
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
@@ -43,9 +39,10 @@ class GeometryPass:
         GL.glClearBufferuiv(GL.GL_COLOR, 2, (GL.GLuint * 4)(0, 0, 0, 0))
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
         program = self._program.use(view_projection=view.view_projection)
-        program.bind(0, "instances", self._visible.instances, target=GL.GL_TEXTURE_BUFFER)
-        program.bind(1, "palettes", self._visible.palettes)
-        arena.bind()
+        program.bind(0, "instances", scene.instances.instances, target=GL.GL_TEXTURE_BUFFER)
+        program.bind(1, "palettes", scene.instances.palettes)
+        program.bind(2, "visible_rows", self._visible.texture, target=GL.GL_TEXTURE_BUFFER)
+        scene.arena.bind()
         GL.glCullFace(GL.GL_BACK)
         self.draw_calls = 0
         first = 0
@@ -55,7 +52,7 @@ class GeometryPass:
                 continue
             (GL.glEnable if span.is_room else GL.glDisable)(GL.GL_CULL_FACE)
             program.set("first_instance", first)
-            arena.draw(span.mesh_key, count)
+            scene.arena.draw(span.mesh_key, count)
             first += count
             self.draw_calls += 1
         GL.glDisable(GL.GL_CULL_FACE)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from studio.model.mesh import Mesh
 from studio.viewport.gl import GL, RAW
+from studio.viewport.uploads import Uploads
 
 _VERTEX = np.dtype([("position", np.float32, 3), ("normal", np.float32, 3), ("slot", np.float32)])
 _MAX_VERTICES = 1_000_000
@@ -29,7 +30,8 @@ class MeshPlace:
 class MeshArena:
     """Meshes by key; new ones are appended, and the whole is rebuilt when it has grown too large."""
 
-    def __init__(self) -> None:
+    def __init__(self, uploads: Uploads) -> None:
+        self._uploads = uploads
         self._places: dict[Hashable, MeshPlace] = {}
         self._vertices: list[npt.NDArray[np.void]] = []
         self._indices: list[npt.NDArray[np.uint32]] = []
@@ -63,6 +65,7 @@ class MeshArena:
             self._indices.append(indices)
             self._vertex_count += len(vertices)
             self._index_count += len(indices)
+        self._uploads.meshes += len(fresh)
         self._upload()
 
     def bind(self) -> None:
@@ -89,6 +92,7 @@ class MeshArena:
     def _upload(self) -> None:
         vertices, indices = np.concatenate(self._vertices), np.concatenate(self._indices)
         self._vertices, self._indices = [vertices], [indices]
+        self._uploads.mesh_bytes += vertices.nbytes + indices.nbytes
         GL.glBindVertexArray(self._array)
         GL.glBindBuffer(GL.GL_ARRAY_BUFFER, self._vertex_buffer)
         GL.glBufferData(GL.GL_ARRAY_BUFFER, vertices.nbytes, vertices, GL.GL_STATIC_DRAW)

@@ -35,7 +35,7 @@ class Program:
         self._locations: dict[str, int] = {}
 
     def use(self, **uniforms: Any) -> Program:
-        """Makes the program current and sets uniforms: int, float, 2–4 numbers, (4, 4) matrices, (n, 4) arrays."""
+        """Makes the program current and sets uniforms: int, uint32, float, 2–4 numbers, (4, 4), (n, 4)."""
         GL.glUseProgram(self._handle)
         for name, value in uniforms.items():
             self.set(name, value)
@@ -50,6 +50,8 @@ class Program:
             return
         if isinstance(value, (bool, int)):
             GL.glUniform1i(place, int(value))
+        elif isinstance(value, np.uint32):
+            GL.glUniform1ui(place, int(value))
         elif isinstance(value, float):
             GL.glUniform1f(place, value)
         else:

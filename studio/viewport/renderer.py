@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from math import dist
 from typing import Literal, TypeGuard, assert_never
 
+import numpy as np
+
 from studio.errors import InputError
 from studio.viewport.clay_pass import ClayPass
-from studio.viewport.draw_list import DrawList
+from studio.viewport.draw_list import IS_COLLIDED, IS_SELECTED, DrawList
+from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.geometry_pass import GeometryPass
 from studio.viewport.gl import GL
-from studio.viewport.mesh_arena import MeshArena
 from studio.viewport.occlusion_pass import OcclusionPass
 from studio.viewport.plain_pass import PlainPass
 from studio.viewport.program import Program
+from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.screen import Screen
 from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.sketch_pass import SketchPass
 from studio.viewport.target import Target
+from studio.viewport.uploads import Uploads
 from studio.viewport.view import View
 
 Look = Literal["clay", "sketch", "flat", "depth"]
+Rgb = tuple[float, float, float]
 _KEPT_SIZES = 2
 
 
@@ -53,12 +58,13 @@ class Renderer:
     """The passes and their buffers for one picture size; needs a current GL 3.3 context throughout."""
 
     def __init__(self) -> None:
-        self._arena = MeshArena()
+        self._scene = SceneBuffers()
         self._screen = Screen()
         self._shadow = ShadowPass()
         self._smooth = Program("smooth.frag")
         self._mark = Program("mark.frag")
         self._kept: list[_Sized] = []
+        self._drawn: DrawList | None = None
 
     @property
     def draw_calls(self) -> int:
@@ -70,6 +76,16 @@ class Renderer:
         """The geometry buffer of the last frame: albedo, normal, id, depth."""
         return self._kept[0].geometry.target if self._kept else None
 
+    @property
+    def drawn(self) -> DrawList | None:
+        """The draw list of the last frame, whose numbers lie in the id attachment."""
+        return self._drawn
+
+    @property
+    def uploads(self) -> Uploads:
+        """What went to the GPU so far."""
+        return self._scene.uploads
+
     def render(
         self,
         draw_list: DrawList,
@@ -78,12 +94,15 @@ class Renderer:
         look: Look,
         *,
         detail: float = 1.0,
-        mark: tuple[float, float, float] | None = None,
+        mark: Rgb | None = None,
+        alarm: Rgb | None = None,
+        focus: FocusBlur | None = None,
     ) -> None:
         """Draws one picture into the destination, filling its viewport.
 
         ``detail`` below 1 draws fewer pixels and enlarges them, for views in motion; ``mark`` is the colour (sRGB,
-        0 to 1) that outlines selected props.
+        0 to 1) that outlines selected props, ``alarm`` the one of those that collide. ``focus`` blurs clay and sketch
+        as that lens would.
         """
         width, height = destination.viewport[2:]
         size = (max(1, round(width * detail)), max(1, round(height * detail)))
@@ -91,19 +110,20 @@ class Renderer:
         screen, lighting = self._screen, draw_list.lighting
         GL.glDisable(GL.GL_BLEND)
         GL.glDisable(GL.GL_SCISSOR_TEST)
-        self._arena.take_in((span.mesh_key, span.mesh) for span in draw_list.spans)
-        sized.geometry.draw(draw_list, view, self._arena)
+        self._drawn = draw_list
+        self._scene.take_in(draw_list)
+        sized.geometry.draw(draw_list, view, self._scene)
         geometry = sized.geometry.target
         match look:
             case "clay":
-                self._shadow.draw(draw_list, self._arena)
+                self._shadow.draw(draw_list, self._scene)
                 sized.occlusion.draw(geometry, view, screen)
-                sized.clay.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen)
+                sized.clay.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
                 picture = sized.clay.picture
             case "sketch":
-                self._shadow.draw(draw_list, self._arena)
+                self._shadow.draw(draw_list, self._scene)
                 sized.occlusion.draw(geometry, view, screen)
-                sized.sketch.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen)
+                sized.sketch.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
                 picture = sized.sketch.picture
             case "flat" | "depth":
                 reach = _depth_range(draw_list, view)
@@ -116,8 +136,7 @@ class Renderer:
         self._smooth.use(pixel=(1.0 / size[0], 1.0 / size[1]))
         self._smooth.bind(0, "picture", picture["colour"])
         screen.draw()
-        if mark is not None:
-            self._outline(geometry, mark)
+        self._outline(geometry, mark, alarm)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
@@ -127,13 +146,17 @@ class Renderer:
         for sized in self._kept:
             sized.release()
         self._kept.clear()
-        for part in (self._arena, self._screen, self._shadow, self._smooth, self._mark):
+        for part in (self._scene, self._screen, self._shadow, self._smooth, self._mark):
             part.release()
 
-    def _outline(self, geometry: Target, colour: tuple[float, float, float]) -> None:
+    def _outline(self, geometry: Target, mark: Rgb | None, alarm: Rgb | None) -> None:
+        shown = (IS_SELECTED if mark else 0) | (IS_COLLIDED if alarm else 0)
+        if not shown:
+            return
         GL.glEnable(GL.GL_BLEND)
         GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
-        self._mark.use(colour=colour, pixel=(1.0 / geometry.size[0], 1.0 / geometry.size[1]))
+        pixel = (1.0 / geometry.size[0], 1.0 / geometry.size[1])
+        self._mark.use(colour=mark or alarm, alarm=alarm or mark, pixel=pixel, shown=np.uint32(shown))
         self._mark.bind(0, "id_map", geometry["id"])
         self._screen.draw()
         GL.glDisable(GL.GL_BLEND)

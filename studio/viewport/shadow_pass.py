@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from studio.viewport.draw_list import DrawList
 from studio.viewport.gl import GL
-from studio.viewport.instance_buffer import InstanceBuffer
-from studio.viewport.mesh_arena import MeshArena
+from studio.viewport.instance_buffer import VisibleRows
 from studio.viewport.program import Program
+from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.target import SHADOW, Target
 
 SHADOW_SIZE = 2048
@@ -24,38 +24,53 @@ class ShadowPass:
     def __init__(self) -> None:
         self.target = Target((SHADOW_SIZE, SHADOW_SIZE), {"depth": SHADOW})
         self._program = Program("shadow.frag", vertex="shadow.vert")
-        self._instances = InstanceBuffer()
+        self._visible = VisibleRows()
         self._drawn: DrawList | None = None
         self.matrix: Matrix = np.identity(4)
         self.texel_m = 0.01
 
-    def draw(self, draw_list: DrawList, arena: MeshArena) -> None:
+    def draw(self, draw_list: DrawList, scene: SceneBuffers) -> None:
         """Brings the map up to date."""
-        if self._drawn is draw_list:
+        before, self._drawn = self._drawn, draw_list
+        if before is not None and _casts_alike(before, draw_list):
             return
-        self._drawn = draw_list
+        scene.uploads.shadow_maps += 1
         projection, self.texel_m = sun_projection(draw_list)
         self.matrix = _BIAS @ projection
-        self._instances.upload_instances(draw_list.instances)
+        self._visible.upload(np.arange(len(draw_list.instances), dtype=np.uint32))
         self.target.bind()
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
         GL.glDepthMask(GL.GL_TRUE)
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
         program = self._program.use(view_projection=projection)
-        program.bind(0, "instances", self._instances.instances, target=GL.GL_TEXTURE_BUFFER)
-        arena.bind()
+        program.bind(0, "instances", scene.instances.instances, target=GL.GL_TEXTURE_BUFFER)
+        program.bind(1, "visible_rows", self._visible.texture, target=GL.GL_TEXTURE_BUFFER)
+        scene.arena.bind()
         for span in draw_list.spans:
             if not span.is_room:
                 program.set("first_instance", span.first)
-                arena.draw(span.mesh_key, span.count)
+                scene.arena.draw(span.mesh_key, span.count)
         GL.glDisable(GL.GL_DEPTH_TEST)
 
     def release(self) -> None:
         """Frees everything."""
         self.target.release()
         self._program.release()
-        self._instances.release()
+        self._visible.release()
+
+
+def _casts_alike(first: DrawList, second: DrawList) -> bool:
+    """Whether two lists throw the same shadow: alike but for marks and colours."""
+    if first is second:
+        return True
+    spans = [[(span.mesh_key, span.first, span.count) for span in one.spans] for one in (first, second)]
+    return (
+        first.bounds == second.bounds
+        and first.lighting.sun_direction == second.lighting.sun_direction
+        and spans[0] == spans[1]
+        and np.array_equal(first.instances[:, :12], second.instances[:, :12])
+    )
 
 
 def sun_projection(draw_list: DrawList) -> tuple[Matrix, float]:

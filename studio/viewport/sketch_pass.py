@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.viewport.focus_pass import FocusBlur, FocusPass
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
 from studio.viewport.screen import Screen, fog_at, read_light, read_surface
@@ -17,14 +18,22 @@ class SketchPass:
     """Draws the geometry buffer as a storyboard panel into ``picture``."""
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self.picture = Target(size, {"colour": COLOUR})
+        self._panel = self.picture = Target(size, {"colour": COLOUR})
+        self._focus: FocusPass | None = None
         self._program = Program("sketch.frag")
 
     def draw(
-        self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, open_map: int, screen: Screen
+        self,
+        geometry: Target,
+        view: View,
+        lighting: Lighting,
+        shadow: ShadowPass,
+        open_map: int,
+        screen: Screen,
+        focus: FocusBlur | None = None,
     ) -> None:
-        """Draws the panel."""
-        self.picture.bind()
+        """Draws the panel, blurred by the lens where a focus is given."""
+        self._panel.bind()
         self._program.use(
             paper=PAPER,
             ink=INK,
@@ -38,8 +47,16 @@ class SketchPass:
         read_light(self._program, lighting, shadow, view)
         self._program.bind(5, "open_map", open_map)
         screen.draw()
+        self.picture = self._panel
+        if focus is not None:
+            if self._focus is None:
+                self._focus = FocusPass(self._panel.size, COLOUR)
+            self._focus.draw(self._panel["colour"], geometry, view, focus, screen)
+            self.picture = self._focus.picture
 
     def release(self) -> None:
         """Frees everything."""
-        self.picture.release()
+        self._panel.release()
+        if self._focus is not None:
+            self._focus.release()
         self._program.release()

@@ -30,6 +30,7 @@ class ViewState:
         self._hidden: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self._draw_list: DrawList | None = None
+        self._drawn: DrawList | None = None
 
     @property
     def is_free(self) -> bool:
@@ -98,12 +99,13 @@ class ViewState:
         Raises:
             RenderError: there is no stage.
         """
-        from studio.viewport.draw_list import build_draw_list
+        from studio.viewport.draw_list_change import next_draw_list
 
         if self.stage is None:
             raise RenderError("There is no stage to draw yet; open or make one.")
         if self._draw_list is None:
-            self._draw_list = build_draw_list(self.stage, hidden=self._hidden, selected=self._selected)
+            self._drawn = next_draw_list(self._drawn, self.stage, hidden=self._hidden, selected=self._selected)
+            self._draw_list = self._drawn
         return self._draw_list
 
     def view(self, aspect: float) -> View:

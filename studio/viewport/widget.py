@@ -172,7 +172,7 @@ class ViewportWidget(QOpenGLWidget):
             return None
         self.makeCurrent()
         try:
-            return self._ready_canvas().pick(self._state, at=at)
+            return self._ready_canvas().pick(at=at)
         finally:
             self.doneCurrent()
 

@@ -3,29 +3,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from studio.model.documents import CameraKey
 from studio.model.stage import Prop, Stage, StageContainer
 from studio.viewport.context import EglContext
 from studio.viewport.draw_list import build_draw_list
+from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.lighting import Lamp, stage_lighting
 from studio.viewport.offscreen import stage_view
-from studio.viewport.renderer import Destination, Renderer
+from studio.viewport.picking import props_in_rect
+from studio.viewport.renderer import Destination, Look, Renderer
 from studio.viewport.screen import lamps_in_view
 from studio.viewport.target import COLOUR, Target
 from tests.render.box_kit import BoxKit
+from tests.render.drawing import drawing
 
 SIZE = (320, 180)
 SQUARE = ((-30.0, -30.0), (30.0, -30.0), (30.0, 30.0), (-30.0, 30.0))
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[EglContext]:
-    made = EglContext()
-    made.make_current()
-    yield made
-    made.release()
 
 
 @pytest.fixture
@@ -79,28 +75,84 @@ def test_that_sizes_asked_for_before_are_kept(context: EglContext) -> None:
     renderer.release()
 
 
-def test_that_selected_props_are_outlined(context: EglContext) -> None:
-    from studio.viewport.gl import GL
-
-    renderer, target = Renderer(), Target(SIZE, {"colour": COLOUR})
+def test_that_selected_props_are_outlined_and_colliding_ones_in_the_alarm(context: EglContext) -> None:
     stage = Stage(
         container=StageContainer(footprint=SQUARE, outdoor=True),
-        props=(Prop(id="a", position=(0, 0, 0), size=(1, 1, 1)),),
+        props=(
+            Prop(id="a", position=(-1.0, 0, 0), size=(1, 1, 1)),
+            Prop(id="b", position=(1.0, 0, 0), size=(1, 1, 1)),
+        ),
     )
-    camera = CameraKey(position=(0.0, 1.5, 4.0), target=(0.0, 0.5, 0.0), lens_mm=35)
-    found = []
-    for selected in ((), ("a",)):
-        draw_list = build_draw_list(stage, selected=selected, kit=BoxKit())
-        view = stage_view(draw_list, camera, sensor="Super 35", aspect=16 / 9)
-        destination = Destination(target.framebuffer, (0, 0, *SIZE))
-        renderer.render(draw_list, view, destination, "flat", mark=(1.0, 0.0, 0.0))
-        pixels = np.empty((SIZE[1], SIZE[0], 4), dtype=np.uint8)
-        GL.glReadPixels(0, 0, *SIZE, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
-        found.append(int((pixels[..., 0].astype(int) > pixels[..., 1].astype(int) + 90).sum()))
-    assert found[0] == 0
-    assert found[1] > 100
-    target.release()
-    renderer.release()
+    camera = CameraKey(position=(0.0, 1.5, 4.0), target=(0.0, 0.5, 0.0), lens_mm=24)
+
+    def marked(selected: set[str], collided: set[str]) -> tuple[int, ...]:
+        draw_list = build_draw_list(stage, selected=selected, collided=collided, kit=BoxKit())
+        picture = made.draw(draw_list, camera, mark=(0.0, 1.0, 0.0), alarm=(1.0, 0.0, 0.0))
+        green = picture[..., 1] > picture[..., 0] + 90
+        red = picture[..., 0] > picture[..., 1] + 90
+        half = SIZE[0] // 2
+        return tuple(int(part.sum()) for part in (green[:, :half], green[:, half:], red[:, :half], red[:, half:]))
+
+    with drawing(SIZE) as made:
+        assert marked(set(), set()) == (0, 0, 0, 0)
+        green_left, green_right, red_left, red_right = marked({"a"}, {"b"})
+        assert green_left > 100
+        assert red_right > 100
+        assert green_right == red_left == 0
+        assert marked({"b"}, {"b"})[1] == 0
+
+
+def test_that_a_rectangle_picks_what_is_seen_in_it(context: EglContext) -> None:
+    stage = Stage(
+        container=StageContainer(footprint=SQUARE, outdoor=True),
+        props=(
+            Prop(id="left", position=(-1.0, 0, 0), size=(1, 1, 1)),
+            Prop(id="right", position=(1.0, 0, 0), size=(1, 1, 1)),
+            Prop(id="behind", position=(1.0, 0, -1.2), size=(0.3, 0.3, 0.3)),
+        ),
+    )
+    camera = CameraKey(position=(0.0, 0.5, 4.0), target=(0.0, 0.5, 0.0), lens_mm=24)
+    with drawing(SIZE) as draw:
+        draw.draw(build_draw_list(stage, kit=BoxKit()), camera)
+        geometry, drawn = draw.renderer.geometry, draw.renderer.drawn
+        assert geometry is not None
+        assert drawn is not None
+        for rect, wanted in (
+            ((0.0, 0.0, 1.0, 1.0), ("left", "right")),
+            ((0.5, 0.0, 1.0, 1.0), ("right",)),
+            ((0.5, 1.0, 0.0, 0.0), ("left",)),
+            ((0.0, 0.0, 1.0, 0.1), ()),
+            ((0.4, 0.4, 0.4, 0.6), ()),
+            ((-3.0, -3.0, -2.0, 4.0), ()),
+        ):
+            assert props_in_rect(geometry, drawn, rect) == wanted
+
+
+@pytest.mark.parametrize("look", ["clay", "sketch"])
+def test_that_focus_keeps_its_distance_sharp_and_blurs_what_is_far(context: EglContext, look: Look) -> None:
+    stage = Stage(
+        container=StageContainer(footprint=SQUARE, outdoor=True),
+        props=(
+            Prop(id="near", position=(-0.6, 0, 2.0), size=(0.6, 1.4, 0.3), material={"palette": "black"}),
+            Prop(id="far", position=(4.0, 0, -9.0), size=(2.5, 6.0, 1.0), material={"palette": "black"}),
+        ),
+    )
+    camera = CameraKey(position=(0.0, 1.0, 5.0), target=(0.0, 1.0, 0.0), lens_mm=35)
+    lens = {"f_number": 1.4, "lens_mm": 85.0, "sensor_width_mm": 24.9}
+
+    def steepest(picture: npt.NDArray[np.int16], columns: slice) -> int:
+        return int(np.abs(np.diff(picture[40:90, columns, 1], axis=1)).max())
+
+    with drawing(SIZE) as draw:
+        draw_list = build_draw_list(stage, kit=BoxKit())
+        plain = draw.draw(draw_list, camera, look)
+        focused = draw.draw(draw_list, camera, look, focus=FocusBlur(distance_m=2.85, **lens))
+        racked = draw.draw(draw_list, camera, look, focus=FocusBlur(distance_m=13.5, **lens))
+        left, right = slice(60, 160), slice(190, 310)
+        assert steepest(focused, left) > 0.5 * steepest(plain, left)
+        assert steepest(focused, right) < 0.35 * steepest(plain, right)
+        assert steepest(racked, right) > 0.5 * steepest(plain, right)
+        assert steepest(racked, left) < 0.35 * steepest(plain, left)
 
 
 def test_that_only_lamps_that_reach_the_picture_are_counted() -> None:

@@ -1,0 +1,55 @@
+"""Depth of field as a lens gives it: what is off the focus distance blurs by its circle of confusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.viewport.program import Program
+from studio.viewport.screen import Screen, read_surface
+from studio.viewport.target import Target, TextureKind
+from studio.viewport.view import View
+
+_MOST_SHARE = 0.03
+"""The widest radius drawn, as a share of the picture's width; beyond it a preview says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FocusBlur:
+    """A lens focused on a distance; ``sensor_width_mm`` is as wide as the frame lies on the sensor."""
+
+    distance_m: float
+    f_number: float
+    lens_mm: float
+    sensor_width_mm: float
+
+    @property
+    def infinity_share(self) -> float:
+        """The radius of the circle of confusion of what is infinitely far, as a share of the frame's width.
+
+        Source: thin lens, c = f² / (N (d − f)) · |z − d| / z.
+        """
+        lens_m, sensor_m = self.lens_mm / 1000, self.sensor_width_mm / 1000
+        apart = max(self.distance_m - lens_m, 0.02)
+        return lens_m**2 / (max(self.f_number, 0.5) * apart) / 2 / sensor_m
+
+
+class FocusPass:
+    """Blurs a picture by the depths of the geometry buffer into ``picture``."""
+
+    def __init__(self, size: tuple[int, int], kind: TextureKind) -> None:
+        self.picture = Target(size, {"colour": kind})
+        self._program = Program("focus.frag")
+
+    def draw(self, texture: int, geometry: Target, view: View, focus: FocusBlur, screen: Screen) -> int:
+        """Blurs a texture of the picture's size; returns the blurred one."""
+        self.picture.bind()
+        self._program.use(focus_m=float(focus.distance_m), blur=float(focus.infinity_share), most=_MOST_SHARE)
+        read_surface(self._program, geometry, view)
+        self._program.bind(5, "picture", texture)
+        screen.draw()
+        return self.picture["colour"]
+
+    def release(self) -> None:
+        """Frees everything."""
+        self.picture.release()
+        self._program.release()
