@@ -16,6 +16,8 @@ from studio.viewport.view import View
 
 ALBEDO_KIND = TextureKind(COLOUR.internal, COLOUR.layout, COLOUR.element)
 
+_NO_COLOUR = (0.0, 0.0, 0.0, 0.0)
+
 
 class GeometryPass:
     """Instanced, culled to the frustum; ``draw_calls`` tells how many draws the last frame took."""
@@ -42,6 +44,9 @@ class GeometryPass:
         program.bind(0, "instances", scene.instances.instances, target=GL.GL_TEXTURE_BUFFER)
         program.bind(1, "palettes", scene.instances.palettes)
         program.bind(2, "visible_rows", self._visible.texture, target=GL.GL_TEXTURE_BUFFER)
+        program.bind(3, "textures", scene.textures.texture, target=GL.GL_TEXTURE_2D_ARRAY)
+        program.use(layer=-1, mean_colour=_NO_COLOUR)
+        textured = False
         scene.arena.bind()
         GL.glCullFace(GL.GL_BACK)
         self.draw_calls = 0
@@ -52,6 +57,10 @@ class GeometryPass:
                 continue
             (GL.glEnable if span.is_room else GL.glDisable)(GL.GL_CULL_FACE)
             program.set("first_instance", first)
+            if textured or span.mesh.texture is not None:
+                textured = span.mesh.texture is not None
+                layer, mean = scene.textures.place(span.mesh)
+                program.use(layer=layer, mean_colour=(*mean, 1.0) if mean else _NO_COLOUR)
             scene.arena.draw(span.mesh_key, count)
             first += count
             self.draw_calls += 1

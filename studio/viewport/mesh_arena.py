@@ -13,7 +13,9 @@ from studio.model.mesh import Mesh
 from studio.viewport.gl import GL, RAW
 from studio.viewport.uploads import Uploads
 
-_VERTEX = np.dtype([("position", np.float32, 3), ("normal", np.float32, 3), ("slot", np.float32)])
+_VERTEX = np.dtype(
+    [("position", np.float32, 3), ("normal", np.float32, 3), ("slot", np.float32), ("uv", np.float32, 2)]
+)
 _MAX_VERTICES = 1_000_000
 """About 100 MB with its indices and the driver's copies; a stage that has more is drawn all the same."""
 
@@ -59,6 +61,8 @@ class MeshArena:
         for key, mesh in fresh.items():
             vertices = np.zeros(len(mesh.positions), dtype=_VERTEX)
             vertices["position"], vertices["normal"], vertices["slot"] = mesh.positions, mesh.normals, mesh.slots
+            if mesh.uvs is not None:
+                vertices["uv"] = mesh.uvs
             indices = np.ascontiguousarray(mesh.triangles, dtype=np.uint32).reshape(-1)
             self._places[key] = MeshPlace(self._index_count, len(indices), self._vertex_count)
             self._vertices.append(vertices)
@@ -98,7 +102,7 @@ class MeshArena:
         GL.glBufferData(GL.GL_ARRAY_BUFFER, vertices.nbytes, vertices, GL.GL_STATIC_DRAW)
         GL.glBindBuffer(GL.GL_ELEMENT_ARRAY_BUFFER, self._index_buffer)
         GL.glBufferData(GL.GL_ELEMENT_ARRAY_BUFFER, indices.nbytes, indices, GL.GL_STATIC_DRAW)
-        for location, (width, offset) in enumerate(((3, 0), (3, 12), (1, 24))):
+        for location, (width, offset) in enumerate(((3, 0), (3, 12), (1, 24), (2, 28))):
             GL.glEnableVertexAttribArray(location)
             RAW.glVertexAttribPointer(
                 location, width, GL.GL_FLOAT, GL.GL_FALSE, _VERTEX.itemsize, ctypes.c_void_p(offset)

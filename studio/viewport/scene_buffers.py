@@ -1,10 +1,11 @@
-"""What of a stage lies on the GPU, for all passes and picture sizes: meshes, instances, palettes."""
+"""What of a stage lies on the GPU, for all passes and picture sizes: meshes, instances, palettes, textures."""
 
 from __future__ import annotations
 
 from studio.viewport.draw_list import DrawList
 from studio.viewport.instance_buffer import InstanceBuffer
 from studio.viewport.mesh_arena import MeshArena
+from studio.viewport.texture_array import TextureArray
 from studio.viewport.uploads import Uploads
 
 
@@ -15,14 +16,17 @@ class SceneBuffers:
         self.uploads = Uploads()
         self.arena = MeshArena(self.uploads)
         self.instances = InstanceBuffer(self.uploads)
+        self.textures = TextureArray(self.uploads)
 
     def take_in(self, draw_list: DrawList) -> None:
         """Sends what of a draw list is not there yet."""
         self.arena.take_in((span.mesh_key, span.mesh) for span in draw_list.spans)
         self.instances.upload_instances(draw_list.instances)
         self.instances.upload_palettes(draw_list.palettes)
+        self.textures.take_in([span.mesh for span in draw_list.spans])
 
     def release(self) -> None:
         """Frees everything."""
         self.arena.release()
         self.instances.release()
+        self.textures.release()
