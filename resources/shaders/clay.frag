@@ -30,12 +30,12 @@ void main() {
     vec3 world = eye + ray * z;
     vec3 view = -normalize(ray);
     vec4 surface = texture(albedo_map, at);
-    vec4 facing = texture(normal_map, at);
-    float emission = max(facing.a, 0.0);
+    uint id = texture(id_map, at).r;
+    float emission = glow_of(id);
     vec3 albedo = surface.rgb * surface.rgb;
     albedo = mix(vec3(dot(albedo, vec3(0.2126, 0.7152, 0.0722))), albedo, 0.84);    // pigments, not plastics
-    bool is_figure = (texture(id_map, at).r & 1u) != 0u;
-    vec3 normal = normalize(facing.xyz);
+    bool is_figure = (id & 1u) != 0u;
+    vec3 normal = normal_at(at);
     float packed_surface = floor(surface.a * 255.0 + 0.5);
     float roughness = floor(packed_surface / 16.0) / 15.0;
     float metal = mod(packed_surface, 16.0) / 15.0;

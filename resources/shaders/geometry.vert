@@ -19,7 +19,7 @@ out vec3 v_local;
 out vec2 v_uv;
 flat out vec4 v_colour;    // linear colour, emission
 flat out vec4 v_surface;   // roughness, metal, pattern, tint
-flat out uint v_id;        // instance << 8 | slot << 4 | flags
+flat out uint v_id;        // surface.glsl says how it is packed
 
 void main() {
     Instance instance = instance_here();
@@ -34,6 +34,6 @@ void main() {
     v_world = world;
     v_local = position;
     v_uv = uv;
-    v_id = (uint(instance.info.x) << 8) | (uint(column) << 4) | uint(instance.info.w);
+    v_id = (uint(instance.info.x) << 12) | (uint(column) << 9) | uint(instance.info.w);
     gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -1,6 +1,5 @@
 // One instance is four texels: three rows of the world matrix, then id, palette row, tint, flags.
 uniform samplerBuffer instances;
-uniform usamplerBuffer visible_rows;
 uniform int first_instance;
 
 struct Instance {
@@ -8,7 +7,7 @@ struct Instance {
 };
 
 Instance instance_here() {
-    int start = int(texelFetch(visible_rows, first_instance + gl_InstanceID).r) * 4;
+    int start = (first_instance + gl_InstanceID) * 4;
     return Instance(texelFetch(instances, start), texelFetch(instances, start + 1), texelFetch(instances, start + 2),
                     texelFetch(instances, start + 3));
 }

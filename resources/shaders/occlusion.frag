@@ -18,7 +18,7 @@ void main() {
     }
     float z = distance_of(depth);
     vec3 here = eye + ray_at(at) * z;
-    vec3 normal = texture(normal_map, at).xyz;
+    vec3 normal = normal_at(at);
     ivec2 tile = ivec2(gl_FragCoord.xy) & 3;
     float spin = float((tile.x * 5 + tile.y * 9 + tile.x * tile.y * 3) & 15) * (6.2831853 / 16.0);
     vec2 reach = clamp(radius_m * frame_scale / z, 0.004, 0.22) * vec2(pixel.x / pixel.y, 1.0);

@@ -17,49 +17,35 @@ vec2 wall_plane(vec3 world, vec3 normal) {
 }
 
 // The colour under the pattern; ``line`` is how much of the pixel is a joint that a draughtsman would draw.
+// All patterns go through one grid and one noise: software rasterisers run every branch for every pixel.
 vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal, out float line) {
-    line = 0.0;
-    if (pattern == 1) {
-        const float board = 0.16, run = 1.9;
-        float row = floor(world.x / board + 0.5);
-        float shift = hash21(vec2(row, 3.0)) * run;
-        float lane = floor((world.z + shift) / run + 0.5);
-        float tone = hash21(vec2(row, lane));
-        line = max(joint(from_grid(world.x + board * 0.5, board), 0.006),
-                         joint(from_grid(world.z + shift + run * 0.5, run), 0.006));
-        float grain = value_noise(vec2(world.x * 42.0, world.z * 2.2 + tone * 17.0));
-        return colour * (0.88 + 0.20 * tone + 0.08 * (grain - 0.5)) * (1.0 - 0.55 * line);
-    }
-    if (pattern == 2) {
-        const float tile = 0.8;
-        vec2 cell = floor(world.xz / tile);
-        line = max(joint(from_grid(world.x, tile), 0.012), joint(from_grid(world.z, tile), 0.012));
-        float tone = hash21(cell);
-        float mottle = value_noise(world.xz * 4.3);
-        return colour * (0.90 + 0.12 * tone + 0.12 * (mottle - 0.5)) * (1.0 - 0.45 * line);
-    }
-    if (pattern == 3) {
-        float broad = value_noise(world.xz * 0.35);
-        float fine = value_noise(world.xz * 5.0);
-        return colour * (0.78 + 0.34 * broad + 0.12 * (fine - 0.5));
-    }
-    if (pattern == 4) {
-        const float course = 0.45, block = 0.95;
-        vec2 p = wall_plane(world, normal);
-        float row = floor(p.y / course);
-        float along = p.x + (mod(row, 2.0) < 0.5 ? 0.0 : block * 0.5);
-        line = max(joint(from_grid(p.y, course), 0.010), joint(from_grid(along, block), 0.010));
-        float tone = hash21(vec2(floor(along / block), row));
-        float mottle = value_noise(p * 4.1);
-        return colour * (0.91 + 0.11 * tone + 0.13 * (mottle - 0.5)) * (1.0 - 0.30 * line);
-    }
-    if (pattern == 5) {
-        float grain = value_noise(vec2((local.y + local.z * 0.37) * 26.0, local.x * 3.0 + local.z * 2.0));
-        return colour * (0.93 + 0.14 * grain);
-    }
-    if (pattern == 6) {
-        float mottle = value_noise(local.xy * 9.0 + local.z * 5.0);
-        return colour * (0.95 + 0.10 * mottle);
-    }
-    return colour;
+    bool boards = pattern == 1, tiles = pattern == 2, blocks = pattern == 4, grain = pattern == 5;
+    vec2 plane = blocks ? wall_plane(world, normal).yx : world.xz;
+    vec2 size = boards ? vec2(0.16, 1.9) : tiles ? vec2(0.8) : vec2(0.45, 0.95);
+    plane.x += boards ? size.x * 0.5 : 0.0;
+    float row = floor(plane.x / size.x);
+    float shift = boards ? hash21(vec2(row, 3.0)) * size.y : blocks && mod(row, 2.0) >= 0.5 ? size.y * 0.5 : 0.0;
+    plane.y += shift + (boards ? size.y * 0.5 : 0.0);
+    float tone = hash21(vec2(row, floor(plane.y / size.y)));
+    bool has_joints = boards || tiles || blocks;
+    float width = boards ? 0.006 : tiles ? 0.012 : 0.010;
+    line = has_joints ? max(joint(from_grid(plane.x, size.x), width), joint(from_grid(plane.y, size.y), width)) : 0.0;
+    vec2 at = boards ? vec2(world.x * 42.0, world.z * 2.2 + tone * 17.0)
+            : has_joints ? plane * 4.2
+            : grain ? vec2((local.y + local.z * 0.37) * 26.0, local.x * 3.0 + local.z * 2.0)
+            : local.xy * 9.0 + local.z * 5.0;
+    float mottle = value_noise(at) - 0.5;
+    // How light it is at its darkest, how much a tile's tone and the mottle change it, how dark a joint is.
+    vec4 weights = boards ? vec4(0.88, 0.20, 0.08, 0.55)
+                 : tiles ? vec4(0.90, 0.12, 0.12, 0.45)
+                 : blocks ? vec4(0.91, 0.11, 0.13, 0.30)
+                 : grain ? vec4(1.0, 0.0, 0.14, 0.0)
+                 : pattern == 6 ? vec4(1.0, 0.0, 0.10, 0.0) : vec4(1.0, 0.0, 0.0, 0.0);
+    return colour * (weights.x + weights.y * tone + weights.z * mottle) * (1.0 - weights.w * line);
+}
+
+vec3 open_ground(vec3 colour, vec3 world) {
+    float broad = value_noise(world.xz * 0.35);
+    float fine = value_noise(world.xz * 5.0);
+    return colour * (0.78 + 0.34 * broad + 0.12 * (fine - 0.5));
 }

@@ -30,8 +30,8 @@ Sample sample_at(vec2 uv) {
     vec2 held = clamp(uv, pixel * 0.5, 1.0 - pixel * 0.5);
     float depth = textureLod(depth_map, held, 0.0).r;
     uint id = textureLod(id_map, held, 0.0).r;
-    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), textureLod(normal_map, held, 0.0).xyz, id >> 8,
-                  id >> 4, (id & 1u) != 0u);
+    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), normal_at(held), instance_of(id),
+                  part_of(id), (id & 1u) != 0u);
 }
 
 // Ink between two opposite neighbours: x for outlines, y for creases inside one body.
@@ -77,7 +77,7 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
         tone = mix(0.60, 1.04, smoothstep(0.12, 0.62, own)) * (0.66 + 0.34 * model) * (0.93 + 0.07 * thrown);
         tone *= mix(0.80, 1.0, open);
     } else if (is_room) {
-        int slot = int((id >> 4) & 15u);
+        int slot = slot_of(id);
         own = slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97;
         tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.76, 1.0, open);
     } else {
@@ -119,12 +119,11 @@ void main() {
     if (depth < 1.0) {
         float z = distance_of(depth);
         vec3 world = eye + ray_at(at) * z;
-        vec4 facing = texture(normal_map, at);
         uint id = texture(id_map, at).r;
-        tone = tone_of(world, normalize(facing.xyz), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
+        tone = tone_of(world, normal_at(at), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
         tone = mix(tone, 1.0 - 0.8 * gloom, max(0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0), 1.0 - exp(-z * fog_per_m)));
-        tone += max(facing.a, 0.0) * 0.5;
-        joints = max(-facing.a, 0.0);
+        tone += glow_of(id) * 0.5;
+        joints = joint_of(id);
     }
     // Marker: three calm greys with soft, slightly uneven borders.
     float steepness = min(fwidth(tone) / line_scale, 0.012);

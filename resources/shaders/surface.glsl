@@ -1,4 +1,6 @@
 // What the geometry buffer holds at a pixel, and where that pixel lies in the world.
+#include "packing.glsl"
+
 uniform sampler2D albedo_map;
 uniform sampler2D normal_map;
 uniform usampler2D id_map;
@@ -20,4 +22,8 @@ vec3 ray_at(vec2 at) {
 
 vec3 world_at(vec2 at, float depth) {
     return eye + ray_at(at) * distance_of(depth);
+}
+
+vec3 normal_at(vec2 at) {
+    return unpacked_normal(textureLod(normal_map, at, 0.0).xy);
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -15,7 +15,7 @@ from studio.model.stage import Prop, Size, Stage, Vec3
 from studio.model.swatches import SWATCHES
 from studio.viewport.lighting import Lamp, Lighting, linear_bytes, stage_lighting
 from studio.viewport.palette_table import PaletteTable, room_palette
-from studio.viewport.room_materials import prop_pattern
+from studio.viewport.room_materials import PLAIN, prop_pattern
 from studio.viewport.room_mesh import room_parts
 from studio.viewport.transform import rotation_matrix
 
@@ -26,6 +26,7 @@ _VARIATION = 0.07
 _EVERYWHERE_M = 1e6
 
 Floats = npt.NDArray[np.float32]
+Finish = Literal["plain", "patterned", "ground", "textured"]
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 
@@ -43,7 +44,7 @@ class Kit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of instances that share one mesh.
+    """A run of instances that share one mesh; ``finish`` is what their surfaces need of the shader.
 
     Parts of the room are drawn by their front faces only, and only where the eye is before ``front``.
     """
@@ -52,6 +53,7 @@ class Span:
     mesh: Mesh
     first: int
     count: int
+    finish: Finish = "plain"
     is_room: bool = False
     front: tuple[Vec3, Vec3] | None = None
 
@@ -116,14 +118,18 @@ def build_draw_list(
     room_row = palettes.row(room_palette(stage))
     batches: dict[Hashable, tuple[Mesh, list[tuple[Prop, int]]]] = {}
     glows: dict[str, Lamp] = {}
+    patterned: set[Hashable] = set()
     key: Hashable
     for prop in shown:
         colours = source.material_colours(prop.asset, prop.material)
-        row = palettes.row(tuple((name, prop_pattern(name)) for name in colours))
+        slots = tuple((name, prop_pattern(name)) for name in colours)
+        row = palettes.row(slots)
         key = (prop.asset, prop.size, prop.pose)
         if key not in batches:
             batches[key] = (source.build_mesh(prop.asset, prop.size, prop.pose), [])
         batches[key][1].append((prop, row))
+        if any(pattern != PLAIN for _, pattern in slots):
+            patterned.add(key)
         glow = _glow(colours, batches[key][0])
         if glow is not None:
             glows[prop.id] = glow
@@ -134,12 +140,14 @@ def build_draw_list(
     if len(stage.container.footprint) >= 3:
         for part_number, part in enumerate(room_parts(stage.container)):
             key = (*_room_key(stage), part_number)
-            spans.append(Span(key, part.mesh, len(rows), 1, is_room=True, front=part.front))
+            finish: Finish = "ground" if stage.container.outdoor else "patterned"
+            spans.append(Span(key, part.mesh, len(rows), 1, finish, is_room=True, front=part.front))
             rows.append(_instance(np.identity(3), (0.0, 0.0, 0.0), 1, room_row, 1.0, IS_ROOM))
             spheres.append((0.0, 0.0, 0.0, _EVERYWHERE_M))
             prop_ids.append("")
     for key, (mesh, members) in batches.items():
-        spans.append(Span(key, mesh, len(rows), len(members)))
+        finish = "textured" if mesh.texture is not None else "patterned" if key in patterned else "plain"
+        spans.append(Span(key, mesh, len(rows), len(members), finish))
         radius = float(np.linalg.norm(mesh.positions, axis=1).max()) if len(mesh.positions) else 0.0
         for prop, row in members:
             prop_ids.append(prop.id)

@@ -9,23 +9,21 @@ from studio.viewport.gl import GL
 from studio.viewport.uploads import Uploads
 
 Floats = npt.NDArray[np.float32]
-Rows = npt.NDArray[np.uint32]
 
 _MOST_RUNS = 64
+_ROW_BYTES = 64
 
 
 class InstanceBuffer:
-    """A buffer texture of instances, four RGBA32F texels each, and the palette table."""
+    """A buffer texture of instances, four RGBA32F texels each."""
 
     def __init__(self, uploads: Uploads) -> None:
         self._uploads = uploads
         self._buffer = int(GL.glGenBuffers(1))
-        self.instances = int(GL.glGenTextures(1))
-        self.palettes = int(GL.glGenTextures(1))
+        self.texture = int(GL.glGenTextures(1))
         self._held: Floats | None = None
-        self._held_palettes: Floats | None = None
 
-    def upload_instances(self, instances: Floats) -> None:
+    def upload(self, instances: Floats) -> None:
         """Brings the instances, (n, 16), up to date: the rows that differ from those that lie there."""
         held, self._held = self._held, instances
         if held is instances:
@@ -36,60 +34,51 @@ class InstanceBuffer:
             if len(runs) <= _MOST_RUNS:
                 for first, end in runs:
                     rows = np.ascontiguousarray(instances[first:end])
-                    GL.glBufferSubData(GL.GL_TEXTURE_BUFFER, first * instances.itemsize * 16, rows.nbytes, rows)
+                    GL.glBufferSubData(GL.GL_TEXTURE_BUFFER, first * _ROW_BYTES, rows.nbytes, rows)
                     self._count(end - first)
                 return
         data = np.ascontiguousarray(instances)
-        GL.glBufferData(GL.GL_TEXTURE_BUFFER, max(64, data.nbytes), data if data.size else None, GL.GL_DYNAMIC_DRAW)
-        GL.glBindTexture(GL.GL_TEXTURE_BUFFER, self.instances)
+        GL.glBufferData(
+            GL.GL_TEXTURE_BUFFER, max(_ROW_BYTES, data.nbytes), data if data.size else None, GL.GL_DYNAMIC_DRAW
+        )
+        GL.glBindTexture(GL.GL_TEXTURE_BUFFER, self.texture)
         GL.glTexBuffer(GL.GL_TEXTURE_BUFFER, GL.GL_RGBA32F, self._buffer)
         self._count(len(instances))
 
-    def upload_palettes(self, palettes: Floats) -> None:
+    def release(self) -> None:
+        """Frees the buffer and its texture."""
+        GL.glDeleteTextures([self.texture])
+        GL.glDeleteBuffers(1, [self._buffer])
+
+    def _count(self, rows: int) -> None:
+        self._uploads.instances += rows
+        self._uploads.instance_bytes += rows * _ROW_BYTES
+
+
+class PaletteTexture:
+    """The palette table as a texture."""
+
+    def __init__(self, uploads: Uploads) -> None:
+        self._uploads = uploads
+        self.texture = int(GL.glGenTextures(1))
+        self._held: Floats | None = None
+
+    def upload(self, palettes: Floats) -> None:
         """Replaces the palette table, (rows, 12, 4), where it is another."""
-        if self._held_palettes is palettes:
+        if self._held is palettes:
             return
-        self._held_palettes = palettes
+        self._held = palettes
         rows, columns, _ = palettes.shape
         data = np.ascontiguousarray(palettes)
-        GL.glBindTexture(GL.GL_TEXTURE_2D, self.palettes)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, self.texture)
         GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGBA32F, columns, rows, 0, GL.GL_RGBA, GL.GL_FLOAT, data)
         for name in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
             GL.glTexParameteri(GL.GL_TEXTURE_2D, name, GL.GL_NEAREST)
         self._uploads.palettes += 1
 
     def release(self) -> None:
-        """Frees the buffer and the textures."""
-        GL.glDeleteTextures([self.instances, self.palettes])
-        GL.glDeleteBuffers(1, [self._buffer])
-
-    def _count(self, rows: int) -> None:
-        self._uploads.instances += rows
-        self._uploads.instance_bytes += rows * 64
-
-
-class VisibleRows:
-    """The instances that a pass draws, as rows of the instance buffer; sent when they are others."""
-
-    def __init__(self) -> None:
-        self._buffer = int(GL.glGenBuffers(1))
-        self.texture = int(GL.glGenTextures(1))
-        self._held: Rows | None = None
-
-    def upload(self, rows: Rows) -> None:
-        """Replaces the rows, (n,)."""
-        if self._held is not None and np.array_equal(self._held, rows):
-            return
-        self._held = rows
-        GL.glBindBuffer(GL.GL_TEXTURE_BUFFER, self._buffer)
-        GL.glBufferData(GL.GL_TEXTURE_BUFFER, max(4, rows.nbytes), rows if rows.size else None, GL.GL_STREAM_DRAW)
-        GL.glBindTexture(GL.GL_TEXTURE_BUFFER, self.texture)
-        GL.glTexBuffer(GL.GL_TEXTURE_BUFFER, GL.GL_R32UI, self._buffer)
-
-    def release(self) -> None:
-        """Frees the buffer and its texture."""
+        """Frees the texture."""
         GL.glDeleteTextures([self.texture])
-        GL.glDeleteBuffers(1, [self._buffer])
 
 
 def changed_runs(before: Floats, after: Floats) -> list[tuple[int, int]]:

@@ -11,6 +11,8 @@ from studio.viewport.target import Target
 
 _ID_ATTACHMENT = 2
 _FUZZ_PX = 2
+_INSTANCE_BITS = 12
+"""packing.glsl: the instance lies above slot, level and flags."""
 
 
 Rect = tuple[float, float, float, float]
@@ -27,7 +29,7 @@ def pick(geometry: Target, draw_list: DrawList, *, at: tuple[float, float]) -> s
     ids = _ids(geometry, left, bottom, wide, tall)
     rows, columns = np.mgrid[bottom : bottom + tall, left : left + wide]
     nearest = np.argsort((rows - y) ** 2 + (columns - x) ** 2, axis=None, kind="stable")
-    for number in ids.reshape(-1)[nearest] >> 8:
+    for number in ids.reshape(-1)[nearest] >> _INSTANCE_BITS:
         if number and draw_list.prop_ids[int(number) - 1]:
             return draw_list.prop_ids[int(number) - 1]
     return None
@@ -41,7 +43,7 @@ def props_in_rect(geometry: Target, draw_list: DrawList, rect: Rect) -> tuple[st
     y1, y2 = (min(height, max(0, round((1.0 - y) * height))) for y in (bottom, top))
     if x1 >= x2 or y1 >= y2:
         return ()
-    numbers = np.unique(_ids(geometry, x1, y1, x2 - x1, y2 - y1) >> 8)
+    numbers = np.unique(_ids(geometry, x1, y1, x2 - x1, y2 - y1) >> _INSTANCE_BITS)
     names = (draw_list.prop_ids[int(number) - 1] for number in numbers if number)
     return tuple(name for name in names if name)
 

@@ -20,10 +20,16 @@ def shader_source(name: str) -> str:
 
 
 class Program:
-    """A linked program; fragment-only programs draw one triangle over the whole target."""
+    """A linked program; fragment-only programs draw one triangle over the whole target.
 
-    def __init__(self, fragment: str, *, vertex: str = "screen.vert") -> None:
-        shaders = [_compiled(GL.GL_VERTEX_SHADER, vertex), _compiled(GL.GL_FRAGMENT_SHADER, fragment)]
+    ``define`` names the variant of the shaders to compile.
+    """
+
+    def __init__(self, fragment: str, *, vertex: str = "screen.vert", define: str | None = None) -> None:
+        shaders = [
+            _compiled(kind, name, define)
+            for kind, name in ((GL.GL_VERTEX_SHADER, vertex), (GL.GL_FRAGMENT_SHADER, fragment))
+        ]
         self._handle = GL.glCreateProgram()
         for shader in shaders:
             GL.glAttachShader(self._handle, shader)
@@ -77,9 +83,10 @@ class Program:
 _VECTOR_SETTERS = {2: GL.glUniform2fv, 3: GL.glUniform3fv, 4: GL.glUniform4fv}
 
 
-def _compiled(kind: int, name: str) -> int:
+def _compiled(kind: int, name: str, define: str | None) -> int:
     shader = GL.glCreateShader(kind)
-    GL.glShaderSource(shader, shader_source(name))
+    version, text = shader_source(name).split("\n", 1)
+    GL.glShaderSource(shader, "\n".join((version, f"#define {define}" if define else "", text)))
     GL.glCompileShader(shader)
     if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
         raise RenderError(f"The shader {name} does not compile: {_log(shader)}")

@@ -123,7 +123,15 @@ class Renderer:
             case "sketch":
                 self._shadow.draw(draw_list, self._scene)
                 sized.occlusion.draw(geometry, view, screen)
-                sized.sketch.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
+                sized.sketch.draw(
+                    geometry,
+                    view,
+                    lighting,
+                    self._shadow,
+                    sized.occlusion.texture,
+                    screen,
+                    focus,
+                )
                 picture = sized.sketch.picture
             case "flat" | "depth":
                 reach = _depth_range(draw_list, view)

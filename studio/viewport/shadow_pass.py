@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from studio.viewport.draw_list import DrawList
 from studio.viewport.gl import GL
-from studio.viewport.instance_buffer import VisibleRows
 from studio.viewport.program import Program
 from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.target import SHADOW, Target
@@ -24,7 +23,6 @@ class ShadowPass:
     def __init__(self) -> None:
         self.target = Target((SHADOW_SIZE, SHADOW_SIZE), {"depth": SHADOW})
         self._program = Program("shadow.frag", vertex="shadow.vert")
-        self._visible = VisibleRows()
         self._drawn: DrawList | None = None
         self.matrix: Matrix = np.identity(4)
         self.texel_m = 0.01
@@ -37,15 +35,13 @@ class ShadowPass:
         scene.uploads.shadow_maps += 1
         projection, self.texel_m = sun_projection(draw_list)
         self.matrix = _BIAS @ projection
-        self._visible.upload(np.arange(len(draw_list.instances), dtype=np.uint32))
         self.target.bind()
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
         GL.glDepthMask(GL.GL_TRUE)
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
         program = self._program.use(view_projection=projection)
-        program.bind(0, "instances", scene.instances.instances, target=GL.GL_TEXTURE_BUFFER)
-        program.bind(1, "visible_rows", self._visible.texture, target=GL.GL_TEXTURE_BUFFER)
+        program.bind(0, "instances", scene.instances.texture, target=GL.GL_TEXTURE_BUFFER)
         scene.arena.bind()
         for span in draw_list.spans:
             if not span.is_room:
@@ -57,7 +53,6 @@ class ShadowPass:
         """Frees everything."""
         self.target.release()
         self._program.release()
-        self._visible.release()
 
 
 def _casts_alike(first: DrawList, second: DrawList) -> bool:

@@ -13,6 +13,7 @@ class Uploads:
     mesh_bytes: int = 0
     instances: int = 0
     instance_bytes: int = 0
+    visible_bytes: int = 0
     palettes: int = 0
     textures: int = 0
     shadow_maps: int = 0

@@ -13,7 +13,7 @@ from tests.render.box_kit import BoxKit
 from tests.render.drawing import Drawing, drawing
 
 SQUARE = ((-8.0, -8.0), (8.0, -8.0), (8.0, 8.0), (-8.0, 8.0))
-CAMERA = CameraKey(position=(0.0, 4.0, 9.0), target=(0.0, 0.5, 0.0), lens_mm=24)
+CAMERA = CameraKey(position=(0.0, 12.0, 20.0), target=(0.0, 0.0, 0.0), lens_mm=18)
 KIT = BoxKit()
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -67,9 +67,21 @@ def test_that_a_moved_camera_sends_no_instance() -> None:
         draw_list = build_draw_list(field(), kit=KIT)
         draw.draw(draw_list, CAMERA, "clay")
         before = counts(draw)
-        draw.draw(draw_list, CAMERA.model_copy(update={"position": (5.0, 3.0, 2.0)}), "clay")
+        draw.draw(draw_list, CAMERA.model_copy(update={"position": (2.0, 13.0, 20.0)}), "clay")
         draw.draw(draw_list, CAMERA, "sketch")
         assert sent(draw, before) == {}
+
+
+def test_that_a_cut_span_sends_copies_of_what_is_seen_and_then_only_what_changed() -> None:
+    near = CameraKey(position=(0.0, 1.0, 2.0), target=(0.0, 0.0, -2.0), lens_mm=35)
+    with drawing() as draw:
+        first = build_draw_list(field(), kit=KIT)
+        draw.draw(first, near, "clay")
+        assert 0 < draw.renderer.uploads.visible_bytes < 64 * 800
+        before = counts(draw)
+        seen = next_draw_list(first, field(), selected={"b#380"}, kit=KIT)
+        draw.draw(seen, near, "clay")
+        assert sent(draw, before) == {"instances": 1, "instance_bytes": 64, "visible_bytes": 64}
 
 
 @pytest.mark.parametrize("change", ["hide", "delete", "duplicate"])
