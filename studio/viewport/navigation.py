@@ -1,9 +1,11 @@
-"""The free view: orbit, pan, dolly and framing as plain values, apart from every shot camera."""
+"""The free view: orbit, pan, dolly, flight and framing as plain values, apart from every shot camera."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from types import MappingProxyType
+from typing import Literal
 
 from studio.model import optics
 from studio.model.documents import CameraKey
@@ -11,9 +13,24 @@ from studio.model.stage import Prop, Stage, Vec3
 from studio.viewport.subject import corners_of
 
 FREE_LENS_MM = 22.0
-_HALF_HEIGHT = optics.cropped_mm(optics.DEFAULT_GATE, optics.DEFAULT_ASPECT)[1] / (2 * FREE_LENS_MM)
+_FRAME_MM = optics.cropped_mm(optics.DEFAULT_GATE, optics.DEFAULT_ASPECT)[1]
 _NEAREST_M, _FARTHEST_M = 0.25, 150.0
 _STEEPEST_DEG = 88.0
+_FLATTER, _FLAT_REACH_M = 6.0, 360.0
+"""A flat view is taken from this many times as far with as much longer a lens, unless it is farther than this."""
+
+Side = Literal["front", "back", "left", "right", "top", "bottom"]
+SIDES_DEG = MappingProxyType[Side, tuple[float, float]](
+    {
+        "front": (0.0, 0.0),
+        "back": (180.0, 0.0),
+        "right": (90.0, 0.0),
+        "left": (270.0, 0.0),
+        "top": (0.0, 89.9),
+        "bottom": (0.0, -89.9),
+    }
+)
+"""Yaw and pitch of the side from which one looks: the front is +Z, the right +X."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,20 @@ class FreeView:
     yaw_deg: float = 32.0
     pitch_deg: float = 24.0
     distance_m: float = 8.0
+    lens_mm: float = FREE_LENS_MM
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is seen from so far that what is parallel stays all but parallel."""
+        return self.lens_mm > FREE_LENS_MM * 1.01
+
+    @property
+    def _half_height(self) -> float:
+        return _FRAME_MM / (2 * self.lens_mm)
+
+    @property
+    def _farthest_m(self) -> float:
+        return max(_FARTHEST_M, _FLAT_REACH_M if self.is_flat else 0.0)
 
     @property
     def position(self) -> Vec3:
@@ -35,7 +66,7 @@ class FreeView:
 
     def camera(self) -> CameraKey:
         """The view as a camera."""
-        return CameraKey(position=self.position, target=self.pivot, lens_mm=FREE_LENS_MM)
+        return CameraKey(position=self.position, target=self.pivot, lens_mm=self.lens_mm)
 
     def moving(self, camera: CameraKey) -> CameraKey:
         """A shot camera moved to this view; lens, roll and the rest stay."""
@@ -49,7 +80,7 @@ class FreeView:
 
     def panned(self, right_px: float, down_px: float, *, height_px: int) -> FreeView:
         """Moved in the picture's plane so that the pivot follows the pointer."""
-        metres = 2 * self.distance_m * _HALF_HEIGHT / max(1, height_px)
+        metres = 2 * self.distance_m * self._half_height / max(1, height_px)
         yaw, pitch = radians(self.yaw_deg), radians(self.pitch_deg)
         right = (cos(yaw), 0.0, -sin(yaw))
         up = (-sin(pitch) * sin(yaw), cos(pitch), -sin(pitch) * cos(yaw))
@@ -61,13 +92,14 @@ class FreeView:
     def dollied(self, steps: float) -> FreeView:
         """Nearer by an eighth for each positive step, farther for each negative one."""
         distance = self.distance_m * 0.875**steps
-        return replace(self, distance_m=max(_NEAREST_M, min(_FARTHEST_M, distance)))
+        return replace(self, distance_m=max(_NEAREST_M, min(self._farthest_m, distance)))
 
     def framing(self, low: Vec3, high: Vec3) -> FreeView:
         """Looking from the same side at a box, as near as shows it whole."""
         radius = max(0.1, sqrt(sum((b - a) ** 2 for a, b in zip(low, high, strict=True))) / 2)
         x, y, z = ((a + b) / 2 for a, b in zip(low, high, strict=True))
-        return replace(self, pivot=(x, y, z), distance_m=min(_FARTHEST_M, radius * sqrt(1 + _HALF_HEIGHT**-2) * 0.92))
+        distance = radius * sqrt(1 + self._half_height**-2) * 0.92
+        return replace(self, pivot=(x, y, z), distance_m=min(self._farthest_m, distance))
 
 
 def orbit_of(camera: CameraKey) -> FreeView:
@@ -75,7 +107,56 @@ def orbit_of(camera: CameraKey) -> FreeView:
     x, y, z = (at - goal for at, goal in zip(camera.position, camera.target, strict=True))
     distance = max(_NEAREST_M, sqrt(x * x + y * y + z * z))
     pitch = degrees(asin(max(-1.0, min(1.0, y / distance))))
-    return FreeView(camera.target, degrees(atan2(x, z)) % 360.0, pitch, distance)
+    return FreeView(camera.target, degrees(atan2(x, z)) % 360.0, pitch, distance, camera.lens_mm)
+
+
+def flown(view: FreeView, forward: float, right: float, up: float) -> FreeView:
+    """The view carried through the air, in metres: along where it looks, to its right, and straight up."""
+    yaw, pitch = radians(view.yaw_deg), radians(view.pitch_deg)
+    ahead = (-sin(yaw) * cos(pitch), -sin(pitch), -cos(yaw) * cos(pitch))
+    beside = (cos(yaw), 0.0, -sin(yaw))
+    x, y, z = (at + forward * a + right * b for at, a, b in zip(view.pivot, ahead, beside, strict=True))
+    return replace(view, pivot=(x, y + up, z))
+
+
+def looked_round(view: FreeView, right_px: float, down_px: float, *, height_px: int) -> FreeView:
+    """Turned on the spot, as one who flies looks round: the eye stays where it is, and the pivot goes round it."""
+    turned = view.orbited(right_px, down_px, height_px=height_px)
+    x, y, z = (
+        pivot + eye - moved for pivot, eye, moved in zip(turned.pivot, view.position, turned.position, strict=True)
+    )
+    return replace(turned, pivot=(x, y, z))
+
+
+def view_from(side: Side, *, about: FreeView | None = None, is_flat: bool = False) -> FreeView:
+    """The set from one side: about the same middle and as large as ``about`` shows it, flat or in perspective."""
+    yaw, pitch = SIDES_DEG[side]
+    return replace(flattened(about or FreeView(), is_flat=is_flat), yaw_deg=yaw, pitch_deg=pitch)
+
+
+def view_towards(direction: Vec3, *, about: FreeView) -> FreeView:
+    """The same set from where a corner, an edge or a face of the view cube points."""
+    x, y, z = direction
+    pitch = degrees(atan2(y, sqrt(x * x + z * z)))
+    yaw = degrees(atan2(x, z)) % 360.0 if abs(x) + abs(z) > 1e-9 else 0.0
+    return replace(about, yaw_deg=yaw, pitch_deg=max(-89.9, min(89.9, pitch)))
+
+
+def flattened(view: FreeView, *, is_flat: bool) -> FreeView:
+    """What lies at the pivot keeps its size; a flat view has six times the distance and lens, where there is room."""
+    metres = view.distance_m * FREE_LENS_MM / view.lens_mm
+    factor = max(1.0, min(_FLATTER, _FLAT_REACH_M / metres)) if is_flat else 1.0
+    return replace(view, distance_m=metres * factor, lens_mm=FREE_LENS_MM * factor)
+
+
+def cube_axes(view: FreeView) -> tuple[Vec3, Vec3, Vec3]:
+    """Where the world's X, Y and Z point in the picture: right, up and towards the eye, each of length one at most."""
+    yaw, pitch = radians(view.yaw_deg), radians(view.pitch_deg)
+    return (
+        (cos(yaw), -sin(pitch) * sin(yaw), cos(pitch) * sin(yaw)),
+        (0.0, cos(pitch), sin(pitch)),
+        (-sin(yaw), -sin(pitch) * cos(yaw), cos(pitch) * cos(yaw)),
+    )
 
 
 def overview(stage: Stage) -> FreeView:

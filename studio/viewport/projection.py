@@ -21,7 +21,8 @@ def view_matrix(camera: CameraKey) -> Matrix:
     forward = np.array(camera.target, dtype=np.float64) - eye
     length = float(np.linalg.norm(forward))
     forward = forward / length if length > 1e-9 else np.array((0.0, 0.0, -1.0))
-    upward = np.array((0.0, 1.0, 0.0)) if abs(forward[1]) < 0.9995 else np.array((0.0, 0.0, -1.0))
+    is_upright = abs(forward[1]) > 1 - 1e-7
+    upward = np.array((0.0, 0.0, forward[1])) if is_upright else np.array((0.0, 1.0, 0.0))
     right = np.cross(forward, upward)
     right /= np.linalg.norm(right)
     up = np.cross(right, forward)

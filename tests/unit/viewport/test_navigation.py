@@ -7,7 +7,19 @@ import pytest
 from studio.model.documents import CameraKey
 from studio.model.stage import Prop, Stage, StageContainer
 from studio.viewport.guides import guides_in
-from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview
+from studio.viewport.navigation import (
+    FreeView,
+    Side,
+    bounds_of,
+    cube_axes,
+    flattened,
+    flown,
+    looked_round,
+    orbit_of,
+    overview,
+    view_from,
+    view_towards,
+)
 from studio.viewport.projection import project_point
 
 SQUARE = ((-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0))
@@ -85,3 +97,62 @@ def test_that_guides_lie_inside_the_frame_and_bars_fill_the_rest(width: float, h
     for left, top, safe_wide, safe_tall in guides.safe_areas:
         assert x < left and y < top and left + safe_wide < x + wide and top + safe_tall < y + tall
     assert len(guides.thirds) == 4
+
+
+def test_that_flying_carries_the_eye_where_the_view_looks() -> None:
+    ahead = flown(VIEW, 2.0, 0.0, 0.0)
+    assert dist(ahead.position, VIEW.pivot) == pytest.approx(4.0)
+    beside = flown(VIEW, 0.0, 1.0, 0.0)
+    x, y, _ = seen(VIEW, beside.pivot)
+    assert x > 0.5
+    assert y == pytest.approx(0.5)
+    assert flown(VIEW, 0.0, 0.0, 0.7).position[1] == pytest.approx(VIEW.position[1] + 0.7)
+
+
+def test_that_looking_round_leaves_the_eye_where_it_is() -> None:
+    turned = looked_round(VIEW, 80, -30, height_px=600)
+    assert turned.position == pytest.approx(VIEW.position)
+    assert dist(turned.pivot, VIEW.pivot) > 1
+
+
+@pytest.mark.parametrize(
+    ("side", "towards"),
+    [
+        ("front", (0, 0, 1)),
+        ("back", (0, 0, -1)),
+        ("right", (1, 0, 0)),
+        ("left", (-1, 0, 0)),
+        ("top", (0, 1, 0)),
+        ("bottom", (0, -1, 0)),
+    ],
+)
+def test_that_a_numeric_view_stands_on_its_side(side: Side, towards: tuple[float, float, float]) -> None:
+    view = view_from(side, about=VIEW)
+    off = tuple((at - pivot) / 6.0 for at, pivot in zip(view.position, VIEW.pivot, strict=True))
+    assert off == pytest.approx(towards, abs=0.002)
+    assert view_towards(towards, about=VIEW).position == pytest.approx(view.position, abs=0.03)
+
+
+def test_that_the_plan_has_the_front_below_whichever_view_came_before() -> None:
+    view = view_from("top", about=VIEW)
+    assert seen(view, (1.0, 1.0, 1.0))[1] > 0.6
+    assert seen(view, (2.0, 1.0, 0.0))[0] > 0.55
+
+
+def test_that_a_flat_view_keeps_the_size_and_makes_parallels_parallel() -> None:
+    flat = view_from("front", about=VIEW, is_flat=True)
+    deep = view_from("front", about=VIEW)
+    wide = [seen(view, (2.0, 1.0, 0.0))[0] for view in (flat, deep)]
+    assert wide[0] == pytest.approx(wide[1], abs=1e-6)
+    shrink = [(seen(v, (2.0, 1.0, -2.0))[0] - 0.5) / (seen(v, (2.0, 1.0, 2.0))[0] - 0.5) for v in (flat, deep)]
+    assert shrink[0] > 0.85 > 0.6 > shrink[1]
+    assert flattened(flat, is_flat=False).distance_m == pytest.approx(6.0)
+
+
+def test_that_the_cube_shows_the_axes_as_the_picture_does() -> None:
+    for axis, (right, up, nearer) in zip(((1, 0, 0), (0, 1, 0), (0, 0, 1)), cube_axes(VIEW), strict=True):
+        tip = tuple(pivot + 0.2 * part for pivot, part in zip(VIEW.pivot, axis, strict=True))
+        x, y, depth = seen(VIEW, (tip[0], tip[1], tip[2]))
+        assert (x - 0.5) * right >= 0
+        assert (0.5 - y) * up >= 0
+        assert (VIEW.distance_m - depth) == pytest.approx(0.2 * nearer, abs=1e-6)
