@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -28,6 +28,8 @@ Move = Literal[
     "dolly_zoom",
     "rack_focus",
 ]
+SHOT_SIZES: tuple[ShotSize, ...] = get_args(ShotSize)
+ANGLES: tuple[Angle, ...] = get_args(Angle)
 SceneStatus = Literal["draft", "generating_image", "generating_video", "completed", "error"]
 
 

@@ -31,6 +31,11 @@ _MARKS = (
 )
 
 
+OUTSIDE = "The camera stands outside the room and looks through the wall."
+_FACE = (0.936, 0.87)
+_TOO_NEAR_M = 0.28
+
+
 @dataclass(frozen=True, slots=True)
 class ShotRules:
     """What the shots around this one ask of it."""
@@ -50,6 +55,16 @@ class Candidate:
     distance_m: float
     score: float = 0.0
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing had to give."""
+        return not self.notes and self.score > -5
+
+    @property
+    def is_only_outside(self) -> bool:
+        """Whether all that had to give is a wall."""
+        return self.notes == (OUTSIDE,) and self.score > -5
 
 
 def best_of(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -72,24 +87,31 @@ def judged(
     """The candidate with its score: up to 2 when face and body are clear, less for every rule that gives."""
     notes: list[str] = []
     position = candidate.position
-    if not space.is_free(position):
+    if space.is_in_wall(position) or not space.is_free(position):
         return replace(candidate, score=-10.0)
     score = liking
     if not space.is_inside(position):
-        score -= 1.6
-        notes.append("The camera stands outside the room and looks through the wall.")
-    seen = visibility(position, space, subjects, low=low)
+        score -= 0.8
+        notes.append(OUTSIDE)
+    seen, hides_face = sight(position, space, subjects, low=low)
     score += 1.2 * seen - 0.2
-    if seen < 0.5:
+    if seen < 0.5 or hides_face:
+        score -= 1.2
         notes.append("Something stands before the subject.")
+    if low > 0.3 and _from_behind(position, subjects):
+        score -= 0.5
+        notes.append("The face is seen from behind.")
+    if candidate.distance_m < _TOO_NEAR_M:
+        score -= 0.6
+        notes.append("The camera all but touches the subject.")
     own = {subject.prop_id for subject in subjects}
     score -= 0.5 * crowding(candidate, space, through, reach_m=0.42 * candidate.distance_m, ignoring=own)
-    key = camera_key(
-        position, candidate.yaw_deg, candidate.pitch_deg, reach_m=candidate.distance_m, lens_mm=35, roll_deg=0
-    )
     if rules.side and len(subjects) == 1 and hand != (1 if rules.side == "left" else -1):
         score -= 0.9
     if rules.previous is not None:
+        key = camera_key(
+            position, candidate.yaw_deg, candidate.pitch_deg, reach_m=candidate.distance_m, lens_mm=35, roll_deg=0
+        )
         if rules.line and crosses_line(rules.previous, key, *rules.line):
             score -= 1.4
             notes.append("This camera crosses the line of the shot before.")
@@ -100,22 +122,37 @@ def judged(
     return replace(candidate, score=score, notes=tuple(notes))
 
 
-def visibility(position: Array, space: RoomSpace, subjects: Sequence[Subject], *, low: float = 0.4) -> float:
-    """How much of the subjects above the mark ``low`` can be seen from a place, 0 to 1; faces count most."""
+def _from_behind(position: Array, subjects: Sequence[Subject]) -> bool:
+    """Whether the one person looked at turns their back."""
+    if len(subjects) != 1 or not subjects[0].is_person:
+        return False
+    to = (position - subjects[0].mark(0.936)) * np.array((1.0, 0.0, 1.0))
+    gaze = subjects[0].gaze * np.array((1.0, 0.0, 1.0))
+    lengths = float(np.linalg.norm(to) * np.linalg.norm(gaze))
+    return float(np.linalg.norm(gaze)) > 0.4 and float(to @ gaze) < -0.3 * lengths
+
+
+def sight(position: Array, space: RoomSpace, subjects: Sequence[Subject], *, low: float = 0.4) -> tuple[float, bool]:
+    """How much of the subjects above the mark ``low`` is seen from a place, 0 to 1, and whether a face is hidden.
+
+    Faces count most. People hide one another, but things that are framed together do not.
+    """
     own = {subject.prop_id for subject in subjects}
     shares = []
+    hides_face = False
     for subject in subjects:
         if subject.is_person:
-            marks = [(at, weight) for at, weight in _MARKS if at >= low]
-            points = np.array([subject.mark(at) for at, _ in marks])
+            marks = [(at, weight) for at, weight in _MARKS if at >= min(low, _FACE[-1])]
+            points = subject.marks_at([at for at, _ in marks])
             weights = np.array([weight for _, weight in marks])
+            hidden = space.hides(position, points, ignoring={subject.prop_id})
+            hides_face |= any(hidden[place] for place, (at, _) in enumerate(marks) if at in _FACE)
         else:
-            points = np.array([subject.mark(0.0) * (1 - at) + subject.mark(1.0) * at for at in (0.35, 0.65, 0.95)])
+            points = subject.marks_at((0.35, 0.65, 0.95))
             weights = np.ones(3)
-        others = own if not subject.is_person else {subject.prop_id}
-        hidden = space.solids.blocked(position, points, ignoring=others)
+            hidden = space.hides(position, points, ignoring=own)
         shares.append(float(weights[~hidden].sum() / weights.sum()))
-    return float(np.mean(shares))
+    return float(np.mean(shares)), hides_face
 
 
 def crowding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,16 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolidField:
-    """Oriented boxes: centres (n, 3), half edges (n, 3), turns (n, 3, 3) local to world, and whose they are."""
+    """Oriented boxes: centres (n, 3), half edges (n, 3), turns (n, 3, 3) local to world, and whose they are.
+
+    ``places`` are the rows of each owner's boxes.
+    """
 
     centres: Array
     halves: Array
     turns: Array
     owners: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
 
     def blocked(self, origin: Array, points: Array, *, ignoring: Collection[str] = ()) -> npt.NDArray[np.bool_]:
         """Which of the points (m, 3) cannot be seen from ``origin``; boxes of ``ignoring`` props are looked through."""
@@ -46,7 +50,10 @@ class SolidField:
         return bool(np.any(np.all(np.abs(local) < self.halves[kept] + margin_m, axis=1)))
 
     def _others(self, ignoring: Collection[str]) -> npt.NDArray[np.bool_]:
-        return np.array([owner not in ignoring for owner in self.owners], dtype=bool)
+        kept = np.ones(len(self.owners), dtype=bool)
+        for owner in ignoring:
+            kept[list(self.places.get(owner, ()))] = False
+        return kept
 
 
 def solid_field(stage: Stage) -> SolidField:
@@ -70,6 +77,7 @@ def solid_field(stage: Stage) -> SolidField:
         halves=np.array(halves).reshape(-1, 3),
         turns=np.array(turns).reshape(-1, 3, 3),
         owners=tuple(owners),
+        places={owner: tuple(at for at, one in enumerate(owners) if one == owner) for owner in set(owners)},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
 
@@ -49,6 +50,23 @@ class Subject:
         (low_at, low), (high_at, high) = self.marks[place - 1], self.marks[place]
         share = (fraction - low_at) / (high_at - low_at)
         return np.asarray(np.array(low) + (np.array(high) - np.array(low)) * share, dtype=np.float64)
+
+    def marks_at(self, fractions: Sequence[float]) -> Array:
+        """The points (n, 3) at several fractions."""
+        known = [at for at, _ in self.marks]
+        points = np.array([point for _, point in self.marks])
+        return np.stack([np.interp(fractions, known, points[:, axis]) for axis in range(3)], axis=1)
+
+    @property
+    def gaze(self) -> Array:
+        """Where the face points, of length one: up for one who lies on their back; a thing's front."""
+        if not self.is_person:
+            return np.array(self.forward)
+        # The marks lie on the front of the face but for the crown, which lies over its middle.
+        chin, eyes, crown = self.mark(0.87), self.mark(0.936), self.mark(1.0)
+        upward = (eyes - chin) / max(1e-6, float(np.linalg.norm(eyes - chin)))
+        ahead = (chin - crown) + upward * float((crown - chin) @ upward)
+        return np.asarray(ahead / max(1e-6, float(np.linalg.norm(ahead))), dtype=np.float64)
 
     @property
     def yaw_deg(self) -> float:

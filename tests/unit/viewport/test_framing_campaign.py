@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from bench.framings import cases, judged
+
+EVERY = 1 if os.environ.get("DREAMFACTORY_SOAK") else 10
+
+
+@pytest.mark.soak
+def test_that_sizes_from_all_angles_show_what_they_say_in_rooms_nobody_cleared_for_them() -> None:
+    verdicts = [judged(case) for case in cases(every=EVERY)]
+    amiss = [verdict for verdict in verdicts if verdict.faults]
+    silent = [verdict for verdict in verdicts if not verdict.notes and (verdict.faults or verdict.is_outside)]
+    assert len(verdicts) == 2000 // EVERY
+    assert silent == []
+    assert len(amiss) <= 0.02 * len(verdicts), amiss
