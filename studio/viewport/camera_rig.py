@@ -15,12 +15,12 @@ from studio.model.documents import CameraKey
 from studio.model.stage import Stage
 from studio.viewport.candidate import Candidate, ShotRules, best_of, judged
 from studio.viewport.establishing import frame_whole_set
-from studio.viewport.frame_solver import Lens, camera_key, lens
+from studio.viewport.frame_solver import Lens, camera_key, lens, seen_at
 from studio.viewport.over_shoulder import frame_over_shoulder
 from studio.viewport.placing import TILTS_DEG, Aim, aim_at, placed
 from studio.viewport.point_of_view import frame_point_of_view
 from studio.viewport.room_space import RoomSpace, room_space
-from studio.viewport.shot_sizes import DUTCH_ROLL_DEG, cut_of
+from studio.viewport.shot_sizes import DUTCH_ROLL_DEG, angle_of, cut_of
 from studio.viewport.subject import Subject, find_prop, people_of, subject_of
 
 Array = npt.NDArray[np.float64]
@@ -137,11 +137,26 @@ def _frame_subjects(
         notes.append(f"{best_mm:g} mm instead of {usual:g} mm: there is no room to step back.")
     elif best_mm > usual:
         notes.append(f"{best_mm:g} mm instead of {usual:g} mm: the camera would stand too near.")
+    notes += _shortfalls(best, space, aim, angle, lens(sensor, aspect, best_mm))
     roll = DUTCH_ROLL_DEG if angle == "dutch" else 0.0
     key = camera_key(
         best.position, best.yaw_deg, best.pitch_deg, reach_m=best.distance_m, lens_mm=best_mm, roll_deg=roll
     )
     return Framing(key, best_mm, tuple(notes))
+
+
+def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through: Lens) -> Iterator[str]:
+    """What the picture is not, of what was asked for."""
+    if not aim.is_of_people:
+        return
+    seen = angle_of(best.pitch_deg, (best.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m))
+    if seen != angle and angle != "dutch":
+        yield "The room does not let the camera look from so far up or down."
+    face = 0.936 if aim.cut.high < 1.0 else 0.99
+    marks = [subject.mark(at) for subject in aim.subjects for at in ((0.02, face) if aim.cut.low < 0.3 else (face,))]
+    landed = seen_at(marks, best.position, best.yaw_deg, best.pitch_deg, through)
+    if np.any(landed[:, 2] <= 0) or np.any(np.abs(landed[:, :2]) > 1.0):
+        yield "The frame cuts off part of what this size shows."
 
 
 def _lenses(usual: float) -> tuple[float, ...]:

@@ -30,8 +30,11 @@ TILTS_DEG = MappingProxyType(
 )
 """By how much an angle may give way before it is another one; 0 first."""
 
+_FROM_BELOW = MappingProxyType({"low": 0.5, "worm": 0.28})
+"""How high a camera stands against the eyes where the ground keeps it from looking up as steeply as it should."""
+
 _UPRIGHT = 0.72
-_AS_SAID = 1.28
+_AS_SAID = 1.2
 """How far a frame may take in more or less than the size says because the body is seen foreshortened."""
 
 
@@ -97,6 +100,8 @@ def placed(
     found = None
     if angle != "bird" and float(span @ up) >= _UPRIGHT * float(np.linalg.norm(span)):
         found = _by_marks(aim, angle, through, yaw_deg=yaw_deg, pitch_deg=pitch, lowest=lowest, is_held=bool(tilt_deg))
+    if found is not None and angle in _FROM_BELOW:
+        found = _near_ground(aim, found, yaw_deg, space.floor_m, share=_FROM_BELOW[angle], lowest=lowest)
     if found is None or not _takes_in_enough(found, aim, through):
         found = _by_length(aim, through, yaw_deg=yaw_deg, pitch_deg=pitch, lowest=lowest)
     position, pitch, distance = found
@@ -130,6 +135,19 @@ def _by_marks(
             break
         solved = again
     return solved[0], pitch, solved[1]
+
+
+def _near_ground(
+    aim: Aim, found: tuple[Array, float, float], yaw_deg: float, floor_m: float, *, share: float, lowest: float
+) -> tuple[Array, float, float]:
+    """A wide shot that came out level looks low from near the ground: lower, and up at the middle of the body."""
+    position, pitch, distance = found
+    height = max(lowest, floor_m + share * (aim.eyes_m - floor_m))
+    if pitch > 6.0 or float(position[1]) <= height:
+        return found
+    away = aim.middle - axes(yaw_deg, 0.0)[0] * distance
+    away[1] = height
+    return away, degrees(atan2(float(aim.middle[1]) - height, distance)), distance
 
 
 def _takes_in_enough(found: tuple[Array, float, float], aim: Aim, through: Lens) -> bool:

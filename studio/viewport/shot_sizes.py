@@ -58,6 +58,22 @@ PITCHES_DEG = MappingProxyType({"bird": -72.0, "high": -28.0, "eye": -2.0, "low"
 DUTCH_ROLL_DEG = 12.0
 
 
+def angle_of(pitch_deg: float, height: float) -> str:
+    """The angle of a camera that looks up by ``pitch_deg`` from ``height``: 1 at its subject's eyes, 0 on the floor.
+
+    Wide shots from near the ground look low though they are all but level.
+    """
+    if pitch_deg <= -45.0:
+        return "bird"
+    if pitch_deg <= -13.0:
+        return "high"
+    if pitch_deg > 24.0 or (height < 0.35 and pitch_deg > -4.0):
+        return "worm"
+    if pitch_deg > 9.0 or (height < 0.65 and pitch_deg > -4.0):
+        return "low"
+    return "eye"
+
+
 def cut_of(shot_size: str) -> Cut:
     """The cut of a size; a wide shot for one that is not known."""
     return CUTS.get(shot_size, CUTS["WS"])
