@@ -18,6 +18,7 @@ from studio.model.operations import Delete, Operation, Set
 from studio.model.ports import BlobStore
 from studio.model.stage import Stage
 from studio.ui.board_drawing import BoardDrawing
+from studio.ui.camera_work import CameraWork, board_before
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import language, tr
@@ -65,6 +66,7 @@ class SceneWork(QObject):
         self._bursts: dict[str, tuple[float, int]] = {}
         self.drawing = BoardDrawing(document, media, tasks, pool, is_read_only=is_read_only, parent=self)
         self.drawing.progressed.connect(self.progressed)
+        self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
         tasks.started.connect(self._task_started)
@@ -88,15 +90,16 @@ class SceneWork(QObject):
             self._tasks.start(tr("Making boards"), self._board(SceneId(scene)))
 
     def frame(self, path: DocPath, **changes: Any) -> None:
-        """Frames a board anew: ``shot_size``, ``angle``, ``lens_mm``, ``subjects`` or ``over`` as given.
+        """Frames a board anew: ``shot_size``, ``angle``, ``lens_mm``, ``subjects``, ``over`` or ``seer`` as given.
 
         What is asked for while a framing is under way is gathered and framed next, so that no click is lost.
         """
         if not path or self._is_read_only:
             return
         wanted = self._framing.setdefault(path, {})
-        if "subjects" in changes:
-            wanted.pop("over", None)
+        if {"subjects", "over", "seer"} & changes.keys():
+            for other in ("over", "seer"):
+                wanted.pop(other, None)
         wanted.update(changes)
         if path not in self._framed:
             self._framed.add(path)
@@ -205,12 +208,15 @@ class SceneWork(QObject):
         if stage is None:
             self.told.emit(tr("This scene has no set yet; stage it first (Ctrl+G)."))
             return
-        values = await in_worker(self._pool, worker_jobs.framed, board, stage, self._document.project, changes)
+        before = board_before(self._document, path)
+        framed = await in_worker(self._pool, worker_jobs.framed, board, stage, self._document.project, before, changes)
         if self._document.is_alive(path):
-            ops = [Set(path, (name,), value) for name, value in values.items()]
+            ops = [Set(path, (name,), value) for name, value in framed.fields.items()]
             # A pull along the lens slider is one step; a click on a chip is one of its own.
             merge_key = self._burst(f"lens:{path}") if changes.keys() == {"lens_mm"} else None
             self._document.commit(ops, label=tr("Frame board"), initiator=self._uid, merge_key=merge_key)
+            if framed.notes:
+                self.told.emit(" ".join(tr(note, **framed.values) for note in framed.notes))
 
     async def _reading(self, scene: SceneId) -> SceneReading:
         from studio.workflows.read_production import read_production

@@ -16,6 +16,7 @@ from studio.model.stage import Stage
 from studio.viewport.candidate import Candidate, ShotRules, best_of, judged
 from studio.viewport.establishing import frame_whole_set
 from studio.viewport.frame_solver import Lens, camera_key, lens, seen_at
+from studio.viewport.framing_notes import CUT_OFF, LONGER, NO_VIEW, OTHER_ANGLE, WIDER
 from studio.viewport.over_shoulder import frame_over_shoulder
 from studio.viewport.placing import TILTS_DEG, Aim, aim_at, placed
 from studio.viewport.point_of_view import frame_point_of_view
@@ -33,11 +34,15 @@ _USUAL_SCORE = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A framed shot: its camera, the lens it uses, and what had to give."""
+    """A framed shot: its camera, the lens it uses, and what had to give (``framing_notes``).
+
+    ``wanted_mm`` is the lens that had to give way, where one had.
+    """
 
     key: CameraKey
     lens_mm: float
     notes: tuple[str, ...] = ()
+    wanted_mm: float | None = None
 
 
 def frame_shot(
@@ -134,15 +139,15 @@ def _frame_subjects(
         best, best_mm = _forced(space, aim, lens(sensor, aspect, usual)), usual
     notes = [*best.notes]
     if best_mm < usual:
-        notes.append(f"{best_mm:g} mm instead of {usual:g} mm: there is no room to step back.")
+        notes.append(WIDER)
     elif best_mm > usual:
-        notes.append(f"{best_mm:g} mm instead of {usual:g} mm: the camera would stand too near.")
+        notes.append(LONGER)
     notes += _shortfalls(best, space, aim, angle, lens(sensor, aspect, best_mm))
     roll = DUTCH_ROLL_DEG if angle == "dutch" else 0.0
     key = camera_key(
         best.position, best.yaw_deg, best.pitch_deg, reach_m=best.distance_m, lens_mm=best_mm, roll_deg=roll
     )
-    return Framing(key, best_mm, tuple(notes))
+    return Framing(key, best_mm, tuple(notes), usual)
 
 
 def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through: Lens) -> Iterator[str]:
@@ -151,12 +156,12 @@ def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through
         return
     seen = angle_of(best.pitch_deg, (best.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m))
     if seen != angle and angle != "dutch":
-        yield "The room does not let the camera look from so far up or down."
+        yield OTHER_ANGLE
     face = 0.936 if aim.cut.high < 1.0 else 0.99
     marks = [subject.mark(at) for subject in aim.subjects for at in ((0.02, face) if aim.cut.low < 0.3 else (face,))]
     landed = seen_at(marks, best.position, best.yaw_deg, best.pitch_deg, through)
     if np.any(landed[:, 2] <= 0) or np.any(np.abs(landed[:, :2]) > 1.0):
-        yield "The frame cuts off part of what this size shows."
+        yield CUT_OFF
 
 
 def _lenses(usual: float) -> tuple[float, ...]:
@@ -240,4 +245,4 @@ def _front_deg(subjects: Sequence[Subject]) -> float:
 def _forced(space: RoomSpace, aim: Aim, through: Lens) -> Candidate:
     """When nothing fits: from the front and above, whatever the camera stands in."""
     found = placed(space, aim, "high", through, yaw_deg=_front_deg(aim.subjects) + 180.0)
-    return replace(found, notes=("The set leaves no clear view of the subject.",))
+    return replace(found, notes=(NO_VIEW,))

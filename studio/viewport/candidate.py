@@ -13,6 +13,7 @@ from studio.model.documents import CameraKey
 from studio.model.stage import Vec3
 from studio.viewport.continuity import angle_change_deg, crosses_line
 from studio.viewport.frame_solver import Lens, axes, camera_key
+from studio.viewport.framing_notes import CROSSES_LINE, FROM_BEHIND, HIDDEN, OUTSIDE, TOO_NEAR, TURNS_LITTLE
 from studio.viewport.room_space import RoomSpace
 from studio.viewport.subject import Subject
 
@@ -31,7 +32,6 @@ _MARKS = (
 )
 
 
-OUTSIDE = "The camera stands outside the room and looks through the wall."
 _FACE = (0.936, 0.87)
 _TOO_NEAR_M = 0.28
 
@@ -97,13 +97,13 @@ def judged(
     score += 1.2 * seen - 0.2
     if seen < 0.5 or hides_face:
         score -= 1.2
-        notes.append("Something stands before the subject.")
+        notes.append(HIDDEN)
     if low > 0.3 and _from_behind(position, subjects):
         score -= 0.5
-        notes.append("The face is seen from behind.")
+        notes.append(FROM_BEHIND)
     if candidate.distance_m < _TOO_NEAR_M:
         score -= 0.6
-        notes.append("The camera all but touches the subject.")
+        notes.append(TOO_NEAR)
     own = {subject.prop_id for subject in subjects}
     score -= 0.5 * crowding(candidate, space, through, reach_m=0.42 * candidate.distance_m, ignoring=own)
     if rules.side and len(subjects) == 1 and hand != (1 if rules.side == "left" else -1):
@@ -114,11 +114,11 @@ def judged(
         )
         if rules.line and crosses_line(rules.previous, key, *rules.line):
             score -= 1.4
-            notes.append("This camera crosses the line of the shot before.")
+            notes.append(CROSSES_LINE)
         turned = angle_change_deg(rules.previous, key, subjects[0].centre)
         if turned < 30.0 and _same_scale(rules.previous, key, subjects[0].centre):
             score -= 0.35
-            notes.append("The angle changes by less than 30° from the shot before.")
+            notes.append(TURNS_LITTLE)
     return replace(candidate, score=score, notes=tuple(notes))
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from studio.collab.project_check import check_project
 from studio.model.ids import SceneId
-from studio.viewport.continuity import angle_change_deg, crosses_line
-from studio.viewport.subject import people_of
+from studio.viewport.cut_rules import CutFault, cut_faults
+from studio.workflows.draw_board import board_stage
 from studio.workflows.open_project import reading_project
-
-_JUMP_DEG = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +38,23 @@ def check(path: Path) -> list[CheckFinding]:
 
 
 def _continuity(path: Path) -> list[CheckFinding]:
-    """The 180° and the 30° rule, cut by cut within each scene; a moving shot between two makes the jump good."""
+    """The 180° and the 30° rule, cut by cut within each scene, each board with its own blocking."""
     found = []
     with reading_project(path) as (documents, _):
         for scene, _ in documents.scenes():
             stage = documents.stage(SceneId(scene))
             boards = [board for _, board in documents.boards(scene) if board.camera_keys]
-            people = [] if stage is None else [prop.position for prop in people_of(stage)]
-            for before, after in pairwise(boards):
-                cut = f"{before.shot.text} to {after.shot.text}"
-                first, second = before.camera_keys[-1], after.camera_keys[0]
-                if len(people) == 2 and after.move == "static" and crosses_line(first, second, *people):
-                    found.append(CheckFinding("note", f"The cut from {cut} crosses the line between the two subjects."))
-                same = before.shot_size == after.shot_size and set(before.subjects) == set(after.subjects)
-                if same and angle_change_deg(first, second) < _JUMP_DEG:
-                    found.append(CheckFinding("note", f"The cut from {cut} turns by less than 30° on the same size."))
+            for before, after in pairwise(boards if stage is not None else ()):
+                cut = f"The cut from {before.shot.text} to {after.shot.text}"
+                faults = cut_faults(before, after, board_stage(stage, after))
+                found += [CheckFinding("note", f"{cut} {_broken(fault)}") for fault in faults]
     return found
+
+
+def _broken(fault: CutFault) -> str:
+    match fault.rule:
+        case "line":
+            return f"crosses the line between {fault.names[0]} and {fault.names[1]}."
+        case "thirty":
+            return f"turns by less than 30° about {fault.names[0]} on the same size."
+    assert_never(fault.rule)

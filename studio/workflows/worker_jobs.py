@@ -17,6 +17,7 @@ from studio.workflows.work_pool import check_stopped, tell_progress
 
 if TYPE_CHECKING:
     from studio.viewport.offscreen import OffscreenRenderer
+    from studio.workflows.frame_board import FramedBoard
 
 _renderer: OffscreenRenderer | None = None
 
@@ -88,11 +89,18 @@ def framed_again(boards: tuple[Board, ...], stage: Stage, project: Project) -> t
     return same_shots(boards, stage, project)
 
 
-def framed(board: Board, stage: Stage, project: Project, changes: dict[str, Any]) -> dict[str, Any]:
-    """The wire fields of a board that is framed anew."""
-    from studio.workflows.frame_board import framed_fields
+def framed(board: Board, stage: Stage, project: Project, before: Board | None, changes: dict[str, Any]) -> FramedBoard:
+    """A board that is framed anew."""
+    from studio.workflows.frame_board import framed_board
 
-    return framed_fields(board, stage, project, **changes)
+    return framed_board(board, stage, project, before=before, **changes)
+
+
+def mended(before: Board, board: Board, stage: Stage, project: Project, rule: str) -> tuple[CameraKey, ...]:
+    """The cameras of a board once the cut to it breaks the rule no more."""
+    from studio.workflows.frame_board import mended_keys_or_framed
+
+    return mended_keys_or_framed(before, board, stage, project, rule)
 
 
 def exported(cut: Cut, format: str, path: Path) -> Path:
