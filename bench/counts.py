@@ -1,18 +1,16 @@
 """How many of the counts that prompts ask for are understood offline, with nothing added (``--literal``).
 
-Reads the files of ``data/prompts`` where that folder lies beside the checkout. An object is of the category it fits
-best among those of its prompt: by its own words, then by what the lexicon takes both for, then by the head word.
+An object is of the category it fits best among those of its prompt: by its own words, then by what the lexicon takes
+both for, then by the head word.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.prompts import AskedCount, PromptFile, files_here
 from bench.row import Row
 from studio.model.stage import SpecNode
 from studio.staging.assets import noun_of
@@ -20,20 +18,19 @@ from studio.staging.spec import build_spec
 from studio.staging.words.english_grammar import singular
 from studio.staging.words.noun import english_nouns, nouns
 
-PROMPTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "prompts"
-FILES = (("film_prompts.json", 95.0), ("sceneeval_50.json", 85.0))
-_HOLDS = {"eq": operator.eq, "ge": operator.ge, "gt": operator.gt, "le": operator.le, "lt": operator.lt}
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One count a prompt asks for, and how many there are."""
 
     prompt: str
-    category: str
-    asked: str
+    asked: AskedCount
     found: int
-    is_met: bool
+
+    @property
+    def is_met(self) -> bool:
+        """Whether there are as many as were asked for."""
+        return self.asked.is_met(self.found)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -50,10 +47,14 @@ def _key(words: tuple[str, ...]) -> str | None:
     return None
 
 
-def fit(node: SpecNode, category: str) -> int:
+def fit(node: SpecNode, asked: AskedCount) -> int:
     """How well a node is of a category: 5 by its very words, 4 by kind, 3 to 1 ever looser; 0 not at all."""
+    return max(_fit(node, name) for name in asked.names)
+
+
+def _fit(node: SpecNode, category: str) -> int:
     own, asked = _words(node.name), _words(category)
-    if own[-len(asked) :] == asked:
+    if own[-len(asked) :] == asked or (own and not own[-1].isascii() and own[-1].endswith(asked[-1])):
         return 5
     noun = noun_of(node)
     key = noun.key if noun else None
@@ -69,44 +70,46 @@ def fit(node: SpecNode, category: str) -> int:
     return 1 if noun and known and key in known.like[:1] else 0
 
 
-def counts_of(path: Path) -> Iterator[Counted]:
+def by_category(nodes: Sequence[SpecNode], asked: Sequence[AskedCount]) -> dict[str, list[SpecNode]]:
+    """The nodes of each category."""
+    found: dict[str, list[SpecNode]] = {count.names[0]: [] for count in asked}
+    for node in nodes:
+        best = max(asked, key=lambda count: fit(node, count), default=None)
+        if best is not None and fit(node, best):
+            found[best.names[0]].append(node)
+    return found
+
+
+def counts_of(file: PromptFile) -> Iterator[Counted]:
     """Every count of a file of prompts."""
-    for entry in json.loads(path.read_text("utf-8"))["prompts"]:
-        nodes = build_spec(entry["prompt"], literal=True).nodes
-        categories = [count["cat"] for count in entry["counts"]]
-        found = dict.fromkeys(categories, 0)
-        for node in nodes:
-            best = max(categories, key=lambda category: fit(node, category), default=None)
-            if best is not None and fit(node, best):
-                found[best] += node.count
-        for count in entry["counts"]:
-            have = found[count["cat"]]
-            is_met = bool(_HOLDS[count["q"]](have, count["n"]))
-            yield Counted(str(entry["id"]), count["cat"], f"{count['q']} {count['n']}", have, is_met)
+    for prompt in file.prompts():
+        found = by_category(build_spec(prompt.text, literal=True).nodes, prompt.counts)
+        for asked in prompt.counts:
+            yield Counted(prompt.name, asked, sum(node.count for node in found[asked.names[0]]))
 
 
 def count_rows() -> Iterator[Row]:
     """The share of counts met, a row for each file that is here."""
-    for name, bar in FILES:
-        path = PROMPTS / name
-        if path.exists():
-            counts = list(counts_of(path))
-            share = 100 * sum(count.is_met for count in counts) / len(counts)
-            label = f"counts understood, {len(counts)} of {name}"
-            yield Row(label, share, "%", bar=f"≥ {bar:g} %", holds=share >= bar)
+    for file in files_here():
+        counts = list(counts_of(file))
+        share = 100 * sum(count.is_met for count in counts) / len(counts)
+        label = f"counts understood, {len(counts)} of {file.path.name}"
+        yield Row(label, share, "%", bar=f"≥ {file.least_counts:g} %", holds=share >= file.least_counts)
 
 
 def main() -> None:
-    """Prints the shares, and with ``--missed`` what was missed."""
+    """Prints the shares, and with ``--missed NAME`` what was missed in files of such a name."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--missed", action="store_true")
+    parser.add_argument("--missed", default=None)
+    wanted = parser.parse_args().missed
     for row in count_rows():
         print(f"{row.name:60} {row.value:6.1f} {row.unit} {row.bar} {'holds' if row.holds else 'FALLS SHORT'}")
-    if parser.parse_args().missed:
-        for name, _ in FILES:
-            for count in counts_of(PROMPTS / name):
-                if not count.is_met:
-                    print(f"{name} {count.prompt}: {count.category} {count.asked}, found {count.found}")
+    for file in files_here() if wanted is not None else ():
+        if wanted in file.path.name:
+            for one in counts_of(file):
+                if not one.is_met:
+                    asked = f"{one.asked.comparison} {one.asked.number} {one.asked.names[0]}"
+                    print(f"{file.path.name} {one.prompt}: {asked}, found {one.found}")
 
 
 if __name__ == "__main__":
