@@ -48,14 +48,14 @@ def _key(words: tuple[str, ...]) -> str | None:
 
 
 def fit(node: SpecNode, asked: AskedCount) -> int:
-    """How well a node is of a category: 5 by its very words, 4 by kind, 3 to 1 ever looser; 0 not at all."""
+    """How well a node is of a category: over 5 by its very words, 4 by kind, 3 to 1 ever looser; 0 not at all."""
     return max(_fit(node, name) for name in asked.names)
 
 
 def _fit(node: SpecNode, category: str) -> int:
     own, asked = _words(node.name), _words(category)
     if own[-len(asked) :] == asked or (own and not own[-1].isascii() and own[-1].endswith(asked[-1])):
-        return 5
+        return 5 + len(asked)
     noun = noun_of(node)
     key = noun.key if noun else None
     of_category = _key(asked)

@@ -36,7 +36,7 @@ _SAME = {
     "around": frozenset({"around"}),
     "center": frozenset({"centered", "on_top_of"}),
     "corner": frozenset({"in_corner"}),
-    "against": frozenset({"against_wall", "next_to"}),
+    "against": frozenset({"against_wall", "next_to", "along"}),
     "far": frozenset({"far"}),
     "hang": frozenset({"hanging"}),
     "floating": frozenset({"floating"}),

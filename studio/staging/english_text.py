@@ -12,13 +12,17 @@ from studio.staging.words.noun import Noun, english_nouns
 from studio.staging.words.number import ENGLISH_VAGUE, english_number
 from studio.staging.words.place import Place, english_places
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]")
+_TOKEN = re.compile(r"\d+(?:-[^\W\d_]+)+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]|\n\s*\n")
+"""Words, numbers, ``12-seat`` as one word, stops; an empty line ends a sentence too."""
 STOPS = frozenset(".;!?")
 _LONGEST = 7
 _LITTLE = frozenset(
     " ".join((*grammar.RELATION_PHRASES, *grammar.LONE_PHRASES, *grammar.POSES, *grammar.ARCHITECTURE_WORDS)).split()
 ) | {"each", "every", "per", "both", "while", "but", "very", "also", "too", "only", "from", "off", "way", "who", "them"}
 """Words that only tie others together."""
+_NEARNESS = {"nearby": "near", "neighbouring": "near", "neighboring": "near", "adjacent": "next_to", "adjoining": "next_to",
+             "opposite": "", "inside": "", "outside": ""}  # fmt: skip
+"""Relations that stand as adjectives: *a nearby table*; the empty ones say nothing of another thing."""
 _AFTER_COUNT = frozenset({"least", "over", "about", "almost", "than", "more", "of", "both"})
 
 
@@ -32,6 +36,9 @@ class Before:
     is_determined: bool = False
     is_each: bool = False
     is_rows: bool = False
+    rows: int = 1
+    nearness: str | None = None
+    is_its: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Phrase:
     place: Place | None = None
     attributes: tuple[str, ...] = ()
     is_plural: bool = False
+    start: int = 0
 
 
 def _without_bounds(tokens: list[str]) -> list[str]:
@@ -77,11 +85,15 @@ def _without_bounds(tokens: list[str]) -> list[str]:
     return kept
 
 
+def _plain(token: str) -> str:
+    return token.replace("’", "'") if token.strip() else "."
+
+
 class EnglishText:
     """The tokens of a prompt, and what can be read at each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens = _without_bounds([token.replace("’", "'") for token in _TOKEN.findall(prompt.lower())])
+        self.tokens = _without_bounds([_plain(token) for token in _TOKEN.findall(prompt.lower())])
 
     def phrase_at(self, at: int, table: Mapping[str, str]) -> tuple[int, str] | None:
         """(token after it, its kind) of the longest phrase of a table that starts here."""
@@ -96,24 +108,31 @@ class EnglishText:
         before, end = self._before(at)
         return self._head(at, end, before)
 
-    def _token(self, at: int) -> str:
+    def token(self, at: int) -> str:
+        """The token at a place; empty past the end."""
         return self.tokens[at] if at < len(self.tokens) else ""
 
     def _before(self, at: int) -> tuple[Before, int]:
         start, said = at, Before()
         while at < len(self.tokens):
-            token, following = self.tokens[at], self._token(at + 1)
+            token, following = self.tokens[at], self.token(at + 1)
             number = english_number(token)
             if token in {"each", "every", "per"}:
                 said.is_each, at = True, at + 1
             elif token in grammar.DETERMINERS:
                 said.is_definite, said.is_determined = said.is_definite or token in grammar.DEFINITE, True
+                said.is_its = said.is_its or token in {"its", "their"}
                 at += 1
-            elif number is not None and following in {"rows", "row", "lines"} and self._token(at + 2) == "of":
-                inner = english_number(self._token(at + 3))
-                said.count, said.is_rows, at = number * (inner or 4), True, at + (4 if inner else 3)
+            elif at > start and token in _NEARNESS and self._noun_goes_on(at + 1):
+                said.nearness, at = _NEARNESS[token], at + 1
+            elif number is not None and following in {"rows", "row", "lines"} and self.token(at + 2) == "of":
+                inner = english_number(self.token(at + 3))
+                said.count, said.is_rows, said.rows = number * (inner or 4), True, number
+                at += 4 if inner else 3
             elif number is not None and following == "of" and token in grammar.QUANTITY_NOUNS:
                 said.count, at = (said.count or 1) * number, at + 2
+            elif token in {"single", "twin", "dual"} and (said.count is not None or self._is_name(at)):
+                break
             elif number is not None:
                 multiplies = said.count is not None and token in {"dozen", "hundred", "pair"}
                 said.count = (said.count or 1) * number if multiplies else number
@@ -136,12 +155,26 @@ class EnglishText:
             if word is not None:
                 further = self.word_at(word.end)
                 compound = further and (word.architecture is None or further.architecture is None)
-                if compound and self.tokens[word.end] not in grammar.VERBS:
+                if said and self._agrees(self.tokens[at], before):
+                    break
+                is_verb = self.token(word.end) in grammar.VERBS and not self._stands_as_noun(word, before)
+                if compound and not is_verb:
                     said.append(self.tokens[at] if word.noun is None else " ".join(self.tokens[at : word.end]))
                     at = word.end
                     continue
-                return self._known(at, word, said, before)
-            if self._ends_phrase(at):
+                if self._goes_on(word, before):
+                    said.append(" ".join(self.tokens[at : word.end]))
+                    if self.word_at(word.end) is None:
+                        said.append(self.tokens[word.end])
+                        word = Word(word.end + 1, None, None, None, False)
+                    at = word.end
+                    continue
+                return self._known(start, at, word, said, before)
+            if said and self.tokens[at] == "stand" and self._is_one(before):
+                said.append("stand")
+                at += 1
+                break
+            if self._ends_phrase(at) or (said and self._is_participle(at)):
                 break
             said.append(self.tokens[at])
             at += 1
@@ -151,20 +184,66 @@ class EnglishText:
         token = self.tokens[at]
         if token in STOPS or token in {",", "and", "with", ":", "of", "for"} or token in grammar.VERBS:
             return True
+        if token in grammar.SKIP_FROM or token in grammar.SKIP_SENTENCE:
+            return True
         if self.phrase_at(at, grammar.RELATION_PHRASES) and token not in ENGLISH_ATTRIBUTES:
             return True
         return token in grammar.DETERMINERS or token in grammar.PRONOUNS or english_number(token) is not None
 
-    def _known(self, at: int, word: Word, said: list[str], before: Before) -> Phrase:
+    def _is_name(self, at: int) -> bool:
+        """Whether the word is part of a thing's name: *a twin bed*, *a single bed*."""
+        word = self.word_at(at)
+        return word is not None and word.noun is not None and word.end > at + 1
+
+    def _noun_goes_on(self, at: int) -> bool:
+        """Whether a noun may start here, for a word before it that is an adjective then."""
+        token = self.token(at)
+        return bool(token) and token.isalpha() and token not in grammar.DETERMINERS and token not in grammar.FOLLOWING
+
+    def _is_one(self, before: Before) -> bool:
+        return before.is_determined and not before.is_plural and before.count in {None, 1}
+
+    def _agrees(self, token: str, before: Before) -> bool:
+        """Whether a word is the verb of what came before it: *two zorblings stand*, *a zorbling stands*."""
+        return token in grammar.VERBS and token.endswith("s") == self._is_one(before)
+
+    def _stands_as_noun(self, word: Word, before: Before) -> bool:
+        """*An umbrella stand near the door*, *four guitar stands*: the verb would not agree."""
+        several = before.count is not None and before.count > 1
+        return not word.is_plural and (
+            (self.token(word.end) == "stand" and self._is_one(before)) or (self.token(word.end) == "stands" and several)
+        )
+
+    def _goes_on(self, word: Word, before: Before) -> bool:
+        """Whether the word after a known noun is the head of a compound with it: *a fire hydrant*, *two heart monitors*."""
+        token = self.token(word.end)
+        if word.noun is None or word.is_plural or len(token) < 3 or not token.isalpha() or not before.is_determined:
+            return False
+        if token in grammar.FOLLOWING or token.endswith(("ing", "ed", "ly")) or english_number(token) is not None:
+            return self._stands_as_noun(word, before)
+        several = before.count is not None and before.count > 1
+        return several == grammar.singular(token)[1] and not before.is_each
+
+    def _is_participle(self, at: int) -> bool:
+        """*A technician kneeling in front of*, *a ladder propped against*: no part of the name before it."""
+        token = self.tokens[at]
+        if token in grammar.POSES:
+            return True
+        return token.endswith(("ing", "ed")) and (
+            self.phrase_at(at + 1, grammar.RELATION_PHRASES) is not None or self.token(at + 1) in STOPS | {",", "", "and"}
+        )
+
+    def _known(self, start: int, at: int, word: Word, said: list[str], before: Before) -> Phrase:
         place = word.place if word.architecture is None else None
         head = word.architecture or (word.noun.key if word.noun else word.place.key if word.place else "")
         attributes = tuple(name for name in said if name not in {"very", "more"})
         label = " ".join([*said, *self.tokens[at : word.end]])
-        return Phrase(word.end, before, head, label, word.noun, place, attributes, word.is_plural or before.is_plural)
+        return Phrase(word.end, before, head, label, word.noun, place, attributes, word.is_plural or before.is_plural, start)
 
     def _unknown(self, start: int, end: int, said: list[str], before: Before) -> Phrase | None:
         """A thing that no lexicon knows: only with a determiner or a number before it, and never an abstraction."""
-        if not said or not before.is_determined or before.is_definite:
+        is_bare_plural = bool(said) and grammar.singular(said[-1])[1] and not before.is_definite
+        if not said or not (before.is_determined or is_bare_plural) or before.is_definite:
             return Phrase(end, before) if end > start else None
         head, plural = grammar.singular(said[-1])
         if head in grammar.ABSTRACT or head in ENGLISH_ATTRIBUTES or len(head) < 3 or head.endswith("ly"):
@@ -197,5 +276,5 @@ class EnglishText:
         return token not in _LITTLE and english_number(token) is None
 
     def _noun_follows(self, at: int) -> bool:
-        word = self._token(at)
+        word = self.token(at)
         return any(form in english_nouns() or form in ENGLISH_ATTRIBUTES for form in (word, grammar.singular(word)[0]))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from studio.staging.english_referring import Reference, reference_at
+from studio.staging.english_relating import attach, is_small, relate
 from studio.staging.english_text import STOPS, EnglishText, Phrase
 from studio.staging.reading_state import ReadingState
 from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Relation, Semantics
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.mood import read_mood
 from studio.staging.words.noun import Noun
+from studio.staging.words.number import english_number
 
-_WITH_ROOM = frozenset(
-    {"near", "next_to", "facing", "far", "beside_both", "in_front_of", "behind", "around"}
-    | {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}
-)
-"""Relations that a part of the room may be the target of."""
 _OF_ITS_OWN = frozenset({"against_wall", "on_wall", "in_corner", "hanging", "centered"})
 """What has such a place of its own does not share that of the list it ends."""
+_HOST_RELATIONS = {
+    "on_host": "on_top_of", "next_host": "next_to", "front_host": "in_front_of", "behind_host": "behind",
+    "around_host": "around", "under_host": "under", "side_host": "beside_both", "left_host": "left_of",
+    "right_host": "right_of", "above_host": "above", "between_host": "between",
+}  # fmt: skip
+_OPPOSITE = {"left_of": "right_of", "right_of": "left_of"}
+_EACH = frozenset({"each", "every", "either", "all", "four"})
+_CORNERS = 4
+_SKIP_TO = STOPS | {",", "with", "while", "includes", "features", "has", "have", "contains"}
+_MOTION = frozenset({"to", "from", "into", "toward", "towards", "through"})
+_SINGULAR_VERBS = frozenset({"is", "stands", "sits", "rests", "hangs", "lies", "leans"})
 
 
 class EnglishReader:
@@ -31,6 +40,7 @@ class EnglishReader:
         self._each: dict[str, int] = {}
         self._inherited: dict[str, list[Relation]] = {}
         self._per: list[tuple[str, str, Noun | None]] = []
+        self._rows: int = 1
 
     def read(self) -> Semantics:
         """The semantics of the prompt."""
@@ -44,7 +54,7 @@ class EnglishReader:
                 self._hosts[subject] = named
         for entity, host in self._hosts.items():
             if not any(relation.kind not in {"rows", "facing"} for relation in self.draft.relations_of(entity)):
-                self._attach_to(entity, host)
+                attach(self.draft, entity, host)
         tokens = [part for token in self.tokens for part in (token, *token.split("-"), grammar.singular(token)[0])]
         pairs = [f"{a} {b}" for a, b in zip(self.tokens, self.tokens[1:], strict=False)]
         return self.draft.finish("en", read_mood((*pairs, *tokens)))
@@ -56,51 +66,128 @@ class EnglishReader:
             self.state = ReadingState([])
             return at + 1
         if token in {",", ":", "and", "while", "plus"}:
-            state.open_relation = None
-            state.is_late = state.is_late or token == ","
-            state.negated = state.negated and token == "and"
-            if token == "," and state.is_last:
-                state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
-            state.is_last = token == "and" and (state.host is not None or state.inverse is not None)
+            self._join(token)
             return at + 1
-        lone = self.text.phrase_at(at, grammar.LONE_PHRASES)
         relation = self.text.phrase_at(at, grammar.RELATION_PHRASES)
+        lone = self.text.phrase_at(at, grammar.LONE_PHRASES)
         if lone and (not relation or lone[0] >= relation[0]) and not self._lone_has_target(lone[0]):
-            self._lone(lone[1], at)
+            self._lone(lone[1], at, lone[0])
             return lone[0]
         if token == "with" or token in {"has", "have", "featuring", "includes", "including", "features"}:
             self._open_list(at)
             return at + 1
         if relation and not (relation[1] == "inside" and at == 0):
-            if token in grammar.POSES:
-                self._pose(grammar.POSES[token])
-            self._open_relation(relation[1])
-            return relation[0]
-        if token in grammar.NEGATIONS:
+            return self._relation(at, *relation)
+        return self._word(at)
+
+    def _join(self, token: str) -> None:
+        """A comma, a colon or an *and*: the list goes on."""
+        state = self.state
+        if token == ":" and state.inverse and state.group and not self.draft.entities[state.group[-1]].is_exact:
+            # *Filled with plants: ten palms and …*: the list says which.
+            self.draft.forget(state.group.pop())
+        if token == "while":
+            state.host = state.each_of = state.inverse = state.fronted = None
+            state.is_closed = True
+        state.open_relation = None
+        state.is_late = state.is_late or token == ","
+        state.negated = state.negated and token == "and"
+        if token == "," and state.is_last:
+            state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
+        state.is_last = token == "and" and (state.host is not None or state.inverse is not None)
+        state.paired = state.group[-1:] if token == "and" and not state.is_closed else []
+
+    def _relation(self, at: int, end: int, kind: str) -> int:
+        token, state = self.tokens[at], self.state
+        if token in grammar.POSES:
+            self._pose(grammar.POSES[token])
+        if self.text.token(end) == "which" and state.group:
+            state.fronted, state.group, state.open_relation = (kind, state.group[-1]), [], None
+            return end + 1
+        self._open_relation(kind, is_fronted=self._is_fronted(at, end))
+        if kind == "beside_both":
+            self._on_both_sides(state.subjects or [], at, end)
+        return end
+
+    def _is_fronted(self, at: int, end: int) -> bool:
+        """*…, and above each bed hangs a picture*: the relation is told before who stands in it."""
+        if not at or self.tokens[at - 1] not in {",", "and"} or self.text.token(end) in STOPS:
+            return False
+        reference = reference_at(self.text, end)
+        phrase = None if reference else self.text.noun_phrase(end)
+        after = reference.end if reference else phrase.end if phrase else end
+        return self.text.token(after) in grammar.VERBS
+
+    def _word(self, at: int) -> int:
+        """What is neither a join nor a relation: negations, *each*, poses, pronouns, things."""
+        token, state = self.tokens[at], self.state
+        if token in grammar.NEGATIONS or (token in {"instead", "rather"} and self.text.token(at + 1) in {"of", "than"}):
             state.negated = True
             return at + 1
         if token == "per" and state.group:
             state.open_relation, state.subjects = "per", state.group[-1:]
             return at + 1
         if token in {"each", "every"} and state.open_relation is None:
-            state.each_of = state.group[-1] if state.group else state.host
-            if state.open_relation is None and token == "each" and not state.group and state.host:
-                state.each_of = state.host
-            if state.group and self._trailing_each(at):
-                self._multiply(state.group[-1], state.host)
-                state.host, state.is_closed = None, True
-            return at + 1
+            return self._take_each(at)
         if token == "there":
             self.state = ReadingState([])
             return at + 1
+        if token == "for" and state.group and self.text.token(at + 1) in {"each", "every"}:
+            state.open_relation, state.subjects = "per", state.group[-1:]
+            return at + 2
+        if token == "where" and state.group:
+            state.fronted, state.group, state.host = ("next_to", state.group[-1]), [], None
+            return at + 1
+        if token in _MOTION:
+            state.host, state.inverse, state.each_of, state.is_closed = None, None, None, True
+            return at + 1
+        if token in _SINGULAR_VERBS and self._returns_to_host():
+            state.group, state.host, state.is_closed = [state.host or ""], None, True
+        if english_number(token) is not None and self._is_elliptic(at):
+            return self._count_again(at, english_number(token) or 1)
+        if token in grammar.SKIP_SENTENCE:
+            return self._skip(at, until=STOPS)
         if token in grammar.SKIP_FROM:
-            return self._skip(at)
+            return self._skip(at, until=_SKIP_TO)
         if token in grammar.POSES and state.group:
+            state.is_shared = state.is_shared or (token in grammar.PLURAL_VERBS and len(state.group) > 1)
             self._pose(grammar.POSES[token])
             return at + 1
-        if token in {"it", "them"}:
-            self._close_on(self._antecedent())
+        if token in grammar.PLURAL_VERBS and len(state.group) > 1:
+            state.is_shared = True
             return at + 1
+        reference = reference_at(self.text, at)
+        if reference:
+            self._refer(reference, at)
+            return reference.end
+        return self._thing(at)
+
+    def _returns_to_host(self) -> bool:
+        """*A table with four stools stands in the middle*: the table does, unless the list went on after a comma."""
+        state = self.state
+        if state.host is None or not state.group or self.draft.count_of(state.host) != 1:
+            return False
+        return state.host in self.draft.entities and state.group[-1] not in self._inherited
+
+    def _is_elliptic(self, at: int) -> bool:
+        """A number without its noun: *and one on a short side*, *ten pews, five on each side*."""
+        state = self.state
+        if not state.group and not state.subjects:
+            return False
+        return self.text.phrase_at(at + 1, grammar.RELATION_PHRASES) is not None and self.text.word_at(at + 1) is None
+
+    def _count_again(self, at: int, count: int) -> int:
+        """After *and* they are more of the same, after a comma some of those told."""
+        state = self.state
+        last = self.draft.entities[(state.group or state.subjects or [""])[-1]]
+        if self.tokens[at - 1] == "and":
+            more = self.draft.add(last.head, label=last.label, noun=last.noun, attributes=last.attributes, count=count)
+            state.group = [*state.group, more]
+        else:
+            state.group = [last.id]
+        return at + 1
+
+    def _thing(self, at: int) -> int:
         phrase = self.text.noun_phrase(at)
         if phrase is None:
             self._pass_over(at, at + 1)
@@ -109,10 +196,28 @@ class EnglishReader:
         if elsewhere and phrase.noun is not None:
             self._pass_over(at, phrase.end)
             return elsewhere[0]
+        if phrase.before.is_each and self.tokens[phrase.end - 1] in {"row", "line"}:
+            for subject in self.state.subjects or ():
+                self.draft.recount(subject, self.draft.count_of(subject) * self._rows)
+            self.state.open_relation = None
         if not phrase.head:
             self._pass_over(at, phrase.end)
+        elif self._names_the_place(phrase, at):
+            self.draft.place_label, self.draft.place_attributes = phrase.label, phrase.attributes
+            return phrase.end
         self._take(phrase, at)
+        if self.text.token(phrase.end) == "of" and self.text.token(phrase.end - 1) in grammar.DEPICTIONS:
+            shown = self.text.noun_phrase(phrase.end + 1)
+            end = shown.end if shown else phrase.end + 1
+            self._pass_over(phrase.end + 1, end)
+            return end
         return phrase.end
+
+    def _names_the_place(self, phrase: Phrase, at: int) -> bool:
+        """*A greenhouse with …*: what opens the prompt and holds all the rest is the place, known or not."""
+        follows = self.text.token(phrase.end) in {"with", ":", "containing", "filled", "featuring", "where", "in", "contains"}
+        is_first = at == 0 and not self.draft.entities and self.draft.place is None
+        return is_first and follows and phrase.noun is None and phrase.place is None and phrase.before.count is None
 
     def _pass_over(self, start: int, end: int) -> None:
         """Keeps the telling words of a stretch that nothing is made of."""
@@ -132,16 +237,44 @@ class EnglishReader:
         words = [word for word in rest[1:] if word not in grammar.DETERMINERS]
         return not words or grammar.ARCHITECTURE_WORDS.get(words[0]) != ROOM
 
-    def _skip(self, at: int) -> int:
+    def _skip(self, at: int, *, until: frozenset[str]) -> int:
         start, at = at + 1, at + 1
-        while at < len(self.tokens) and self.tokens[at] not in STOPS and self.tokens[at] not in {",", "with", "while"}:
+        while at < len(self.tokens) and self.tokens[at] not in until:
             at += 1
         self._pass_over(start, at)
         return at
 
-    def _antecedent(self) -> str | None:
+    def _antecedent(self, meaning: str = "one") -> str | None:
+        """What *it*, *them* or *her* means: a host, what was spoken of last, several, a person."""
+        state, draft = self.state, self.draft
+        spoken = set(state.subjects or state.group[-1:])
+        before = [name for name in reversed(draft.entities) if name not in spoken]
+        if meaning == "person":
+            return next((name for name in before if self._is_alive(name)), None)
+        several = next((name for name in before if draft.count_of(name) > 1), None)
+        if meaning == "several" and several:
+            return several
+        near = state.host or state.anchor or (state.group[0] if len(state.group) > 1 else None) or self.previous
+        return near or next(iter(before), None)
+
+    def _is_alive(self, entity: str) -> bool:
+        noun = self.draft.entities[entity].noun
+        return noun is not None and noun.is_a("person")
+
+    def _refer(self, reference: Reference, at: int) -> None:
         state = self.state
-        return state.host or state.anchor or (state.group[0] if len(state.group) > 1 else None) or self.previous
+        in_place = state.place and state.open_relation in {"inside", "on", "along", "under"}
+        if in_place and state.place and self.tokens[at] in {"another", "the"}:
+            # *One in a corner and one in another*.
+            for subject in state.subjects or []:
+                self.draft.relate(subject, *state.place)
+            state.open_relation, state.is_closed = None, True
+            return
+        target = self._antecedent(reference.meaning)
+        if state.open_relation:
+            self._close_on(target)
+        elif target:
+            state.group, state.is_closed = [target], True
 
     def _open_list(self, at: int) -> None:
         state = self.state
@@ -150,10 +283,32 @@ class EnglishReader:
             state.each_of = state.host
         else:
             state.host = state.group[-1] if state.group else None
+            if state.host in self._each and self.tokens[at] == "with" and self._is_after_comma(state.host):
+                self._on_its_own(state.host)
             if self.tokens[at + 1 : at + 2] == ["each"]:
                 state.each_of = state.host
         state.anchor = state.host or state.anchor
         state.group, state.open_relation, state.inverse, state.fronted = [], None, None, None
+
+    def _is_after_comma(self, entity: str) -> bool:
+        return entity in self._inherited
+
+    def _take_each(self, at: int) -> int:
+        state = self.state
+        phrase = self.text.noun_phrase(at)
+        named = self.draft.known(phrase.head, phrase.noun) if phrase and phrase.head else None
+        if phrase and named and not state.group:
+            state.group, state.each_of, state.host = [named], named, None
+            state.each_count = self.draft.count_of_all(named) if not phrase.attributes else None
+            return phrase.end
+        state.each_of = state.group[-1] if state.group else state.host
+        if not state.group:
+            state.each_of = state.host or self._antecedent("several")
+            state.group = [state.each_of] if state.each_of and state.host is None else []
+        if state.group and self._trailing_each(at):
+            self._multiply(state.group[-1], state.host)
+            state.host, state.is_closed = None, True
+        return at + 1
 
     def _trailing_each(self, at: int) -> bool:
         """*four stools each*: the count is for each of the host."""
@@ -165,97 +320,127 @@ class EnglishReader:
             self.draft.recount(entity, self.draft.count_of(entity) * self.draft.count_of(by))
         self.state.each_of = None
 
-    def _subjects(self) -> list[str]:
-        state = self.state
-        return list(state.group[-1:]) or ([self.previous] if self.previous and state.host is None else [])
+    def _on_its_own(self, entity: str) -> None:
+        """Takes back what a thing only had from the list it was named in."""
+        inherited = self._inherited.pop(entity, [])
+        self.draft.relations = [relation for relation in self.draft.relations if relation not in inherited]
+        if entity in self._each:
+            self.draft.recount(entity, self._each.pop(entity))
+            self.state.each_of = self.state.host = None
+        if entity in self.draft.entities and entity != self.state.host:
+            self._hosts.pop(entity, None)
 
-    def _open_relation(self, kind: str) -> None:
+    def _open_relation(self, kind: str, *, is_fronted: bool = False) -> None:
         state = self.state
         if kind.startswith("!"):
             targets = state.group[-1:] or ([state.host] if state.host else [])
+            if state.host and kind == "!around" and targets and is_small(self.draft.entities[targets[0]].noun):
+                targets = [state.host]
             state.inverse = (kind[1:], list(targets)) if targets else None
             state.host = targets[0] if targets else state.host
             state.group, state.open_relation = [], None
             return
-        state.open_relation, state.subjects = kind, list(state.group[-1:])
+        shared = state.group if state.is_shared else state.paired if kind == "around" and state.paired else []
+        ended = [state.host] if state.host and not state.group and not state.inverse and not state.each_of else []
+        state.open_relation, state.subjects = kind, list(shared or state.group[-1:] or ended)
+        if is_fronted:
+            state.subjects, state.group, state.host, state.each_of = [], [], None, None
         if state.inverse and not state.group:
             state.inverse = None
 
-    def _lone(self, kind: str, at: int) -> None:
+    def _on_both_sides(self, subjects: list[str], at: int, end: int) -> None:
+        """*A lamp on either side* are two lamps; *four chairs on each side* are eight."""
+        for subject in subjects:
+            count = self.draft.count_of(subject)
+            several = count > 2 and not _EACH.isdisjoint(self.tokens[at:end])
+            if count == 1 or several:
+                self.draft.recount(subject, count * 2)
+
+    def _lone(self, kind: str, at: int, end: int) -> None:
         state, draft = self.state, self.draft
-        subjects = list(state.group) if kind.endswith("_host") else state.group[-1:]
+        subjects = list(state.group) if kind.endswith("_host") or state.is_shared else state.group[-1:]
         state.is_closed = True
-        if kind.endswith("_host"):
-            target = self._antecedent()
-            names = {
-                "on": "on_top_of",
-                "next": "next_to",
-                "front": "in_front_of",
-                "behind": "behind",
-                "around": "around",
-            }
-            names |= {"under": "under", "side": "beside_both"}
-            if not subjects and target:
-                state.fronted = (names[kind[:-5]], target)
-            for subject in subjects:
-                if target and target != subject:
-                    self._relate(subject, names[kind[:-5]], target)
+        if kind in _HOST_RELATIONS:
+            self._lone_host(_HOST_RELATIONS[kind], subjects, at, end)
             return
         if kind == "facing_each_other":
             for subject in subjects:
                 draft.relate(subject, "facing", subject + "#other")
             return
         if kind == "rows" and subjects:
-            self._mark_rows(subjects[0])
+            draft.relate(subjects[0], "rows", ROOM)
             return
         target = {"on_wall": WALL, "against_wall": WALL, "hanging": CEILING}.get(kind, ROOM)
         if kind == "floating" and not subjects:
             return
-        verb_next = at + 1 < len(self.tokens)
-        if subjects:
-            for subject in subjects:
-                if subject in self._each:
-                    draft.recount(subject, self._each[subject])
-                    state.each_of = state.host = None
-                if kind in _OF_ITS_OWN:
-                    # *a table surrounded by chairs, and a ladder against the wall*: the ladder is not around it.
-                    inherited = self._inherited.pop(subject, [])
-                    draft.relations = [relation for relation in draft.relations if relation not in inherited]
-                draft.relate(subject, kind, target)
-        elif verb_next:
+        state.place = (kind, target)
+        in_each = kind == "in_corner" and not _EACH.isdisjoint(self.tokens[at:end])
+        for subject in subjects:
+            if kind in _OF_ITS_OWN or subject in self._each:
+                # *A table surrounded by chairs, and a ladder against the wall*: the ladder is not around it.
+                self._on_its_own(subject)
+            if in_each and (draft.count_of(subject) == 1 or not draft.entities[subject].is_exact):
+                draft.recount(subject, _CORNERS)
+            draft.relate(self._standing(subject, kind), kind, target)
+        if not subjects and at + 1 < len(self.tokens):
             state.fronted = (kind, target)
 
-    def _mark_rows(self, entity: str) -> None:
-        self.draft.relate(entity, "rows", ROOM)
+    def _standing(self, subject: str, kind: str) -> str:
+        """*Shelves filled with books along the wall*: the shelves stand there, not the books."""
+        host = self.state.host
+        if kind == "against_wall" and host in self.draft.entities and is_small(self.draft.entities[subject].noun):
+            return host or subject
+        return subject
+
+    def _lone_host(self, kind: str, subjects: list[str], at: int, end: int) -> None:
+        target = self._antecedent("several" if self.tokens[end - 1] in {"them", "between"} else "one")
+        if kind in _OPPOSITE:
+            # *To the left of the bed is …; to its right …*: its is the bed's.
+            told = (one.target for one in reversed(self.draft.relations) if one.kind == _OPPOSITE[kind])
+            target = next(told, target)
+        if self.tokens[end - 1] == "feet":
+            target = self._antecedent("person")
+        if not subjects:
+            self.state.fronted = (kind, target) if target else None
+        subjects = [subject for subject in subjects if subject != target]
+        if kind == "beside_both":
+            subjects = subjects[-1:]
+            self._on_both_sides(subjects, at, end)
+        for subject in subjects if target else ():
+            relate(self.draft, subject, kind, target or "")
 
     def _close_on(self, target: str | None) -> None:
         state = self.state
         if state.open_relation and target:
             for subject in state.group if state.host == target else state.subjects or []:
-                self._relate(subject, state.open_relation, target)
+                relate(self.draft, subject, state.open_relation, target)
+            if not state.subjects and not state.group:
+                state.fronted = (state.open_relation, target)
         state.open_relation, state.is_closed = None, True
 
     def _take(self, phrase: Phrase, at: int) -> None:
+        state = self.state
         if not phrase.head:
             return
         if phrase.head in {*ARCHITECTURE, "@corner"}:
-            self._take_architecture(phrase.head, phrase.label)
+            self._take_architecture(phrase)
             return
         if phrase.place and self._is_the_place(phrase):
             if self.draft.place is None:
                 self.draft.place, self.draft.place_label = phrase.place, phrase.label
                 self.draft.place_attributes = phrase.attributes
-            self.state.open_relation = None
+            state.open_relation = None
             return
         if phrase.noun is None and phrase.place is not None:
             return
-        if self.state.open_relation == "per" and self.state.subjects:
-            self._per = [*self._per, *((subject, phrase.head, phrase.noun) for subject in self.state.subjects)]
-            self.state.open_relation = None
+        if state.open_relation == "per" and state.subjects:
+            self._per = [*self._per, *((subject, phrase.head, phrase.noun) for subject in state.subjects)]
+            state.open_relation = None
             return
-        if not phrase.before.is_determined and not phrase.is_plural and not self._bare_is_listed(at):
+        if not phrase.before.is_determined and not self._may_be_bare(phrase, at):
+            self._pass_over(at, phrase.end)
             return
-        if self.state.negated:
+        if state.negated:
             self.draft.absent.add(phrase.head)
             return
         self._place_entity(phrase)
@@ -266,126 +451,111 @@ class EnglishReader:
             return True
         return self.draft.place is None and not self.draft.entities and phrase.before.count is None
 
-    def _bare_is_listed(self, at: int) -> bool:
+    def _may_be_bare(self, phrase: Phrase, at: int) -> bool:
+        """A noun without a determiner is a thing where it is known and plural, or where a list goes on."""
         before = self.tokens[at - 1] if at else ","
-        return before in grammar.LIST_OPENERS or before in STOPS or before == "no"
+        if phrase.noun is None:
+            return self.state.inverse is not None and phrase.is_plural
+        return phrase.is_plural or before in grammar.LIST_OPENERS or before in STOPS or before == "no"
 
-    def _take_architecture(self, target: str, label: str) -> None:
-        state = self.state
-        state.is_closed = True
-        if label in {"middle", "center", "centre"} and state.open_relation:
-            for subject in state.subjects or []:
-                self.draft.relate(subject, "centered", ROOM)
+    def _take_architecture(self, phrase: Phrase) -> None:
+        state, target, label = self.state, phrase.head, phrase.label
+        kind, subjects = state.open_relation, state.subjects or []
+        state.is_closed, state.open_relation = True, None
         if target == "@corner":
-            kind: str | None = "in_corner" if state.open_relation else None
-            target = ROOM
-        else:
-            kind = state.open_relation
-        if kind and state.subjects:
-            for subject in state.subjects:
-                self._relate(subject, kind, target)
-        elif kind and not state.subjects:
+            kind, target = "in_corner" if kind else None, ROOM
+            for subject in subjects if phrase.before.is_each else ():
+                self.draft.recount(subject, self.draft.count_of(subject) * (phrase.before.count or _CORNERS))
+        elif label.split()[-1] in {"middle", "center", "centre"} and kind:
+            kind = "centered"
+        if not kind:
+            return
+        if target in {WALL, ROOM}:
+            state.place = (kind, target)
+        for subject in subjects:
+            if kind == "along" and target == WALL:
+                subject = self._standing(subject, "against_wall")
+            relate(self.draft, subject, kind, target)
+        if not subjects:
             state.fronted = (kind, target)
-        state.open_relation = None
 
     def _place_entity(self, phrase: Phrase) -> None:
         state, draft = self.state, self.draft
         resolved = draft.known(phrase.head, phrase.noun) if phrase.before.is_definite or phrase.before.is_each else None
-        relation, state_open = state.open_relation, state.open_relation is not None
-        if resolved and phrase.before.is_definite and not state_open and phrase.before.count is None:
+        relation = state.open_relation
+        if resolved and phrase.before.is_definite and not relation and phrase.before.count is None:
             state.group, state.host = [resolved], None
             return
-        count = phrase.before.count if phrase.before.count is not None else (3 if phrase.is_plural else 1)
-        if resolved is None:
-            attributes = tuple(dict.fromkeys(phrase.attributes))
-            entity = draft.add(
-                phrase.head, label=phrase.label, noun=phrase.noun, attributes=attributes, count=count,
-                is_exact=phrase.before.count is not None or not phrase.is_plural,
-            )  # fmt: skip
-        else:
-            entity = resolved
+        entity = resolved or self._one_of(phrase) or self._added(phrase)
         if relation and state.subjects:
             for subject in state.subjects:
                 if phrase.before.is_each and subject != entity:
                     draft.recount(subject, draft.count_of(subject) * draft.count_of(entity))
-                self._relate(subject, relation, entity)
-            state.open_relation, state.is_closed, state.anchor = None, True, entity
+                if subject in self._inherited and entity != state.host:
+                    self._on_its_own(subject)
+                is_amid = relation == "across" and any(r.target == f"{subject}#other" for r in draft.relations_of(subject))
+                relate(draft, *((entity, "between", subject) if is_amid else (subject, relation, entity)))
+            state.open_relation, state.is_closed, state.anchor, state.is_shared = None, True, entity, False
             if resolved is None:
                 state.group, state.subjects = [entity], None
             return
         if relation:
             state.fronted, state.open_relation = (relation, entity), None
+            state.each_of = entity if phrase.before.is_each else state.each_of
             return
         self._introduce(entity, phrase)
 
+    def _one_of(self, phrase: Phrase) -> str | None:
+        """*Three dumpsters, a cat on one dumpster*: it stands on one of those told of."""
+        if not self.state.open_relation or phrase.is_plural or phrase.attributes or phrase.before.count not in {None, 1}:
+            return None
+        same = (e for e in reversed(self.draft.entities.values()) if e.head == phrase.head and e.count > 1)
+        return next((entity.id for entity in same), None)
+
+    def _added(self, phrase: Phrase) -> str:
+        count = phrase.before.count if phrase.before.count is not None else (3 if phrase.is_plural else 1)
+        return self.draft.add(
+            phrase.head, label=phrase.label, noun=phrase.noun, attributes=tuple(dict.fromkeys(phrase.attributes)),
+            count=count, is_exact=phrase.before.count is not None or not phrase.is_plural,
+        )  # fmt: skip
+
+    def _belongs_to(self, entity: str, host: str) -> bool:
+        """*A table and four chairs*, *a desk and a chair*."""
+        noun, other = self.draft.entities[entity].noun, self.draft.entities[host].noun
+        return bool(noun and other and other.is_a("table") and noun.is_a("seat") and {"chair", "stool"} & {noun.key, *noun.like})
+
     def _introduce(self, entity: str, phrase: Phrase) -> None:
         state, draft = self.state, self.draft
-        noun = phrase.noun
         if phrase.before.is_rows:
-            self._mark_rows(entity)
-        if "floating" in phrase.attributes or "hovering" in phrase.attributes:
-            draft.relate(entity, "floating", ROOM)
+            draft.relate(entity, "rows", ROOM)
+            self._rows = phrase.before.rows
+        for word, kind, target in (("floating", "floating", ROOM), ("hovering", "floating", ROOM), ("hanging", "hanging", CEILING)):
+            if word in phrase.attributes:
+                draft.relate(entity, kind, target)
+        before = len(draft.relations)
         if state.each_of and state.each_of != entity:
             self._each[entity] = draft.count_of(entity)
-            draft.recount(entity, draft.count_of(entity) * draft.count_of(state.each_of))
+            draft.recount(entity, draft.count_of(entity) * (state.each_count or draft.count_of(state.each_of)))
             self._hosts[entity] = state.each_of
-        elif state.inverse:
-            before = len(draft.relations)
+        if state.inverse:
             for target in state.inverse[1]:
-                self._relate(entity, state.inverse[0], target)
-            if state.is_late:
-                self._inherited[entity] = draft.relations[before:]
+                relate(draft, entity, state.inverse[0], target)
         elif state.fronted:
-            self._relate(entity, *state.fronted)
-        elif state.host and noun is not None:
+            relate(draft, entity, *state.fronted)
+        elif state.host:
             self._hosts[entity] = state.host
+        elif state.paired and self._belongs_to(entity, state.paired[-1]):
+            self._hosts[entity] = state.paired[-1]
+        target = self._antecedent()
+        nearness = phrase.before.nearness or ("near" if phrase.before.is_its else None)
+        if nearness and target:
+            relate(draft, entity, nearness, target)
+        if state.group and self.tokens[phrase.start - 1] in {",", "and"}:
+            self._inherited[entity] = draft.relations[before:]
         if state.is_closed:
             state.group, state.is_closed = [], False
         state.group.append(entity)
-
-    def _attach_to(self, entity: str, host: str) -> None:
-        """What *a table with …* means: small things stand on it, seats around it."""
-        noun, host_noun = self.draft.entities[entity].noun, self.draft.entities[host].noun
-        role = noun.role if noun else "decoration_surface"
-        if host_noun and host_noun.is_a("person", "animal"):
-            return
-        if role in {"decoration_surface", "lighting"} and host_noun and host_noun.is_a("top", "table", "seat", "shelf"):
-            self.draft.relate(entity, "on_top_of", host)
-        elif noun and noun.is_a("seat") and host_noun and host_noun.is_a("table"):
-            per_host = self.draft.count_of(entity) // max(1, self.draft.count_of(host))
-            self.draft.relate(entity, "around" if per_host >= 3 else "next_to", host)
-            self.draft.relate(entity, "facing", host)
-        elif noun and noun.key in {"nightstand", "side_table", "ottoman"}:
-            self.draft.relate(entity, "next_to", host)
-
-    def _relate(self, subject: str, kind: str, target: str) -> None:
-        draft = self.draft
-        thing = target in draft.entities
-        if kind in {"on", "on_top_of", "along", "hanging"}:
-            kind, target = _surface_sense(kind, target, thing=thing)
-        if kind == "inside":
-            if not thing:
-                return
-            kind = "on_top_of"
-        if kind == "above":
-            noun = draft.entities[subject].noun if subject in draft.entities else None
-            hangs = noun is None or noun.role in {"decoration_hanging", "lighting"}
-            draft.relate(subject, "hanging" if hangs else "on_wall", CEILING if hangs else WALL)
-            kind = "near" if thing else kind
-        if kind == "across":
-            kind = "facing"
-        if thing or kind in _WITH_ROOM:
-            draft.relate(subject, kind, target)
-
-
-def _surface_sense(kind: str, target: str, *, thing: bool) -> tuple[str, str]:
-    if kind == "along":
-        return ("next_to", target) if thing else ("against_wall", WALL)
-    if target == CEILING or kind == "hanging":
-        return "hanging", CEILING
-    if target == WALL:
-        return "on_wall", WALL
-    return ("on_top_of", target) if thing else ("inside", ROOM)
+        state.paired = [*state.paired, entity] if state.paired else []
 
 
 def read_english(prompt: str) -> Semantics:

@@ -116,6 +116,16 @@ class Draft:
         """How many there are of an entity; 1 for a part of the room."""
         return self.entities[entity].count if entity in self.entities else 1
 
+    def count_of_all(self, entity: str) -> int:
+        """How many there are of all entities of its head."""
+        head = self.entities[entity].head
+        return sum(other.count for other in self.entities.values() if other.head == head)
+
+    def forget(self, entity: str) -> None:
+        """Takes an entity out again, with all its relations."""
+        self.entities.pop(entity)
+        self.relations = [one for one in self.relations if entity not in {one.source, one.target}]
+
     def relations_of(self, entity: str) -> list[Relation]:
         """The relations an entity is the source of."""
         return [relation for relation in self.relations if relation.source == entity]
@@ -171,7 +181,10 @@ def analyse(prompt: str) -> Semantics:
 
     Words are matched whole (성 within 성당 is no castle); what no lexicon knows keeps its own name.
     """
+    from studio.staging.asides import without_asides
     from studio.staging.reading_english import read_english
     from studio.staging.reading_korean import read_korean
 
-    return read_korean(prompt) if language_of(prompt) == "ko" else read_english(prompt)
+    plain = without_asides(prompt)
+    semantics = read_korean(plain.text) if language_of(prompt) == "ko" else read_english(plain.text)
+    return replace(semantics, passed_over=(*plain.asides, *semantics.passed_over)) if plain.asides else semantics

@@ -15,10 +15,16 @@ DETERMINERS, DEFINITE, PRONOUNS = _WORDS["determiners"], _WORDS["definite"], _WO
 NEGATIONS, VERBS, ABSTRACT = _WORDS["negations"], _WORDS["verbs"], _WORDS["abstract"]
 SKIP_FROM = _WORDS["skip_from"]
 """From these words to the next comma or stop nothing is staged: *adding warmth to the space*."""
+SKIP_SENTENCE = _WORDS["skip_sentence"]
+"""From these words to the stop all is only in somebody's mind: *he remembers the garden*."""
+PLURAL_VERBS, DEPICTIONS = _WORDS["plural_verbs"], _WORDS["depictions"]
+"""Verbs that several things share, and things that show others: *a painting of a ship*."""
 ELSEWHERE = MappingProxyType(dict.fromkeys(_WORDS["elsewhere"], "elsewhere"))
 """What these phrases follow is only spoken of: it is not on the set."""
+FOLLOWING = _WORDS["following"] | VERBS | frozenset(" ".join((*RELATION_PHRASES, *LONE_PHRASES, *POSES)).split())
+"""Words after a noun that are no part of its name."""
 LIST_OPENERS = frozenset(
-    {"with", "featuring", "features", "includes", "including", "and", "plus", "has", "have", "holds", "where", ":", ","}
+    {"with", "contains", "containing", "holding", "featuring", "features", "includes", "including", "and", "plus", "has", "have", "holds", "where", ":", ","}
 )
 ARCHITECTURE_WORDS = MappingProxyType(
     {
@@ -27,6 +33,10 @@ ARCHITECTURE_WORDS = MappingProxyType(
         "doorway": "@door",
         "entrance": "@door",
         "window": "@window",
+        "windowsill": "@window",
+        "window sill": "@window",
+        "window display": "@window",
+        "shop window": "@window",
         "ceiling": "@ceiling",
         "floor": "@room",
         "ground": "@room",
@@ -58,6 +68,10 @@ QUANTITY_NOUNS = MappingProxyType(
         "flock": 6,
         "bunch": 4,
         "array": 4,
+        "pile": 4,
+        "stack": 4,
+        "heap": 6,
+        "bundle": 4,
         "lot": 8,
         "lots": 8,
     }
