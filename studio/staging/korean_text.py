@@ -14,6 +14,21 @@ from studio.staging.words.place import Place, english_places, korean_places
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.,;:!?]")
 STOPS = frozenset(".;!?:")
 _LONGEST = 4
+_HANGUL = re.compile(r"[가-힣]+")
+_FALSE_TAILS = frozenset({"다리", "가지", "사장", "사이", "지도", "신부", "기타"})
+"""Ends of words that only look like a noun: 책상다리 is no bridge."""
+_SHORT_HEADS = frozenset("밥국술물빵꽃책옷쌀흙벽새헌철은금떡차약뒷앞옆")
+THING_PARTICLES = frozenset({"이", "가", "을", "를", "은", "는", "와", "과", "도", "들", "들이", "들을", "들과", "하고", "랑", "뿐"})
+_WITH_NUMBER = ("씩", "게", "히", "고", "며", "에", "서", "면", "으로", "만")
+_ADVERBIAL = ("씩", "에", "로", "게", "고", "서", "히", "며", "면", "의", "니", "만")
+_DETERMINING = frozenset({"한", "두", "세", "네", "여러", "몇", "많은", "온", "이", "일", "오"})
+"""Numbers that belong to the noun after them."""
+VERBAL = (
+    "다", "고", "며", "게", "서", "면", "는데", "니다", "있는", "놓인", "선", "한", "된", "총", "려", "져", "여", "진", "린", "힌", "던", "워",
+    "난", "든", "간", "온", "받은", "입은", "찬", "찍힌", "운", "른", "은", "친", "하여", "채", "처럼", "까지", "부터", "이나", "인데",
+)  # fmt: skip
+"""Ends of verbs, adjectives and adverbs, which name no thing."""
+_BEING = ("있", "놓", "세워", "걸려", "쌓", "깔", "널려", "흩어", "늘어", "들어", "꽂", "담겨", "매달", "붙어", "자리", "보관")
 _COUNT = re.compile(r"(\d+)([가-힣]*)")
 
 
@@ -56,6 +71,8 @@ class KoreanText:
         if at >= len(self.tokens):
             return None
         token = self.tokens[at]
+        if token == "반" and self._counter("".join(self.tokens[at + 1 : at + 2])):
+            return self._with_next_counter(at, 1, "")
         digits = _COUNT.fullmatch(token)
         if digits:
             counter = self._counter(digits[2])
@@ -102,6 +119,10 @@ class KoreanText:
                 continue
             joined = "".join(part)
             for stem, particle in grammar.without_particle(joined):
+                if length == 1 and particle and joined in KOREAN_ATTRIBUTES:
+                    continue
+                if particle == "당" and len(stem) < 2:
+                    continue
                 if length > 1 and len(stem) <= len("".join(part[:-1])):
                     continue
                 noun, place = korean_nouns().get(stem), korean_places().get(stem)
@@ -113,19 +134,61 @@ class KoreanText:
         return self._compound(at)
 
     def _compound(self, at: int) -> Found | None:
-        """A compound written together (나무상자, 황금접시): a known attribute or noun before a known noun."""
+        """A compound written together, its head at the end (나무상자, 황금접시, 흔들의자, 꽃바구니)."""
         for stem, particle in grammar.without_particle(self.tokens[at]):
             for cut in range(1, len(stem) - 1):
                 head, tail = stem[:cut], stem[cut:]
                 noun = korean_nouns().get(tail)
-                if (
-                    noun
-                    and len(tail) >= 2
-                    and (head in KOREAN_ATTRIBUTES or (len(head) >= 2 and head in korean_nouns()))
-                ):
+                if noun and tail not in _FALSE_TAILS and (len(head) > 1 or head in KOREAN_ATTRIBUTES or head in _SHORT_HEADS):
                     said = (KOREAN_ATTRIBUTES[head].name,) if head in KOREAN_ATTRIBUTES else ()
                     return Found(at + 1, particle, stem, noun, None, said)
         return None
+
+    def unknown_at(self, at: int, *, is_listed: bool) -> tuple[str, str] | None:
+        """(name, particle) of a thing that no lexicon knows, where grammar says that a thing stands here.
+
+        It is counted, something is told to be on or by it, it is joined to another by 와, it is said to be there, or
+        it stands alone as a part of a list.
+        """
+        token = self.tokens[at]
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
+        if not _HANGUL.fullmatch(token) or self._is_no_thing(token):
+            return None
+        readings = grammar.without_particle(token)
+        name, particle = next(((s, p) for s, p in readings if p in THING_PARTICLES and len(s) > 1), (token, ""))
+        if name in grammar.ABSTRACT or token in grammar.ABSTRACT:
+            return None
+        number = self.number_at(at + 1)
+        if number and (number[2] or self.tokens[at + 1] not in _DETERMINING) and not token.endswith(_WITH_NUMBER):
+            return name, particle
+        if not particle and self.location_at(at + 1):
+            return name, particle
+        if particle in {"와", "과", "하고", "랑", "이랑"} and (self.find_at(at + 1) or self.number_at(at + 2)):
+            return name, particle
+        if is_listed and (following in STOPS or following == ",") and (particle or not token.endswith(_ADVERBIAL)):
+            return name, particle
+        if following in grammar.CARRIED and not particle:
+            return name, particle
+        if particle in {"이", "가", "도", "들이", "들"} and self._is_said_to_be(at + 1):
+            return name, particle
+        return None
+
+    def is_host(self, at: int) -> bool:
+        """Whether a noun follows that is said to be there: *빨랫줄에 이불이 널려 있다*."""
+        return self.find_at(at + 1) is not None and self._is_said_to_be(at + 2)
+
+    def _is_no_thing(self, token: str) -> bool:
+        stems = {stem for stem, _ in grammar.without_particle(token)}
+        return len(token) < 2 or token.endswith(VERBAL) or bool(stems & grammar.ABSTRACT) or token in KOREAN_ATTRIBUTES
+
+    def _is_said_to_be(self, at: int) -> bool:
+        """Whether a verb of being there ends the clause, and none that only the living do."""
+        for place in range(at, min(at + 4, len(self.tokens))):
+            if self.tokens[place] in STOPS or self.tokens[place] == "," or self.pose_at(place):
+                return False
+            if self.tokens[place].startswith(_BEING):
+                return True
+        return False
 
     def _is_certain(self, stem: str, particle: str, end: int) -> bool:
         if stem not in grammar.SINGLE_SYLLABLE_RISKS:
@@ -146,7 +209,7 @@ class KoreanText:
                 continue
             for stem, particle in grammar.without_particle("".join(part)):
                 along = particle == "을" and self.tokens[at + length : at + length + 1] == ["따라"]
-                if stem in grammar.LOCATIONS and (along or particle not in {"이", "가", "다", "을"}):
+                if stem in grammar.LOCATIONS and (along or particle not in {"이", "가", "다", "을", "보다", "처럼"}):
                     return at + length, grammar.LOCATIONS[stem], particle
         return None
 

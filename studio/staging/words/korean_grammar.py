@@ -16,6 +16,16 @@ POSES = keys_by_word("korean_poses.tsv")
 ELSEWHERE, BEYOND_INDOORS = frozenset(_WORDS["elsewhere"]), frozenset(_WORDS["beyond_indoors"])
 """Words after which a thing is only spoken of, the latter in a room: it is not on the set."""
 NEGATIONS, EVERY, AGAIN = (frozenset(_WORDS[key]) for key in ("negations", "every", "again"))
+SIMILES, LIKE = frozenset(_WORDS["similes"]), frozenset(_WORDS["like"])
+"""Particles and words after what is only a likeness: *성처럼*, *궁전 같은*."""
+RECALLED = frozenset(_WORDS["recalled"])
+"""Verbs whose objects are only in somebody's mind."""
+CARRIED, TOWARD, CAPACITY = (frozenset(_WORDS[key]) for key in ("carried", "toward", "people_at"))
+"""*모니터가 놓인 책상*, *창을 향해*, *열 명이 앉는 식탁*."""
+BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
+"""Parts of a body, which are no places of the set, and words that never name a thing of it."""
+CONTAINERS = MappingProxyType({"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"})
+"""Counters that are things themselves: *소주 두 병* are two bottles."""
 SINGLE_SYLLABLE_RISKS = frozenset(_WORDS["single_syllable_risks"])
 """Short words that also mean something else; they count only with a number, a location or a comma after them."""
 ARCHITECTURE_WORDS = MappingProxyType(
