@@ -282,12 +282,13 @@ class ScaleNote(Frozen):
 
 
 class AssetNote(Frozen):
-    """Which asset a node became, and how it was found."""
+    """Which asset a node became, how it was found, and for a meaning who said so."""
 
     node: str
     asset: str
     score: float
     via: str
+    source: str = ""
 
 
 class RelationNote(Frozen):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from studio.staging.library import Library, PropKind, asset_name
-from studio.staging.words.english_grammar import singular
-from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
+from studio.staging.meaning_step import MeaningStep
+from studio.staging.name_table import NameTable
+from studio.staging.words.noun import Noun, sought_nouns
+from studio.staging.words.phrases import compound_heads, phrases_of
+from studio.staging.words.synonyms import synonyms
 from studio.staging.words.word_table import keys_by_word
 
 Via = Literal["name", "keyword", "meaning", "category", "primitive"]
@@ -23,10 +26,11 @@ _STANDS_FOR_TAG = (
     ("plant", ("potted_plant", "tree", "bush")),
     ("flat", ("rug",)),
 )
-_TRAILING_NUMBER = re.compile(r"[\s_#-]*\d+$")
-_NAME, _NAME_OF_NOUN, _KEYWORD, _KEYWORD_OF_NOUN, _LIKE, _AKIN, _TAIL = 1.0, 0.95, 0.85, 0.8, 0.75, 0.6, 0.35
+_NAME, _SYNONYM, _NAME_OF_NOUN, _KEYWORD, _KEYWORD_OF_NOUN = 1.0, 0.97, 0.95, 0.85, 0.8
+_LIKE, _LIKE_STEP, _COMPOUND, _TAIL = 0.75, 0.05, 0.65, 0.35
 _CATEGORY, _PRIMITIVE = 0.3, 0.1
-_LEAST_LIKENESS = 0.6
+CURATED = "curated"
+"""How a report names the tables of words, beside the sources of meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A kind that was found: ``score`` from 0 to 1, and by which step."""
+    """A kind that was found: ``score`` from 0 to 1, by which step, and for a meaning who said so."""
 
     kind: PropKind
     score: float
     via: Via
+    source: str = ""
 
     @property
     def asset(self) -> str:
@@ -52,104 +57,107 @@ class Hit:
         return asset_name(self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best prop for each thing wanted, and a sentence for each source of meaning that could not be asked."""
+
+    hits: tuple[Hit, ...]
+    faults: tuple[str, ...] = ()
+
+
 class AssetSearch:
     """Names and keywords of a library, looked up as whole phrases, never as parts of words."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._names: dict[str, list[PropKind]] = {}
-        self._keywords: dict[str, list[PropKind]] = {}
-        self._tails: dict[str, list[PropKind]] = {}
-        self._categories: dict[str, list[PropKind]] = {}
-        for kind in library.kinds.values():
-            english = kind.name_en.lower()
-            names = (kind.id.replace("_", " "), english, kind.name_ko.replace(" ", ""))
-            for name in dict.fromkeys((*names, _TRAILING_NUMBER.sub("", english))):
-                self._names.setdefault(name, []).append(kind)
-            for keyword in kind.keywords:
-                for form in {keyword.lower().replace("_", " "), keyword.replace(" ", "")}:
-                    self._keywords.setdefault(form, []).append(kind)
-            for tail in {english.split()[-1], kind.name_ko.split()[-1]} if english.split() else ():
-                self._tails.setdefault(tail, []).append(kind)
-            self._categories.setdefault(kind.category.lower().removeprefix("own "), []).append(kind)
+        self._table = NameTable(library.kinds.values())
+        self._meaning = MeaningStep(library, self._table)
 
-    def hits(self, wanted: Wanted) -> Iterator[Hit]:
-        """Every kind that fits, the best first, each once; the last one is a primitive."""
-        seen: set[str] = set()
-        for score, via, kinds in self._steps(wanted):
-            for kind in kinds:
-                if kind.id not in seen:
-                    seen.add(kind.id)
-                    yield Hit(kind, score, via)
+    def best(self, wanted: Sequence[Wanted]) -> Best:
+        """The best prop for each; sources of meaning are asked once for all that the tables do not know."""
+        found = [next(self._curated(each), None) for each in wanted]
+        unknown = [place for place, hit in enumerate(found) if hit is None]
+        meant = self._meaning.ask([wanted[place].phrases for place in unknown])
+        for place, likes in zip(unknown, meant.found, strict=True):
+            first = (Hit(like.kind, like.score, "meaning", like.source) for like in likes)
+            found[place] = next(first, None) or next(self._rest(wanted[place]))
+        return Best(tuple(hit for hit in found if hit is not None), meant.faults)
 
     def search(self, text: str, *, limit: int = 12) -> tuple[Hit, ...]:
         """The props that a few words mean, in English or Korean; a primitive where there are none."""
         phrases = phrases_of(text)
-        found = tuple(self.hits(Wanted(phrases, noun_of_phrases(phrases))))
-        told = tuple(hit for hit in found if hit.via != "primitive")
-        return told[: max(1, limit)] or found[-1:]
+        wanted = Wanted(phrases, noun_of_phrases(phrases))
+        told = {hit.kind.id: hit for hit in islice(self._told(wanted), max(1, limit))}
+        return tuple(told.values()) or (self._primitive(wanted.role),)
 
-    def _steps(self, wanted: Wanted) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
-        noun = wanted.noun
+    def _told(self, wanted: Wanted) -> Iterator[Hit]:
+        """Every kind that fits, the best first, each once, without the primitive that stands for what is not found."""
+        seen: set[str] = set()
+        for hit in self._curated(wanted):
+            seen.add(hit.kind.id)
+            yield hit
+        (likes,) = self._meaning.ask([wanted.phrases]).found if not seen else ((),)
+        found = (Hit(like.kind, like.score, "meaning", like.source) for like in likes)
+        for hit in (*found, *self._rest(wanted)):
+            if hit.via != "primitive" and hit.kind.id not in seen:
+                seen.add(hit.kind.id)
+                yield hit
+
+    def _curated(self, wanted: Wanted) -> Iterator[Hit]:
+        """What names, keywords and the tables of words know, each kind once, the score never rising."""
+        seen: set[str] = set()
+        least = _NAME
+        for score, via, kinds in self._curated_steps(wanted):
+            for kind in kinds:
+                if kind.id not in seen:
+                    seen.add(kind.id)
+                    least = min(least, score)
+                    yield Hit(kind, least, via, CURATED if via == "meaning" else "")
+
+    def _curated_steps(self, wanted: Wanted) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
+        """A longer phrase before its shorter ends: a *tool box* is no box where there is a toolbox."""
+        table = self._table
+        for phrase in wanted.phrases:
+            yield from self._of_phrase(phrase)
+        own = (wanted.noun.key.replace("_", " "), *wanted.noun.en) if wanted.noun else ()
+        yield _NAME_OF_NOUN, "name", table.named(own)
+        yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
+        for place, like in enumerate(wanted.noun.like if wanted.noun else ()):
+            yield round(_LIKE - _LIKE_STEP * place, 2), "meaning", table.called(like.replace("_", " "))
+        for head in (head for phrase in wanted.phrases for head in compound_heads(phrase)):
+            for _, _, kinds in self._of_phrase(head):
+                yield _COMPOUND, "keyword", kinds
+
+    def _of_phrase(self, phrase: str) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
+        table = self._table
+        yield _NAME, "name", table.named((phrase,))
+        targets = synonyms().get(phrase, ())
+        yield _SYNONYM, "meaning", (kind for target in targets for kind in table.called(target.replace("_", " ")))
+        noun = sought_nouns().get(phrase)
         own = (noun.key.replace("_", " "), *noun.en) if noun else ()
-        yield _NAME, "name", self._of(self._names, wanted.phrases)
-        yield _NAME_OF_NOUN, "name", self._of(self._names, own)
-        yield _KEYWORD, "keyword", self._of(self._keywords, wanted.phrases)
-        yield _KEYWORD_OF_NOUN, "keyword", self._of(self._keywords, own)
-        for place, like in enumerate(noun.like if noun else ()):
-            yield round(_LIKE - 0.05 * place, 2), "meaning", self._called(like.replace("_", " "))
-        yield from self._akin(wanted.phrases, own)
-        yield _TAIL, "keyword", self._of(self._tails, (*wanted.phrases, *own))
+        yield _NAME_OF_NOUN, "name", table.named(own)
+        yield _KEYWORD, "keyword", table.with_keyword((phrase,))
+        yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
+
+    def _rest(self, wanted: Wanted) -> Iterator[Hit]:
+        """What is left where nothing is known: the last word, the category, the primitive."""
+        kinds, noun = self._library.kinds, wanted.noun
+        own = (noun.key.replace("_", " "), *noun.en) if noun else ()
+        yield from (Hit(kind, _TAIL, "keyword") for kind in self._table.ending_in((*wanted.phrases, *own)))
+        stands: tuple[str, ...] = ("person",) if noun is None and wanted.role == "character" else ()
         if noun is not None:
             stands = next((ids for tag, ids in _STANDS_FOR_TAG if noun.is_a(tag)), ())
-            yield _CATEGORY, "category", (self._library.kinds[name] for name in stands if name in self._library.kinds)
-        elif wanted.role == "character" and "person" in self._library.kinds:
-            yield _CATEGORY, "category", (self._library.kinds["person"],)
+        yield from (Hit(kinds[name], _CATEGORY, "category") for name in stands if name in kinds)
         for phrase in wanted.phrases:
-            category = keys_by_word("categories.tsv").get(phrase)
-            yield _CATEGORY, "category", self._categories.get(category, ()) if category else ()
-        yield _PRIMITIVE, "primitive", (self._library.find(_PRIMITIVES.get(wanted.role, "box")),)
+            category = keys_by_word("categories.tsv").get(phrase, "")
+            yield from (Hit(kind, _CATEGORY, "category") for kind in self._table.of_category(category))
+        yield self._primitive(wanted.role)
 
-    def _akin(self, phrases: tuple[str, ...], own: tuple[str, ...]) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
-        """What the optional sources of meaning say, the likest first over all of them."""
-        found: dict[str, float] = {}
-        for source in self._library.meanings:
-            for word, likeness in (pair for phrase in (*phrases, *own) for pair in source.akin(phrase)):
-                found[word] = max(found.get(word, 0.0), min(1.0, likeness))
-        for word, likeness in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-            if likeness >= _LEAST_LIKENESS:
-                noun = english_nouns().get(word)
-                kinds = [*self._called(word), *(self._called(noun.key.replace("_", " ")) if noun else ())]
-                yield round(_AKIN * likeness, 3), "meaning", kinds
-
-    def _called(self, words: str) -> list[PropKind]:
-        return [*self._names.get(words, ()), *self._keywords.get(words, ())]
-
-    @staticmethod
-    def _of(table: dict[str, list[PropKind]], phrases: Iterable[str]) -> Iterator[PropKind]:
-        for phrase in phrases:
-            yield from table.get(phrase, ())
-
-
-def phrases_of(*texts: str) -> tuple[str, ...]:
-    """What a thing is called, the most telling first: each text, ever shorter ends of it, and their singulars."""
-    found: list[str] = []
-    for text in texts:
-        parts = [part for part in re.split(r"[\s_]+", text.lower().strip()) if part]
-        if not 0 < len(parts) <= 8:
-            continue
-        last = singular(parts[-1])[0]
-        for start in range(len(parts)):
-            for end in dict.fromkeys((parts[-1], last)):
-                found.append(" ".join([*parts[start:-1], end]))
-                found.append("".join([*parts[start:-1], end]))
-    return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+    def _primitive(self, role: str) -> Hit:
+        return Hit(self._library.find(_PRIMITIVES.get(role, "box")), _PRIMITIVE, "primitive")
 
 
 def noun_of_phrases(phrases: Iterable[str]) -> Noun | None:
     """What the lexicon knows of the first phrase that it knows."""
-    for phrase in phrases:
-        noun = english_nouns().get(phrase) or korean_nouns().get(phrase) or nouns().get(phrase.replace(" ", "_"))
-        if noun is not None:
-            return noun
-    return None
+    known = sought_nouns()
+    return next((known[phrase] for phrase in phrases if phrase in known), None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.model.stage import AssetNote, SpecNode
-from studio.staging.asset_search import AssetSearch, Wanted, noun_of_phrases, phrases_of
+from studio.staging.asset_search import AssetSearch, Wanted, noun_of_phrases
 from studio.staging.library import Library, PropKind
 from studio.staging.words.noun import Noun
+from studio.staging.words.phrases import phrases_of
 
 _SUFFIX = re.compile(r"([_#-]?\d+|[_-][lr])$")
 
@@ -22,6 +24,14 @@ class ChosenAsset:
     note: AssetNote
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The props of all nodes by id, and what could not be asked."""
+
+    chosen: dict[str, ChosenAsset]
+    faults: tuple[str, ...] = ()
+
+
 class AssetIndex:
     """Chooses from a library by the same search that a person has."""
 
@@ -30,11 +40,21 @@ class AssetIndex:
 
     def choose(self, node: SpecNode) -> ChosenAsset:
         """The prop that fits a node best; there is always one."""
-        phrases = _phrases(node)
-        noun = noun_of_phrases(phrases)
-        hit = next(self._search.hits(Wanted(phrases, noun, node.semantic_role)))
-        note = AssetNote(node=node.id, asset=hit.asset, score=hit.score, via=hit.via)
-        return ChosenAsset(hit.kind, noun, note)
+        return self.choose_all((node,)).chosen[node.id]
+
+    def choose_all(self, nodes: Sequence[SpecNode]) -> Choice:
+        """The props that fit the nodes best; sources of meaning are asked once for all of them."""
+        wanted = [Wanted(phrases := _phrases(node), noun_of_phrases(phrases), node.semantic_role) for node in nodes]
+        best = self._search.best(wanted)
+        chosen = {
+            node.id: ChosenAsset(
+                hit.kind,
+                each.noun,
+                AssetNote(node=node.id, asset=hit.asset, score=hit.score, via=hit.via, source=hit.source),
+            )
+            for node, each, hit in zip(nodes, wanted, best.hits, strict=True)
+        }
+        return Choice(chosen, best.faults)
 
 
 def _phrases(node: SpecNode) -> tuple[str, ...]:

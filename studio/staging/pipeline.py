@@ -97,8 +97,8 @@ def stage_spec(
     room = build_room(spec.main_container)
     zones = zones_of(room)
     watch.lap("zoning")
-    index = AssetIndex(kit)
-    chosen = {node.id: index.choose(node) for node in spec.nodes}
+    choice = AssetIndex(kit).choose_all(spec.nodes)
+    chosen = choice.chosen
     watch.lap("assets")
     sizes = _sizes(spec, chosen, kit)
     watch.lap("scale")
@@ -127,7 +127,7 @@ def stage_spec(
         assets=notes,
         relations=best.checked.relations,
         quality=best.checked.quality,
-        warnings=warnings_of(spec),
+        warnings=(*warnings_of(spec), *choice.faults),
         attempts=attempts,
     )
     return Stage(

@@ -6,11 +6,13 @@ The format is that of wndb(5WN): an index sorted by lemma, and synsets at byte o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO
+
+from studio.staging.meaning import LabelledKind, Likeness, Meant, Phrases
 
 _USUAL_FOLDERS = ("/usr/share/wordnet", "/usr/local/share/wordnet", "/opt/homebrew/opt/wordnet/dict")
 _MOST_SENSES, _FARTHEST = 3, 3
@@ -30,8 +32,30 @@ class _Synset:
 class WordNet:
     """The nouns of a folder with ``index.noun`` and ``data.noun``."""
 
+    name = "WordNet"
+    weight = 1 / 0.6
+    """Alone it is believed down to the other kinds of the next broader word (0.6)."""
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def likeness(self, asked: Sequence[Phrases], kinds: Sequence[LabelledKind]) -> Meant:
+        """By the words akin to the longest end of each name that it knows; only English."""
+        by_word: dict[str, list[str]] = {}
+        for kind in kinds:
+            for label in dict.fromkeys(word.lower() for word in (*kind.labels, *kind.stands_for)):
+                by_word.setdefault(label, []).append(kind.id)
+        return Meant(tuple(self._of(phrases, by_word) for phrases in asked))
+
+    def _of(self, phrases: Phrases, by_word: Mapping[str, Sequence[str]]) -> Likeness:
+        found: dict[str, float] = {}
+        for phrase in phrases:
+            for word, likeness in self.akin(phrase):
+                for kind in by_word.get(word, ()):
+                    found[kind] = max(found.get(kind, 0.0), likeness)
+            if found:
+                break
+        return found
 
     def akin(self, phrase: str) -> tuple[tuple[str, float], ...]:
         """Words of like meaning, the nearest first: synonyms, then kinds of it, broader words and their other kinds."""

@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from studio.model.stage import Role, Side, Size, SupportSurface
-from studio.staging.asset_search import noun_of_phrases, phrases_of
+from studio.staging.asset_search import noun_of_phrases
 from studio.staging.kit.archetype import Attach
 from studio.staging.props_library.own_prop import OwnProp
 from studio.staging.props_library.shaped_prop import ShapedProp
 from studio.staging.props_library.standing_room import level_places, solid_columns
 from studio.staging.words.noun import Noun
+from studio.staging.words.phrases import phrases_of
 
 _NOISE = re.compile(r"\b(v?\d+|low ?poly|high ?poly|lod\d*|final|export(ed)?|model|mesh|3d|obj|glb|gltf)\b")
 _SMALL_M, _LARGE_M = 0.45, 0.3

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
 from studio.model.stage import Role
 from studio.resource_files import resource_text
+from studio.staging.words.synonyms import said_synonyms, synonyms
 
 TAGS = frozenset(
     {
@@ -30,7 +32,8 @@ class Noun:
     """A kind of thing.
 
     ``key`` is its canonical English name in snake case; ``size`` the real size (w, h, d) in metres where the prop
-    library has none; ``like`` the kinds that may stand in for it, best first; ``en`` singulars; ``ko`` without spaces.
+    library has none; ``like`` the kinds that may stand in for it, best first; ``en`` singulars; ``ko`` without spaces;
+    ``sought`` words of both that mean it only where a prop is looked for.
     """
 
     key: str
@@ -40,6 +43,7 @@ class Noun:
     like: tuple[str, ...]
     en: tuple[str, ...]
     ko: tuple[str, ...]
+    sought: tuple[str, ...] = ()
 
     def is_a(self, *tags: str) -> bool:
         """Whether the kind carries one of the tags."""
@@ -65,24 +69,57 @@ def parse_nouns(text: str) -> tuple[Noun, ...]:
         if role not in get_args(Role) or not kinds <= TAGS:
             raise ValueError(f"{key}: no such role or tag: {role}, {tags}")
         width, height, depth = (float(edge) for edge in size.split())
-        korean = tuple(word.replace(" ", "") for word in _parts(ko))
-        nouns.append(Noun(key, cast(Role, role), (width, height, depth), kinds, _parts(like), _parts(en), korean))
+        said, sought = _said_and_sought(_parts(en))
+        korean, sought_ko = _said_and_sought(tuple(word.replace(" ", "") for word in _parts(ko)))
+        size_m = (width, height, depth)
+        nouns.append(Noun(key, cast(Role, role), size_m, kinds, _parts(like), said, korean, sought + sought_ko))
     return tuple(nouns)
+
+
+def _said_and_sought(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    said = tuple(word for word in words if not word.startswith("?"))
+    return said, tuple(word.removeprefix("?") for word in words if word.startswith("?"))
 
 
 @cache
 def nouns() -> dict[str, Noun]:
-    """Every noun by its key."""
-    return {noun.key: noun for noun in parse_nouns(resource_text("words", "nouns.tsv"))}
+    """Every noun by its key; where two tables have a key, the first one's stands."""
+    found: dict[str, Noun] = {}
+    for name in ("nouns.tsv", "further_nouns.tsv"):
+        for noun in parse_nouns(resource_text("words", name)):
+            found.setdefault(noun.key, noun)
+    return found
 
 
 @cache
 def english_nouns() -> dict[str, Noun]:
     """Every noun by its English singulars, words separated by one space."""
-    return {word: noun for noun in nouns().values() for word in noun.en}
+    own = {word: noun for noun in reversed(nouns().values()) for word in noun.en}
+    return _with_synonyms(own, ascii_only=True)
 
 
 @cache
 def korean_nouns() -> dict[str, Noun]:
     """Every noun by its Korean words, written without spaces."""
-    return {word: noun for noun in reversed(nouns().values()) for word in noun.ko}
+    own = {word: noun for noun in reversed(nouns().values()) for word in noun.ko}
+    return _with_synonyms(own, ascii_only=False)
+
+
+@cache
+def sought_nouns() -> dict[str, Noun]:
+    """Every noun by the words of both languages that mean it where a prop is looked for, its key among them."""
+    by_key = {key.replace("_", " "): noun for key, noun in nouns().items()}
+    sought = {word: noun for noun in reversed(nouns().values()) for word in noun.sought}
+    return {**_meant(synonyms()), **by_key, **sought, **korean_nouns(), **english_nouns()}
+
+
+def _with_synonyms(own: dict[str, Noun], *, ascii_only: bool) -> dict[str, Noun]:
+    further = {word: noun for word, noun in _meant(said_synonyms()).items() if word.isascii() == ascii_only}
+    return {**further, **own}
+
+
+def _meant(words: Mapping[str, tuple[str, ...]]) -> dict[str, Noun]:
+    """The first target of each word that is a noun, by its key or by one of its words."""
+    said = {word.replace(" ", "_"): noun for noun in reversed(nouns().values()) for word in noun.en}
+    known = {**said, **nouns()}
+    return {word: known[key] for word, keys in words.items() for key in keys[::-1] if key in known}
