@@ -11,7 +11,7 @@ from studio.staging.library import Library, PropKind, asset_name
 from studio.staging.meaning_step import MeaningStep
 from studio.staging.name_table import NameTable
 from studio.staging.words.noun import Noun, sought_nouns
-from studio.staging.words.phrases import compound_heads, phrases_of
+from studio.staging.words.phrases import Spellings, compound_heads, spellings_of
 from studio.staging.words.synonyms import synonyms
 from studio.staging.words.word_table import keys_by_word
 
@@ -37,9 +37,19 @@ CURATED = "curated"
 class Wanted:
     """What is looked for: what it is called, the most telling first, what the lexicon knows of it, and its role."""
 
-    phrases: tuple[str, ...]
+    names: tuple[Spellings, ...]
     noun: Noun | None = None
     role: str = "unspecified"
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All spellings of all names."""
+        return tuple(dict.fromkeys(phrase for spellings in self.names for phrase in spellings))
+
+
+def wanted_prop(names: tuple[Spellings, ...], *, role: str = "unspecified") -> Wanted:
+    """What is looked for, with what the lexicon knows of the first name that it knows."""
+    return Wanted(names, noun_of_phrases(phrase for spellings in names for phrase in spellings), role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,7 @@ class AssetSearch:
 
     def search(self, text: str, *, limit: int = 12) -> tuple[Hit, ...]:
         """The props that a few words mean, in English or Korean; a primitive where there are none."""
-        phrases = phrases_of(text)
-        wanted = Wanted(phrases, noun_of_phrases(phrases))
+        wanted = wanted_prop(spellings_of(text))
         told = {hit.kind.id: hit for hit in islice(self._told(wanted), max(1, limit))}
         return tuple(told.values()) or (self._primitive(wanted.role),)
 
@@ -115,28 +124,28 @@ class AssetSearch:
                     yield Hit(kind, least, via, CURATED if via == "meaning" else "")
 
     def _curated_steps(self, wanted: Wanted) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
-        """A longer phrase before its shorter ends: a *tool box* is no box where there is a toolbox."""
+        """A longer name before its shorter ends: a *tool box* is no box where there is a toolbox."""
         table = self._table
-        for phrase in wanted.phrases:
-            yield from self._of_phrase(phrase)
+        for spellings in wanted.names:
+            yield from self._of_name(spellings)
         own = (wanted.noun.key.replace("_", " "), *wanted.noun.en) if wanted.noun else ()
         yield _NAME_OF_NOUN, "name", table.named(own)
         yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
         for place, like in enumerate(wanted.noun.like if wanted.noun else ()):
             yield round(_LIKE - _LIKE_STEP * place, 2), "meaning", table.called(like.replace("_", " "))
         for head in (head for phrase in wanted.phrases for head in compound_heads(phrase)):
-            for _, _, kinds in self._of_phrase(head):
+            for _, _, kinds in self._of_name((head,)):
                 yield _COMPOUND, "keyword", kinds
 
-    def _of_phrase(self, phrase: str) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
+    def _of_name(self, spellings: Spellings) -> Iterator[tuple[float, Via, Iterable[PropKind]]]:
         table = self._table
-        yield _NAME, "name", table.named((phrase,))
-        targets = synonyms().get(phrase, ())
-        yield _SYNONYM, "meaning", (kind for target in targets for kind in table.called(target.replace("_", " ")))
-        noun = sought_nouns().get(phrase)
+        yield _NAME, "name", table.named(spellings)
+        targets = [target.replace("_", " ") for phrase in spellings for target in synonyms().get(phrase, ())]
+        yield _SYNONYM, "meaning", (kind for target in targets for kind in table.called(target))
+        noun = noun_of_phrases(spellings)
         own = (noun.key.replace("_", " "), *noun.en) if noun else ()
         yield _NAME_OF_NOUN, "name", table.named(own)
-        yield _KEYWORD, "keyword", table.with_keyword((phrase,))
+        yield _KEYWORD, "keyword", table.with_keyword(spellings)
         yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
 
     def _rest(self, wanted: Wanted) -> Iterator[Hit]:

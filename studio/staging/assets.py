@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.model.stage import AssetNote, SpecNode
-from studio.staging.asset_search import AssetSearch, Wanted, noun_of_phrases
+from studio.staging.asset_search import AssetSearch, wanted_prop
 from studio.staging.library import Library, PropKind
 from studio.staging.words.noun import Noun
-from studio.staging.words.phrases import phrases_of
+from studio.staging.words.phrases import Spellings, spellings_of
 
 _SUFFIX = re.compile(r"([_#-]?\d+|[_-][lr])$")
 
@@ -44,7 +44,7 @@ class AssetIndex:
 
     def choose_all(self, nodes: Sequence[SpecNode]) -> Choice:
         """The props that fit the nodes best; sources of meaning are asked once for all of them."""
-        wanted = [Wanted(phrases := _phrases(node), noun_of_phrases(phrases), node.semantic_role) for node in nodes]
+        wanted = [wanted_prop(_names(node), role=node.semantic_role) for node in nodes]
         best = self._search.best(wanted)
         chosen = {
             node.id: ChosenAsset(
@@ -57,12 +57,14 @@ class AssetIndex:
         return Choice(chosen, best.faults)
 
 
-def _phrases(node: SpecNode) -> tuple[str, ...]:
+def _names(node: SpecNode) -> tuple[Spellings, ...]:
     """What a node is called, the most telling first: its name, its keywords together, its id, each keyword."""
-    named = phrases_of(node.name, " ".join(node.keywords), _SUFFIX.sub("", node.id).replace("_", " "), node.description)
-    return tuple(dict.fromkeys((*named, *(keyword.lower() for keyword in node.keywords if keyword))))
+    named = spellings_of(
+        node.name, " ".join(node.keywords), _SUFFIX.sub("", node.id).replace("_", " "), node.description
+    )
+    return tuple(dict.fromkeys((*named, *((keyword.lower(),) for keyword in node.keywords if keyword))))
 
 
 def noun_of(node: SpecNode) -> Noun | None:
     """What the lexicon knows of a node, from its name, keywords and id."""
-    return noun_of_phrases(_phrases(node))
+    return wanted_prop(_names(node)).noun
