@@ -1,4 +1,4 @@
-"""Film grammar: a scene's beats become boards, each with the rule that made it and the reason in words.
+"""Film grammar: a scene's beats become boards, each with the rule that made it and the reason for it.
 
 What artists and directors agree on, as a pure function: a wide shot for a new place; a two-shot at the first exchange,
 then singles that alternate and tighten up to the peak; reactions over long speeches; inserts and points of view; moves
@@ -18,10 +18,12 @@ from studio.agents.line_reading import LineReading
 from studio.agents.moments import ActionMoment, Moment, SpeechMoment, moments_of
 from studio.agents.person_words import Figure
 from studio.agents.poses import Pose, body_pose, pose_of
+from studio.agents.reason import Reason
 from studio.agents.scene_beats import SceneBeats, names_in
 from studio.agents.sentences import plain_text
 from studio.agents.shot_plan import ShotPlan
 from studio.agents.speech_framing import frame_speech
+from studio.agents.why import Why
 from studio.model.documents import Anchor
 from studio.model.timing import FrameRate
 
@@ -132,9 +134,9 @@ def _shared(moments: tuple[Moment, ...], place: int, turns: Mapping[int, Turn]) 
 def _closing(framing: Framing, scene: SceneBeats) -> Framing:
     """The last board of a scene: it pulls back where the film fades, and else holds."""
     if "FADE" in scene.transition.upper():
-        why = "Pull back: the story leaves, so the camera does too, and the place is left as it was found."
-        return replace(framing, size="WS", angle="eye", move="dolly", rule="pull_back", why=why, over=None)
-    return replace(framing, why=f"{framing.why} Held a little before the cut: the scene ends on it.")
+        why = Reason(Why.PULL_BACK)
+        return replace(framing, size="WS", angle="eye", move="dolly", rule="pull_back", why=why, over=None, also=())
+    return framing.and_because(Reason(Why.HELD_TO_END))
 
 
 def _lines(moments: Iterable[Moment]) -> tuple[LineReading, ...]:
@@ -171,7 +173,8 @@ def _plan(scene: SceneBeats, draft: _Draft, *, rate: FrameRate, is_last: bool) -
         duration_frames=board_frames(draft.seconds + (HOLD_S if is_last else 0.0), rate=rate),
         anchor=Anchor(start=start, end=end, quote=scene.text[start:end]),
         rule=framing.rule,
-        rationale=framing.why,
+        reasons=(framing.why, *framing.also),
+        language=scene.language,
         over=framing.over,
         dialogue=_dialogue(speeches),
         action=plain_text(" ".join(line.sentence.text for line in lines)),

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from studio.agents.person_words import Figure
+from studio.agents.reason import Reason
 from studio.agents.shot_plan import SIZE_LADDER, Axis, Rule
+from studio.agents.why import Why
 from studio.model.documents import Angle, Move, ShotSize
 
 _CLOSING_IN = frozenset({"over_shoulder", "tighten", "peak", "monologue", "look", "reaction", "silence", "voice"})
@@ -26,16 +28,21 @@ _PLACE_FRAMINGS: tuple[tuple[ShotSize, Angle], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """Size, angle, move and subjects of a board, with the rule that chose them and the reason in words."""
+    """Size, angle, move and subjects of a board, with the rule that chose them, why, and what else had a say."""
 
     size: ShotSize
     rule: Rule
-    why: str
+    why: Reason
     subjects: tuple[str, ...] = ()
     angle: Angle = "eye"
     move: Move = "static"
     over: str | None = None
     axis: Axis | None = None
+    also: tuple[Reason, ...] = ()
+
+    def and_because(self, reason: Reason) -> Framing:
+        """The framing with one more reason."""
+        return replace(self, also=(*self.also, reason))
 
 
 @dataclass(slots=True)
@@ -68,11 +75,6 @@ class SceneState:
         self.since_wide = 0 if framing.size in _WIDE else self.since_wide + 1
 
 
-def called(name: str) -> str:
-    """A name as a sentence writes it: Dora for DORA, 미나 as it is."""
-    return name.title() if name.isupper() else name
-
-
 def is_jump_cut(before: Framing, after: Framing) -> bool:
     """Whether two framings in a row break the 30° rule: one subject, one size, one angle."""
     if before.size != after.size or before.angle != after.angle:
@@ -99,6 +101,6 @@ def without_jump_cut(framing: Framing, before: Framing | None) -> Framing:
         return framing
     for other in _alternatives(framing):
         if not is_jump_cut(before, other):
-            changed = "size" if other.size != framing.size else "angle"
-            return replace(other, why=f"{other.why} A step of {changed} away from the last board, for the 30° rule.")
+            changed = Why.STEP_OF_SIZE if other.size != framing.size else Why.STEP_OF_ANGLE
+            return other.and_because(Reason(changed))
     return replace(framing, angle="high" if framing.angle == "eye" else "eye")

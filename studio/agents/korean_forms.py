@@ -12,7 +12,7 @@ from functools import cache
 _FIRST_SYLLABLE = 0xAC00
 _LAST_SYLLABLE = 0xD7A3
 _FINALS = 28
-_NIEUN, _RIEUL, _BIEUP, _SSANG_SIOT = 4, 8, 17, 20
+_NIEUN, RIEUL, _BIEUP, _SSANG_SIOT = 4, 8, 17, 20
 
 _SUBJECT = ("이", "가", "은", "는", "께서", "께서는", "도", "만")
 _OTHERS = (
@@ -51,7 +51,8 @@ def is_subject_word(word: str) -> bool:
     return len(word) > 1 and word[-1] in "이가은는" and has_hangul(word)
 
 
-def _final(syllable: str) -> int:
+def final_of(syllable: str) -> int:
+    """The closing consonant of a composed syllable, as Unicode counts them: 0 for none, ``RIEUL`` for ㄹ."""
     return (ord(syllable) - _FIRST_SYLLABLE) % _FINALS
 
 
@@ -66,11 +67,11 @@ def verb_forms(stem: str, infinitive: str, soft: str | None = None) -> frozenset
     ``infinitive`` is the form in 아 or 어 (봐, 앉아, 걸어); ``soft`` the stem before a vowel where it changes
     (걸으 of 걷다, 누우 of 눕다).
     """
-    final = _final(stem[-1])
-    open_stem = _with_final(stem, 0) if final == _RIEUL else stem
+    final = final_of(stem[-1])
+    open_stem = _with_final(stem, 0) if final == RIEUL else stem
     if soft is None:
-        soft = stem if final in (0, _RIEUL) else f"{stem}으"
-    closed = final not in (0, _RIEUL)
+        soft = stem if final in (0, RIEUL) else f"{stem}으"
+    closed = final not in (0, RIEUL)
     plain = f"{stem}는" if closed else _with_final(open_stem, _NIEUN)
     polite = f"{stem}습" if closed else _with_final(open_stem, _BIEUP)
     described = _with_final(_with_final(soft, 0), _NIEUN)
@@ -103,6 +104,6 @@ def forms_of(entries: Iterable[str]) -> frozenset[str]:
 
 def vowel_ending(word: str) -> bool:
     """Whether a word ends as an infinitive does, in an open ㅏ, ㅐ, ㅓ, ㅕ, ㅘ or ㅝ: 열어, 먹어, 해."""
-    if not word or not is_hangul(word[-1]) or _final(word[-1]):
+    if not word or not is_hangul(word[-1]) or final_of(word[-1]):
         return False
     return (ord(word[-1]) - _FIRST_SYLLABLE) // _FINALS % 21 in (0, 1, 4, 6, 9, 14)

@@ -10,6 +10,7 @@ from studio.agents.scene_names import introduced_names
 from studio.agents.sentences import Sentence, plain_text, sentences_of
 from studio.script.cues import cue_name
 from studio.script.fountain import parse_fountain
+from studio.script.language import Language, language_of
 from studio.script.screenplay import Element
 
 _UNSEEN = frozenset({"note", "boneyard", "synopsis", "section", "page_break"})
@@ -86,6 +87,12 @@ class SceneBeats:
     def speakers(self) -> tuple[str, ...]:
         """Who speaks, in order of the first line."""
         return tuple(dict.fromkeys(beat.speaker for beat in self.speeches))
+
+    @property
+    def language(self) -> Language:
+        """The language that most of its words are in; a heading alone speaks for the scene."""
+        words = [sentence.text for beat in self.beats for sentence in beat.sentences]
+        return language_of(words or (self.location, self.time))
 
     @property
     def is_outdoors(self) -> bool:

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from studio.agents.poses import Pose
+from studio.agents.reason import Reason, in_words
 from studio.model.documents import Anchor, Angle, Move, ShotSize
+from studio.script.language import Language
 
 Side = Literal["left", "right"]
 Rule = Literal[
@@ -67,7 +69,7 @@ class ShotPlan:
 
     ``subjects`` are names of people or words for props, the one who matters first; none is the whole set. ``over`` is
     whose shoulder is in the foreground. ``anchor`` covers the words of the scene's own text that the board shows;
-    ``poses`` are hints for the figures it shows.
+    ``poses`` are hints for the figures it shows. ``language`` is the one the scene is written in.
     """
 
     shot_size: ShotSize
@@ -77,7 +79,8 @@ class ShotPlan:
     duration_frames: int
     anchor: Anchor
     rule: Rule
-    rationale: str
+    reasons: tuple[Reason, ...]
+    language: Language = "en"
     over: str | None = None
     dialogue: str = ""
     action: str = ""
@@ -85,6 +88,11 @@ class ShotPlan:
     axis: Axis | None = None
     poses: tuple[tuple[str, Pose], ...] = ()
     notes: str = ""
+
+    @property
+    def rationale(self) -> str:
+        """The reasons in words, in the scene's language."""
+        return in_words(self.reasons, self.language)
 
     @property
     def lens_mm(self) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.agents.exchanges import Turn
-from studio.agents.framing import Framing, SceneState, called
+from studio.agents.framing import Framing, SceneState
 from studio.agents.moments import SpeechMoment
+from studio.agents.reason import Reason
+from studio.agents.why import Why
 from studio.model.documents import Angle, ShotSize
 
 
@@ -19,78 +23,64 @@ def frame_speech(moment: SpeechMoment, turn: Turn | None, state: SceneState, *, 
     partner = turn.partner
     if partner is None:
         return _monologue(moment, turn)
+    axis = state.axis(speaker, partner)
     if moment.speech.together:
-        why = f"Both at once: {called(speaker)} and {called(partner)} talk over each other, so neither gets a single."
-        return Framing("MS", "together", why, (speaker, partner), axis=state.axis(speaker, partner))
+        why = Reason(Why.TOGETHER, who=speaker, other=partner)
+        return Framing("MS", "together", why, (speaker, partner), axis=axis)
     if moment.part % 2:
-        why = (
-            f"Reaction: the speech is long, so its middle plays on {called(partner)}, who has to hear it; "
-            f"the line goes on under the picture."
-        )
         size: ShotSize = "CU" if turn.is_peak else "MCU"
-        return Framing(size, "reaction", why, (partner,), axis=state.axis(speaker, partner))
+        return Framing(size, "reaction", Reason(Why.REACTION, who=speaker, other=partner), (partner,), axis=axis)
     if turn.ordinal == 0 and moment.part == 0:
-        why = (
-            f"Two-shot to open the exchange: {called(speaker)} and {called(partner)} share the frame, which draws "
-            f"the 180° line that the singles will keep."
-        )
-        return Framing("MLS", "two_shot", why, (speaker, partner), axis=state.axis(speaker, partner))
+        why = Reason(Why.TWO_SHOT, who=speaker, other=partner)
+        return Framing("MLS", "two_shot", why, (speaker, partner), axis=axis)
     if is_shared:
-        why = f"Quick exchange: a line and its answer are too short to cut, so {called(speaker)} and {called(partner)} "
-        why += "share the frame and the pause between them is theirs."
-        return Framing("MS", "quick", why, (speaker, partner), axis=state.axis(speaker, partner))
+        why = Reason(Why.QUICK, who=speaker, other=partner)
+        return Framing("MS", "quick", why, (speaker, partner), axis=axis)
     return _single(moment, turn, partner, state)
 
 
 def _voice(moment: SpeechMoment, state: SceneState) -> Framing:
-    voice = called(moment.speech.speaker)
-    listener = next((name for name in reversed(state.present) if name != moment.speech.speaker), None)
+    voice = moment.speech.speaker
+    listener = next((name for name in reversed(state.present) if name != voice), None)
     if listener is None:
-        why = f"Voice over: {voice} is not in the picture, so the place listens; the frame holds."
-        return Framing("WS", "voice", why)
-    why = f"Voice off: {voice} is heard, not seen, so the frame belongs to {called(listener)}, who hears it."
-    return Framing("MCU", "voice", why, (listener,), move="dolly")
+        return Framing("WS", "voice", Reason(Why.VOICE_OVER, who=voice))
+    return Framing("MCU", "voice", Reason(Why.VOICE_OFF, who=voice, other=listener), (listener,), move="dolly")
 
 
 def _monologue(moment: SpeechMoment, turn: Turn) -> Framing:
     speaker = moment.speech.speaker
     sizes: tuple[ShotSize, ...] = ("MS", "MCU", "CU")
     size = "CU" if turn.is_peak else sizes[min(2, turn.ordinal + moment.part)]
-    why = f"Alone with the words: nobody answers {called(speaker)}, so each line comes a step closer."
+    why = Reason(Why.MONOLOGUE, who=speaker)
     return Framing(size, "monologue", why, (speaker,), move="dolly" if size == "CU" else "static")
 
 
-def _height(speaker: str, over: str, state: SceneState) -> tuple[Angle, str]:
-    """The angle that a child and an adult see each other from."""
-    small, watched_small = state.figures.get(over) == "child", state.figures.get(speaker) == "child"
+def _from_the_others_height(framing: Framing, partner: str, state: SceneState) -> Framing:
+    """A child and an adult see each other from their own height."""
+    speaker = framing.subjects[0]
+    small, watched_small = state.figures.get(partner) == "child", state.figures.get(speaker) == "child"
     if small == watched_small:
-        return "eye", ""
-    if watched_small:
-        return "high", f" From {called(over)}'s height, down to {called(speaker)}."
-    return "low", f" From {called(over)}'s height, up to {called(speaker)}."
+        return framing
+    angle: Angle = "high" if watched_small else "low"
+    height = Why.LOOKED_DOWN_ON if watched_small else Why.LOOKED_UP_TO
+    return replace(framing, angle=angle).and_because(Reason(height, who=speaker, other=partner))
 
 
 def _single(moment: SpeechMoment, turn: Turn, partner: str, state: SceneState) -> Framing:
     speaker = moment.speech.speaker
     axis = state.axis(speaker, partner)
-    name, other = called(speaker), called(partner)
-    angle, height = _height(speaker, partner, state)
     if turn.is_peak:
-        why = (
-            f"Close-up at the peak: this is the line the exchange was going to, so {name} fills the frame; a slow push."
-        )
-        return Framing("CU", "peak", why, (speaker,), move="dolly", axis=axis)
+        return Framing("CU", "peak", Reason(Why.PEAK, who=speaker), (speaker,), move="dolly", axis=axis)
     if turn.is_past_peak and turn.ordinal == turn.count - 1 and turn.count > 4 and moment.parts == 1:
-        why = f"Release: the exchange is over, so the frame opens to {name} and {other} and lets the air back in."
+        why = Reason(Why.RELEASE_TOGETHER, who=speaker, other=partner)
         return Framing("MS", "release", why, (speaker, partner), axis=axis)
     if turn.is_past_peak:
-        why = f"After the peak: a clean single, {name} alone with what was said."
-        return Framing("MCU", "release", why, (speaker,), axis=axis)
+        return Framing("MCU", "release", Reason(Why.RELEASE_ALONE, who=speaker), (speaker,), axis=axis)
     if moment.part > 1:
-        why = f"Closer as the speech goes on: back from the reaction, {name} is one step tighter than when it began."
-        return Framing("CU", "tighten", why, (speaker,), axis=axis)
+        return Framing("CU", "tighten", Reason(Why.CLOSER_AGAIN, who=speaker), (speaker,), axis=axis)
     if turn.ordinal * 2 < turn.count or turn.ordinal == 1:
-        why = f"Over the shoulder of {other}: {name} answers, on the same side of the line as before.{height}"
-        return Framing("MS", "over_shoulder", why, (speaker,), angle=angle, over=partner, axis=axis)
-    why = f"Tightening: the exchange goes on, so {name} comes a step closer, in a clean single.{height}"
-    return Framing("MCU", "tighten", why, (speaker,), angle=angle, axis=axis)
+        why = Reason(Why.OVER_SHOULDER, who=speaker, other=partner)
+        single = Framing("MS", "over_shoulder", why, (speaker,), over=partner, axis=axis)
+    else:
+        single = Framing("MCU", "tighten", Reason(Why.TIGHTEN, who=speaker), (speaker,), axis=axis)
+    return _from_the_others_height(single, partner, state)
