@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from studio.errors import MediaError
 from studio.media.cut import Cut, CutBoard
 from studio.media.pdf_text import TextStyle, draw_text, fitted, registered, text_width
+from studio.media.pdf_words import PdfWords, words_of
 from studio.media.pictures import encode_jpeg, read_picture_file, thumbnail
 from studio.media.storyboard_layout import (
     AFTER_PICTURE,
@@ -54,23 +54,6 @@ _DPI = 170
 _JPEG_QUALITY = 82
 
 
-@dataclass(frozen=True, slots=True)
-class PdfWords:
-    """The few words the PDF adds of its own."""
-
-    storyboard: str = "Storyboard"
-    scenes: str = "scenes"
-    boards: str = "boards"
-    continued: str = "continued"
-    not_drawn: str = "not drawn yet"
-    note: str = "Note"
-    frames_a_second: str = "frames a second"
-
-
-ENGLISH = PdfWords()
-KOREAN = PdfWords("스토리보드", "씬", "보드", "계속", "아직 그리지 않음", "메모", "프레임/초")
-
-
 def write_storyboard_pdf(
     cut: Cut,
     path: Path,
@@ -78,13 +61,14 @@ def write_storyboard_pdf(
     subtitle: str = "",
     author: str = "",
     date: str = "",
-    words: PdfWords = ENGLISH,
+    words: PdfWords | None = None,
     progress: Progress = no_progress,
 ) -> int:
     """Writes the PDF, A4 landscape, whole or not at all, and returns its pages.
 
-    Equal cuts give equal bytes: there is no time stamp, ``date`` is printed as given. Pictures are decoded one at a
-    time and kept as JPEG. ``progress`` counts boards, and stops the work by raising Cancelled.
+    ``words`` are the labels; without them they follow the language of the boards. Equal cuts give equal bytes: there is
+    no time stamp, ``date`` is printed as given. Pictures are decoded one at a time and kept as JPEG. ``progress``
+    counts boards, and stops the work by raising Cancelled.
 
     Raises:
         MediaError: there is no board, a picture cannot be read, or the file system refused.
@@ -95,6 +79,7 @@ def write_storyboard_pdf(
 
     if not cut.boards:
         raise MediaError("A storyboard needs at least one board; add a board first.")
+    words = words or words_of(cut)
     grid = Grid.of(cut.aspect)
     pages = lay_out(cut, grid, note=words.note)
     rl_config.useA85 = 0  # binary streams; the text form would make every picture a quarter larger
@@ -159,12 +144,13 @@ class _Printer:
         below = " · ".join(part for part in (words.storyboard, subtitle) if part)
         draw_text(canvas, fitted(below, _SUBTITLE, width=right - MARGIN - 190), _SUBTITLE, x=MARGIN, y=38)
         number = f"{float(cut.rate.fraction):.3f}".rstrip("0").rstrip(".")
+        length = _clock(cut.rate.seconds(cut.frames))
         scenes = len({(scene, heading) for scene, heading, _ in self._scenes})
         facts = [
             author,
             date,
-            f"{scenes} {words.scenes} · {len(cut.boards)} {words.boards} · {_clock(cut.rate.seconds(cut.frames))}",
-            f"{cut.aspect:.2f} : 1 · {number} {words.frames_a_second}",
+            " · ".join((words.scene_count(scenes), words.board_count(len(cut.boards)), length)),
+            f"{cut.aspect:.2f} : 1 · {words.frames_a_second.format(count=number)}",
         ]
         y = 38.0
         for fact in reversed([fact for fact in facts if fact]):
@@ -207,7 +193,7 @@ class _Printer:
         draw_text(canvas, number, _SCENE_NUMBER, x=MARGIN, y=top - 14)
         x = MARGIN + max(24.0, text_width(number, _SCENE_NUMBER) + 10)
         seconds = self._cut.rate.seconds(sum(board.frames for board in boards))
-        facts = f"{len(boards)} {words.boards} · {_clock(seconds)}"
+        facts = f"{words.board_count(len(boards))} · {_clock(seconds)}"
         if row.is_first:
             name = f"scene-{row.scene}"
             canvas.bookmarkHorizontal(name, 0, top)
@@ -246,10 +232,10 @@ class _Printer:
         if cell.is_continued:
             draw_text(self._canvas, self._words.continued, _FACTS, x=x, y=top - 11)
             return
-        length = f"{self._cut.rate.seconds(board.frames):.1f} s"
+        length = self._words.seconds.format(count=f"{self._cut.rate.seconds(board.frames):.1f}")
         draw_text(self._canvas, length, _LENGTH, x=left + width, y=top - 11, align="right")
         room = left + width - text_width(length, _LENGTH) - 8 - x
-        draw_text(self._canvas, fitted(_facts(board), _FACTS, width=room), _FACTS, x=x, y=top - 11)
+        draw_text(self._canvas, fitted(self._words.facts(board), _FACTS, width=room), _FACTS, x=x, y=top - 11)
 
     def _board_picture(self, board: CutBoard, x: float, y: float) -> None:
         canvas = self._canvas
@@ -280,14 +266,6 @@ class _Printer:
         canvas.setLineWidth(0.5)
         canvas.setStrokeColorRGB(*_PALE)
         canvas.rect(x, y, width, height, stroke=1, fill=0)
-
-
-def _facts(board: CutBoard) -> str:
-    """``MCU · low · dolly · 35 mm``: what is out of the ordinary, and always the size."""
-    angle = "" if board.angle == "eye" else board.angle
-    move = "" if board.move == "static" else board.move.replace("_", " ")
-    lens = "" if board.lens_mm is None else f"{board.lens_mm:g} mm"
-    return " · ".join(fact for fact in (board.shot_size, angle, move, lens) if fact)
 
 
 def _clock(seconds: float) -> str:

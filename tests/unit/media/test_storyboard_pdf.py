@@ -6,15 +6,18 @@ import re
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pypdf import PdfReader
 
 from studio.errors import Cancelled, MediaError
 from studio.media.cut import Cut
+from studio.media.pdf_words import ENGLISH, KOREAN, PdfWords
 from studio.media.pictures import write_png
 from studio.media.storyboard_layout import Grid, lay_out
-from studio.media.storyboard_pdf import KOREAN, write_storyboard_pdf
+from studio.media.storyboard_pdf import write_storyboard_pdf
+from studio.model.documents import Angle, Move
 from tests.unit.media.sample import board, colour_ramp, korean_cut, no_file_larger_than
 
 
@@ -42,6 +45,27 @@ def test_that_korean_and_english_can_be_selected(tmp_path: Path) -> None:
         assert words in text
     first = PdfReader(path).outline[0]
     assert not isinstance(first, list) and first.title == "밤의 촛불"
+
+
+def test_that_the_labels_follow_the_language_of_the_boards(tmp_path: Path) -> None:
+    korean = board(dialogue="불이 안 켜지면?", action="미나가 운다.", angle="low", move="rack_focus", notes="다시")
+    english = board(dialogue="What if it stays dark?", action="미나 cries.", angle="bird", move="dolly_zoom")
+    for name, boards, words, wanted in (
+        ("ko.pdf", (korean, english, replace(korean, id="b2")), KOREAN, ("앙각 · 랙 포커스 · 35 mm", "2.0초", "메모")),
+        ("en.pdf", (english,), ENGLISH, ("bird's eye · dolly zoom · 35 mm", "2.0 s", "1 scene · 1 board")),
+    ):
+        write_storyboard_pdf(Cut("Dark", boards), tmp_path / name)
+        text = _text(tmp_path / name)
+        assert all(label in text for label in (words.storyboard, words.board_count(len(boards)), *wanted)), text
+
+
+@pytest.mark.parametrize("words", [ENGLISH, KOREAN])
+def test_that_every_angle_and_move_has_a_name(words: PdfWords) -> None:
+    for angle in get_args(Angle):
+        for move in get_args(Move):
+            facts = words.facts(board(angle=angle, move=move))
+            assert "_" not in facts
+            assert words is ENGLISH or not re.search("[a-z]{3}", facts)
 
 
 def test_that_the_same_cut_gives_the_same_bytes(tmp_path: Path) -> None:
