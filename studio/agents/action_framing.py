@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from studio.agents.acting import SENSES
 from studio.agents.cue_words import Cue
-from studio.agents.framing import Framing, SceneState
+from studio.agents.framing import Framing, Gaze, SceneState
 from studio.agents.moments import ActionMoment
 from studio.agents.reason import Reason
 from studio.agents.shot_plan import Axis
 from studio.agents.strong_lines import is_insert, is_vehicle_move
 from studio.agents.thing_words import BODY_PARTS
 from studio.agents.why import Why
-from studio.model.documents import Angle
+from studio.model.documents import Angle, ShotSize
 
 WIDE_AFTER = 8
 """Boards without a wide one before geography is shown again."""
@@ -20,6 +20,8 @@ INSERT_LIMIT_S = 4.5
 """An insert is read at a glance; a longer moment is about the person."""
 
 _SHORT_S = 2.4
+_SILENCE_S = 3.2
+"""Action between two lines that is no more than a face; what hands do is seen wider."""
 
 
 def establishing(state: SceneState, people: tuple[str, ...], place: str) -> Framing:
@@ -77,12 +79,12 @@ def _looks(moment: ActionMoment, state: SceneState) -> Framing | None:
     senses = moment.cues & SENSES
     actor = moment.actor
     if state.gaze and not moment.people:
-        looker, height = state.gaze
-        why = Reason(Why.POINT_OF_VIEW, who=looker)
-        if moment.things:
-            return Framing("INSERT", "pov", why, moment.things[:1], angle=height)
-        return Framing("WS", "pov", why, (moment.vehicle,) if moment.vehicle else (), angle=height)
-    if not senses or actor is None:
+        gaze = state.gaze
+        seen = moment.things[:1] or ((moment.vehicle,) if moment.vehicle else ())
+        size: ShotSize = "INSERT" if moment.things else "WS"
+        why = Reason(Why.POINT_OF_VIEW, who=gaze.who)
+        return Framing(size, "pov", why, seen, angle=gaze.angle, person=gaze.who, looked_at=gaze.words)
+    if not senses or actor is None or Cue.RUN in moment.cues:  # who runs is followed, whatever they look at
         return None
     if len({name for line in moment.lines for name, cues in line.deeds if name and cues & SENSES}) > 1:
         return None
@@ -92,7 +94,8 @@ def _looks(moment: ActionMoment, state: SceneState) -> Framing | None:
     if moment.things and any(map(is_insert, moment.lines)):
         return None
     angle: Angle = "low" if Cue.LOOK_UP in senses else "high" if Cue.LOOK_DOWN in senses else "eye"
-    state.gaze = (actor, angle)
+    words = " ".join(line.sentence.text for line in moment.lines if line.cues & SENSES)
+    state.gaze = Gaze(actor, angle, words)
     return Framing("MCU", "look", Reason(Why.LOOK, who=actor), (actor,))
 
 
@@ -105,11 +108,11 @@ def _things(moment: ActionMoment, state: SceneState) -> Framing | None:
     if was_insert and actor:
         return Framing("MCU", "hands", Reason(Why.AFTER_INSERT, who=actor), (actor,))
     if thing in BODY_PARTS and actor:
-        return Framing("INSERT", "hands", Reason(Why.HANDS, who=actor), (actor, thing), angle="high")
+        return Framing("INSERT", "hands", Reason(Why.HANDS, who=actor), (actor, thing), angle="high", person=actor)
     if actor is None:
-        return Framing("INSERT", "insert", Reason(Why.INSERT_ALONE, thing=thing), (thing,))
+        return Framing("INSERT", "insert", Reason(Why.INSERT_ALONE, thing=thing), (thing,), person=state.last_seen)
     why = Why.INSERT_SEEN if line.cues & SENSES else Why.INSERT_HANDLED
-    return Framing("INSERT", "insert", Reason(why, who=actor, thing=thing), (thing,), angle="high")
+    return Framing("INSERT", "insert", Reason(why, who=actor, thing=thing), (thing,), angle="high", person=actor)
 
 
 def _movement(moment: ActionMoment) -> Framing | None:
@@ -135,7 +138,7 @@ def _figures(moment: ActionMoment, state: SceneState, *, is_in_exchange: bool) -
         axis: Axis | None = state.axis(people[0], people[1])
         return Framing("MLS", "group", Reason(Why.GROUP, who=people[0], other=people[1]), people[:2], axis=axis)
     actor = people[0]
-    if is_in_exchange and moment.seconds <= 3.2:
+    if is_in_exchange and moment.seconds <= _SILENCE_S and Cue.HANDLE not in moment.cues:
         partner = next((name for name in reversed(state.present) if name != actor), None)
         axis = state.axis(actor, partner) if partner else None
         return Framing("MCU", "silence", Reason(Why.SILENCE, who=actor), (actor,), axis=axis)
@@ -148,7 +151,8 @@ def _figures(moment: ActionMoment, state: SceneState, *, is_in_exchange: bool) -
 
 def _places(moment: ActionMoment, state: SceneState) -> Framing:
     if moment.things and moment.seconds <= _SHORT_S:
-        return Framing("INSERT", "detail", Reason(Why.DETAIL_THING, thing=moment.things[0]), moment.things[:1])
+        why = Reason(Why.DETAIL_THING, thing=moment.things[0])
+        return Framing("INSERT", "detail", why, moment.things[:1], person=state.last_seen)
     if moment.seconds <= _SHORT_S:
         why = Reason(Why.DETAIL)
     elif state.since_wide >= WIDE_AFTER:

@@ -74,7 +74,7 @@ _ENGLISH: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
             "pull out", "pull a", "pull the",
             "draw", "set", "put", "lay", "place the", "light the", "light a", "strike a", "strike the", "pocket",
             "hand her", "hand him", "hand over", "produce", "lift", "reach for", "squeeze", "tear", "write", "count",
-            "slide", "drop", "pour", "check", "wind", "turn over", "wipe", "pass",
+            "slide", "drop", "pour", "check", "wind", "turn over", "wipe", "pass", "drag", "haul", "throw", "tie",
         ),
         Cue.SHOW: ("read", "show", "say", "tick", "ring", "blink", "flicker", "buzz", "strike"),
         Cue.SIT: ("sit", "seat", "perch", "take a seat", "slump in", "slump into"),

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from studio.agents.action_framing import establishing, frame_action
 from studio.agents.board_length import board_frames
+from studio.agents.board_span import is_held, shared_speeches
 from studio.agents.exchanges import Turn, turns_of
 from studio.agents.framing import Framing, SceneState, without_jump_cut
 from studio.agents.line_reading import LineReading
 from studio.agents.moments import ActionMoment, Moment, SpeechMoment, moments_of
 from studio.agents.person_words import Figure
 from studio.agents.poses import Pose, body_pose, pose_of
+from studio.agents.presence import Presence, presence_of
 from studio.agents.reason import Reason
 from studio.agents.scene_beats import SceneBeats, names_in
 from studio.agents.sentences import plain_text
@@ -29,19 +31,24 @@ from studio.model.timing import FrameRate
 
 ESTABLISHING_S = 3.0
 HOLD_S = 0.8
-SHARED_TWO_SHOT_S = 6.0
-"""Two first lines up to this long together play in one two-shot."""
-QUICK_S = 5.2
-"""So do a line and its answer later on: cutting each of them would be tennis."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A framed board before it is written out: its moments (none for a heading alone) and its seconds."""
+    """A framed board before it is written out: its moments (none for a heading alone), from ``place`` on."""
 
     framing: Framing
     moments: tuple[Moment, ...]
     seconds: float
+    place: int = -1
+
+    def held_for(self, moments: tuple[Moment, ...], following: Framing) -> _Draft:
+        """The same shot, standing for what comes next too."""
+        framing = self.framing
+        for reason in (Reason(Why.SHOT_HOLDS), *following.also):
+            framing = framing if reason in framing.also else framing.and_because(reason)
+        seconds = self.seconds + sum(moment.seconds for moment in moments)
+        return replace(self, framing=framing, moments=(*self.moments, *moments), seconds=seconds)
 
 
 def place_key(scene: SceneBeats) -> str:
@@ -66,21 +73,14 @@ def plan_shots(
     moments = moments_of(scene, known)
     state = SceneState(figures, scene.is_outdoors, place_key(scene) in known_places)
     drafts = _drafts(scene, moments, state)
-    return tuple(_plan(scene, draft, rate=rate, is_last=draft is drafts[-1]) for draft in drafts)
+    presence = presence_of(moments, is_outdoors=scene.is_outdoors)
+    return tuple(_plan(scene, draft, presence, rate=rate, is_last=draft is drafts[-1]) for draft in drafts)
 
 
 def _drafts(scene: SceneBeats, moments: tuple[Moment, ...], state: SceneState) -> list[_Draft]:
     turns = turns_of(moments)
-    drafts = []
-    place = 0
-    opening = moments[0] if moments and isinstance(moments[0], ActionMoment) else None
-    people = opening.people[:2] if opening else ()
-    seconds = max(ESTABLISHING_S, opening.seconds if opening else 0.0)
-    drafts.append(_Draft(establishing(state, people, scene.location), (opening,) if opening else (), seconds))
-    state.took(drafts[0].framing)
-    if opening:
-        state.see(opening.people)
-        place = 1
+    drafts = [_opening(scene, moments, state)]
+    place = len(drafts[0].moments)
     while place < len(moments):
         moment = moments[place]
         used: tuple[Moment, ...] = (moment,)
@@ -91,17 +91,33 @@ def _drafts(scene: SceneBeats, moments: tuple[Moment, ...], state: SceneState) -
             framing = _closing(framing, scene) if is_last else framing
             state.see(moment.people)
         else:
-            used = _shared(moments, place, turns)
+            used = shared_speeches(moments, place, turns)
             framing = frame_speech(moment, turns.get(place), state, is_shared=len(used) > 1)
             if not moment.speech.is_off_screen:
                 state.see((moment.speech.speaker,))
         if state.gaze is gaze:
             state.gaze = None
+        seconds = drafts[-1].seconds + sum(each.seconds for each in used)
+        if drafts[-1].moments and is_held(drafts[-1].framing, framing, seconds=seconds):
+            drafts[-1] = drafts[-1].held_for(used, framing)
+            place += len(used)
+            continue
         framing = without_jump_cut(framing, state.previous)
         state.took(framing)
-        drafts.append(_Draft(framing, used, sum(each.seconds for each in used)))
+        drafts.append(_Draft(framing, used, sum(each.seconds for each in used), place))
         place += len(used)
     return drafts
+
+
+def _opening(scene: SceneBeats, moments: tuple[Moment, ...], state: SceneState) -> _Draft:
+    """The first board: the place, with the first paragraph where that is action."""
+    first = moments[0] if moments and isinstance(moments[0], ActionMoment) else None
+    framing = establishing(state, first.people[:2] if first else (), scene.location)
+    state.took(framing)
+    if first is None:
+        return _Draft(framing, (), ESTABLISHING_S)
+    state.see(first.people)
+    return _Draft(framing, (first,), max(ESTABLISHING_S, first.seconds), 0)
 
 
 def _is_in_exchange(place: int, moments: tuple[Moment, ...], turns: Mapping[int, Turn]) -> bool:
@@ -109,26 +125,6 @@ def _is_in_exchange(place: int, moments: tuple[Moment, ...], turns: Mapping[int,
     before = next((turns[at].exchange for at in range(place - 1, -1, -1) if at in turns), None)
     after = next((turns[at].exchange for at in range(place + 1, len(moments)) if at in turns), None)
     return before is not None and before == after
-
-
-def _shared(moments: tuple[Moment, ...], place: int, turns: Mapping[int, Turn]) -> tuple[Moment, ...]:
-    """The speeches that one board shows: two that are spoken at once, or a line and its answer where both are short."""
-    first = moments[place]
-    second = moments[place + 1] if place + 1 < len(moments) else None
-    if not isinstance(first, SpeechMoment) or not isinstance(second, SpeechMoment):
-        return (first,)
-    turn, answer = turns.get(place), turns.get(place + 1)
-    is_answered = first.speech.speaker != second.speech.speaker and not second.business
-    if turn is None or answer is None or turn.exchange != answer.exchange or not is_answered:
-        return (first,)
-    if first.parts + second.parts > 2 or turn.is_peak or answer.is_peak:
-        return (first,)
-    limit_s = SHARED_TWO_SHOT_S if turn.ordinal == 0 else QUICK_S
-    return (
-        (first, second)
-        if second.speech.together or first.spoken_seconds + second.spoken_seconds <= limit_s
-        else (first,)
-    )
 
 
 def _closing(framing: Framing, scene: SceneBeats) -> Framing:
@@ -150,7 +146,7 @@ def _dialogue(speeches: tuple[SpeechMoment, ...]) -> str:
     return "\n".join(f"{speech.speech.speaker}: {speech.text}" for speech in speeches)
 
 
-def _plan(scene: SceneBeats, draft: _Draft, *, rate: FrameRate, is_last: bool) -> ShotPlan:
+def _plan(scene: SceneBeats, draft: _Draft, presence: Presence, *, rate: FrameRate, is_last: bool) -> ShotPlan:
     framing = draft.framing
     start = draft.moments[0].start if draft.moments else scene.heading_start
     end = draft.moments[-1].end if draft.moments else scene.heading_end
@@ -162,6 +158,7 @@ def _plan(scene: SceneBeats, draft: _Draft, *, rate: FrameRate, is_last: bool) -
             for name, cues in line.deeds:
                 if name and (pose := find(cues)):
                     poses.setdefault(name, pose)
+    left_in = {name: pose for line in lines for name, cues in line.deeds if name and (pose := body_pose(cues))}
     for speech in speeches:
         if not speech.speech.is_off_screen:
             poses.setdefault(speech.speech.speaker, "talk")
@@ -181,5 +178,9 @@ def _plan(scene: SceneBeats, draft: _Draft, *, rate: FrameRate, is_last: bool) -
         speaker=speeches[0].speech.speaker if speeches else None,
         axis=framing.axis,
         poses=tuple(poses.items()),
+        left_in=tuple(left_in.items()),
+        absent=presence.absent(draft.place, draft.place + max(0, len(draft.moments) - 1)),
+        person=framing.person,
+        looked_at=framing.looked_at,
         notes=scene.transition if is_last else "",
     )

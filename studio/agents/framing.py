@@ -28,7 +28,10 @@ _PLACE_FRAMINGS: tuple[tuple[ShotSize, Angle], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """Size, angle, move and subjects of a board, with the rule that chose them, why, and what else had a say."""
+    """Size, angle, move and subjects of a board, with the rule that chose them, why, and what else had a say.
+
+    ``person`` and ``looked_at`` are as in ShotPlan.
+    """
 
     size: ShotSize
     rule: Rule
@@ -39,10 +42,21 @@ class Framing:
     over: str | None = None
     axis: Axis | None = None
     also: tuple[Reason, ...] = ()
+    person: str | None = None
+    looked_at: str = ""
 
     def and_because(self, reason: Reason) -> Framing:
         """The framing with one more reason."""
         return replace(self, also=(*self.also, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Gaze:
+    """A look that waits to be answered: whose, from which height, in which words of the script."""
+
+    who: str
+    angle: Angle
+    words: str
 
 
 @dataclass(slots=True)
@@ -55,12 +69,17 @@ class SceneState:
     previous: Framing | None = None
     since_wide: int = 0
     present: list[str] = field(default_factory=list)
-    gaze: tuple[str, Angle] | None = None
+    gaze: Gaze | None = None
     axes: dict[frozenset[str], Axis] = field(default_factory=dict)
 
     def axis(self, speaker: str, partner: str) -> Axis:
         """The line between two people; it keeps its side for the whole scene."""
         return self.axes.setdefault(frozenset((speaker, partner)), Axis(speaker, partner))
+
+    @property
+    def last_seen(self) -> str | None:
+        """Who was seen last."""
+        return self.present[-1] if self.present else None
 
     def see(self, names: tuple[str, ...]) -> None:
         """Remembers who is there, the latest last."""

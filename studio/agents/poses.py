@@ -20,6 +20,7 @@ _BODY: tuple[tuple[Cue, Pose], ...] = (
     (Cue.EXIT, "walk"),
     (Cue.STAND, "stand"),
     (Cue.SLEEP, "lie"),
+    (Cue.FALL, "kneel"),  # a figure on its hands and knees reads as one that fell; it keeps its place
 )
 _HANDS: tuple[tuple[Cue, Pose], ...] = ((Cue.POINT, "point"), (Cue.HOLD, "hold"), (Cue.TALK, "talk"))
 

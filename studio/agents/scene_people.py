@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.agents.cue_words import Cue
@@ -169,12 +169,25 @@ def scene_people(scene: SceneBeats, *, people: Mapping[str, Figure] | None = Non
     )
 
 
-def staging_text(scene: SceneBeats, *, people: Mapping[str, Figure] | None = None) -> str:
+def staging_text(
+    scene: SceneBeats, *, people: Mapping[str, Figure] | None = None, shown_in: SceneBeats | None = None
+) -> str:
     """The words that describe a scene's place, as a prompt for its stage: the heading, then the first lines of action.
 
-    Taken are the sentences before anybody acts; where the scene begins with somebody, its first paragraph.
+    Taken are the sentences before anybody acts; where the scene begins with somebody, those of the scene that showed
+    the place first (``shown_in``), else its own first paragraph.
     """
     known: dict[str, Figure | None] = {**dict.fromkeys(names_in([scene])), **(people or {})}
+    described = _description(scene, known) or (_description(shown_in, known) if shown_in else [])
+    if not described:
+        described = [sentence.text for beat in scene.actions[:1] for sentence in beat.sentences]
+    place = _without_owner(scene.location, known)
+    heading = ", ".join(part for part in (_cased(place), _cased(scene.time)) if part)
+    return " ".join(filter(None, (f"{heading}." if heading else "", *described)))
+
+
+def _description(scene: SceneBeats, known: Mapping[str, Figure | None]) -> list[str]:
+    """The sentences before anybody acts."""
     described: list[str] = []
     for beat in scene.beats:
         if not isinstance(beat, ActionBeat):
@@ -187,10 +200,17 @@ def staging_text(scene: SceneBeats, *, people: Mapping[str, Figure] | None = Non
         described += empty
         if len(empty) < len(beat.sentences):
             break
-    if not described:
-        described = [sentence.text for beat in scene.actions[:1] for sentence in beat.sentences]
-    heading = ", ".join(part for part in (_cased(scene.location), _cased(scene.time)) if part)
-    return " ".join(filter(None, (f"{heading}." if heading else "", *described)))
+    return described
+
+
+def _without_owner(place: str, known: Collection[str]) -> str:
+    """A place without whose it is: 할머니의 부엌 and MARA'S ROOM have nobody in them yet."""
+    korean, english = re.match(r"(\S+)의\s+(?=\S)", place), re.match(r"(.+?)['’]s\s+(?=\S)", place, re.IGNORECASE)
+    if korean and (korean[1] in known or _figure_of_word(korean[1])):
+        return place[korean.end() :]
+    if english and english[1].casefold() in {name.casefold() for name in known}:
+        return place[english.end() :]
+    return place
 
 
 def _cased(text: str) -> str:

@@ -69,7 +69,10 @@ class ShotPlan:
 
     ``subjects`` are names of people or words for props, the one who matters first; none is the whole set. ``over`` is
     whose shoulder is in the foreground. ``anchor`` covers the words of the scene's own text that the board shows;
-    ``poses`` are hints for the figures it shows. ``language`` is the one the scene is written in.
+    ``poses`` are hints for the figures it shows, ``left_in`` how it leaves them; ``absent`` are people of the scene who
+    have not come yet or have left. ``person`` is who a board without people is about: who looks in a point of view, who
+    handles what an insert shows; ``looked_at`` are the words that say what is looked at there. ``language`` is the one
+    the scene is written in.
     """
 
     shot_size: ShotSize
@@ -87,6 +90,10 @@ class ShotPlan:
     speaker: str | None = None
     axis: Axis | None = None
     poses: tuple[tuple[str, Pose], ...] = ()
+    left_in: tuple[tuple[str, Pose], ...] = ()
+    absent: tuple[str, ...] = ()
+    person: str | None = None
+    looked_at: str = ""
     notes: str = ""
 
     @property

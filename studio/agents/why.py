@@ -77,8 +77,8 @@ class Why(Enum):
         "인서트 다음은 다시 {who}. 디테일이 연달아 나오면 인물을 놓친다.",
     )
     HANDS = (
-        "Insert on the hands: what {who} does not say is told by them.",
-        "손 인서트. {who:이/가} 말하지 않는 것을 손이 말한다.",
+        "On the hands: what {who} does not say is told by them.",
+        "손을 보여 준다. {who:이/가} 말하지 않는 것을 손이 말한다.",
     )
     INSERT_SEEN = (
         "Insert from {who}'s eyes: the script looks at the {thing}, so we read it too.",

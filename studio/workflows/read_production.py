@@ -17,7 +17,10 @@ from studio.workflows.costumes import costumes
 
 @dataclass(frozen=True, slots=True)
 class SceneReading:
-    """One scene as read; ``known_places`` are the places that scenes before it have shown."""
+    """One scene as read; ``known_places`` are the places that scenes before it have shown.
+
+    ``shown_in`` is the one of them that showed this scene's place first.
+    """
 
     id: SceneId
     number: str
@@ -25,6 +28,7 @@ class SceneReading:
     figures: Mapping[str, Figure]
     costumes: Mapping[str, str]
     known_places: frozenset[str]
+    shown_in: SceneBeats | None = None
 
 
 def read_production(documents: DocumentReader) -> tuple[SceneReading, ...]:
@@ -38,9 +42,12 @@ def read_production(documents: DocumentReader) -> tuple[SceneReading, ...]:
     figures = script_people(beats, descriptions=descriptions)
     worn = costumes(figures, descriptions)
     readings = []
-    known: set[str] = set()
+    known: dict[str, SceneBeats] = {}
     for place, ((name, scene), read) in enumerate(zip(scenes, beats, strict=True), 1):
         number = scene_number_of(scene.script) or str(place)
-        readings.append(SceneReading(name, number, read, figures, worn, frozenset(known)))
-        known.add(place_key(read))
+        place_shown = place_key(read)
+        readings.append(
+            SceneReading(name, number, read, figures, worn, frozenset(known), shown_in=known.get(place_shown))
+        )
+        known.setdefault(place_shown, read)
     return tuple(readings)

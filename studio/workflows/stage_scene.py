@@ -17,7 +17,7 @@ from studio.workflows.read_production import SceneReading
 
 def scene_stage(reading: SceneReading, *, prompt: str | None = None, seed: int = 0) -> Stage:
     """The set of a scene. Without a ``prompt``, the scene's heading and first lines describe it."""
-    text = prompt or staging_text(reading.beats, people=reading.figures)
+    text = prompt or staging_text(reading.beats, people=reading.figures, shown_in=reading.shown_in)
     people = tuple(
         PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
         for person in scene_people(reading.beats, people=reading.figures)
