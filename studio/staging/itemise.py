@@ -10,7 +10,7 @@ from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.library import Library
 from studio.staging.nsse import support_of, zone_of
 from studio.staging.placement.body import Body, stand
-from studio.staging.placement.item import Item, Targets, Wish, approach_sides, instance_ids, local_boxes
+from studio.staging.placement.item import Item, Targets, Wish, approach_sides, instance_ids, local_boxes, within_box
 from studio.staging.scale import Scaled
 
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating", "inside"})
@@ -50,7 +50,7 @@ def _item(
     if person:
         solids = library.pose_solids(kind.id, size, pose) if pose not in {None, "stand"} else None
     else:
-        solids = kind.solids(size) if kind.solids is not None else None
+        solids = within_box(size, kind.solids(size)) if kind.solids is not None else None
     surfaces = kind.surfaces(size) if kind.surfaces is not None else ()
     access = node.access_sides or kind.access
     support = support_of(node, attach=kind.attach)

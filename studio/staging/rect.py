@@ -52,6 +52,11 @@ class Rect:
         """The point that lies ``left`` and ``front`` of the centre."""
         return self.x + left * self.cos + front * self.sin, self.z - left * self.sin + front * self.cos
 
+    def holds(self, point: Vec2) -> bool:
+        """Whether a point lies in it."""
+        left, front = self.local(point)
+        return abs(left) <= self.half_w and abs(front) <= self.half_d
+
     def grown(self, margin: float) -> Rect:
         """The rectangle with ``margin`` more on every side."""
         return Rect(self.x, self.z, self.half_w + margin, self.half_d + margin, self.cos, self.sin)

@@ -12,6 +12,8 @@ from studio.staging.room import Room
 
 NEXT_M, NEAR_M, FAR_M, ALIGNED_M, CORNER_M, AGAINST_M, ON_WALL_M = 0.5, 1.5, 4.0, 0.10, 0.8, 0.15, 0.01
 SIDE_SLACK, FACING_DEG, SAME_FACING_DEG, BACK_DEG = 1.25, 30.0, 5.0, 8.0
+SIDES = {"left_of": (1.0, 0.0), "right_of": (-1.0, 0.0), "in_front_of": (0.0, 1.0), "behind": (0.0, -1.0)}
+"""Which way each of these lies from the target: to its left, to its front."""
 _EPS = 1e-4
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, zip_longest
 
 from studio.model.stage import Vec2
+from studio.staging.placement.beside import Place, answering, beside, between
 from studio.staging.placement.body import Body, Occupancy
-from studio.staging.placement.item import Item, Wish, room_distance
+from studio.staging.placement.item import Item, Wish
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
-from studio.staging.relation_check import FAR_M, NEAR_M, NEXT_M
+from studio.staging.relation_check import SIDES
 from studio.staging.room import Wall
 
-Place = tuple[float, float, float]
-"""x, z and yaw in degrees."""
 WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
-_MOST = 200
+_MOST, _MOST_TUCKED = 200, 6
 
 
 def places(
@@ -32,15 +31,15 @@ def places(
     ]
     if item.wants("in_corner") or item.zone == "corner":
         found.extend(_corners(item, site))
+    askers = [occupied.bodies[name] for name in dict.fromkeys(asking.get(item.id, ())) if name in occupied.bodies]
     at_edge = item.wants("against_wall") or not site.room.outdoor
     if (item.is_wallside or item.opening or _stands_off_wall(unit)) and at_edge:
-        found.extend(_along_walls(unit, site, occupied, targets))
-    found.extend(_between(targets))
+        found.extend(_along_walls(unit, site, occupied, [*targets, *((Wish("near"), asker) for asker in askers)]))
+    found.extend(between(targets))
     for wish, target in targets:
-        found.extend(islice(_beside(unit, wish, target, site), 60))
-    for name in asking.get(item.id, ()):
-        if name in occupied.bodies:
-            found.extend(islice(_beside(unit, Wish("next_to", (name,)), occupied.bodies[name], site), 40))
+        found.extend(islice(beside(unit, wish, target, site), 60))
+    for asker in askers:
+        found.extend(islice(answering(unit, asker), 40))
     if item.wants("centered") or (item.zone == "center" and not targets):
         found.extend(_around_centre(unit, site))
     if (
@@ -85,6 +84,8 @@ def _stops(
     for wish, target in targets:
         along, off = wall.local((target.x, target.z))
         reach = _reach_along(target, wall)
+        if wish.kind in SIDES:
+            stops += _where_beyond(wish.kind, target, wall, width)
         if wish.kind == "aligned_with":
             stops.append(along)
         elif abs(off) < 3.0:
@@ -101,6 +102,20 @@ def _stops(
     stops += [low + (high - low) * step / steps for step in range(steps + 1)]
     kept = dict.fromkeys(round(stop, 3) for stop in stops if low - 1e-6 <= stop <= high + 1e-6)
     yield from kept
+
+
+def _where_beyond(kind: str, target: Body, wall: Wall, width: float) -> Iterator[float]:
+    """Where a wall is met by what lies on the named side of a thing: metres along it."""
+    left, front = SIDES[kind]
+    x, z = target.rect.world(left, front)
+    along, off = wall.local((target.x, target.z))
+    further, nearer = wall.local((x, z))
+    if nearer < off - 1e-6:
+        yield along + (further - along) * off / (off - nearer)
+    elif abs(nearer - off) <= 1e-6:
+        reach = (_reach_along(target, wall) + width / 2 + SIDE_GAP_M) * math.copysign(1.0, further - along)
+        yield along + reach
+        yield along + 2 * reach
 
 
 def _reach_along(body: Body, wall: Wall) -> float:
@@ -124,129 +139,6 @@ def _corners(item: Item, site: Site) -> Iterator[Place]:
             yield x, z, before.yaw_deg
 
 
-def _beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
-    """Where a relation to a placed thing puts an item: close by, on the side it names, turned as it asks."""
-    item = unit.anchor
-    sides = {
-        "in_front_of": ("front",), "behind": ("back",), "left_of": ("left",), "right_of": ("right",),
-        "beside_both": ("left", "right") if item.index % 2 == 0 else ("right", "left"),
-    }.get(wish.kind, ("front", "left", "right", "back"))  # fmt: skip
-    if wish.kind == "long_side_of":
-        sides = ("front", "back") if target.rect.half_w >= target.rect.half_d else ("left", "right")
-    gaps = _gaps(item, wish, target)
-    if wish.kind == "aligned_with":
-        yield from _aligned(unit, target, site)
-        return
-    if wish.kind == "under":
-        for left, front in (
-            (0.0, 0.0),
-            (0.0, 0.4),
-            (0.4, 0.0),
-            (-0.4, 0.0),
-            (0.0, -0.4),
-            (0.0, 0.8),
-            (0.7, 0.5),
-            (-0.7, 0.5),
-        ):
-            x, z = target.rect.world(left * target.rect.half_w, front * target.rect.half_d)
-            for turn in (0.0, 90.0, 180.0):
-                yield x, z, target.yaw + turn
-        return
-    for gap in gaps:
-        for side in sides:
-            for slide in (0.0, -0.5, 0.5, -1.0, 1.0):
-                for yaw in _yaws(unit, target, side):
-                    yield _at_side(unit, target, side, gap, slide, yaw)
-
-
-def _between(targets: list[tuple[Wish, Body]]) -> Iterator[Place]:
-    """Midway between two things it is to be near to."""
-    near = [target for wish, target in targets if wish.kind in {"near", "next_to"}]
-    for one, other in pairwise(near):
-        x, z = (one.x + other.x) / 2, (one.z + other.z) / 2
-        for turn in (0.0, 90.0):
-            yield x, z, one.yaw + turn
-
-
-def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
-    if wish.kind == "far":
-        low, high = room_distance(wish, (FAR_M, None))
-        return tuple(gap for gap in (low + 0.1, low + 1.0, low + 2.5) if gap <= high)
-    limit = {"next_to": NEXT_M, "near": NEAR_M, "around": NEXT_M}.get(wish.kind, 6.0)
-    low, high = room_distance(wish, (0.0, limit))
-    if item.node.semantic_role == "character":
-        base: tuple[float, ...] = (0.45, 0.7, 1.1)
-    elif wish.kind in {"in_front_of", "behind"} and high > 3.0 and item.node.count > 1:
-        base = (0.5, 0.9, 1.6, 2.6, 3.6, 4.8)
-    elif item.is_a("seat") and target.item.is_a("table"):
-        base = (0.12, 0.05, 0.3)
-    elif target.item.is_a("seat") or target.item.is_a("focal"):
-        base = (0.4, 0.3, 0.7, 0.05)
-    else:
-        base = (0.05, 0.3, 0.6, 1.0)
-    return tuple(min(max(gap, low), high) for gap in base)
-
-
-def _yaws(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
-    """Facing the target first where that is asked or a seat's habit, else as the target stands."""
-    item = unit.anchor
-    toward = target.yaw + {"front": 180.0, "back": 0.0, "left": -90.0, "right": 90.0}[side]
-    if unit.is_pair:
-        return target.yaw + 90.0, target.yaw - 90.0
-    asks = any(target.item.id in wish.targets for wish in item.wants("facing", "around"))
-    if asks or item.is_a("seat", "person") or item.node.semantic_role == "character":
-        return (toward,)
-    if item.wants("same_facing"):
-        return (target.yaw,)
-    return (target.yaw, toward, target.yaw + 90.0)
-
-
-def _at_side(unit: Unit, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
-    """The anchor's place ``gap`` metres off a side of the target; a pair is centred there as a whole."""
-    half_w, half_d = unit.anchor.size[0] / 2, unit.anchor.size[2] / 2
-    shift_l = shift_f = 0.0
-    if unit.is_pair:
-        low_l, low_f, high_l, high_f = unit.bounds()
-        half_w, half_d = (high_l - low_l) / 2, (high_f - low_f) / 2
-        shift_l, shift_f = (low_l + high_l) / 2, (low_f + high_f) / 2
-    relative = math.radians(yaw - target.yaw)
-    wide = abs(half_w * math.cos(relative)) + abs(half_d * math.sin(relative))
-    deep = abs(half_w * math.sin(relative)) + abs(half_d * math.cos(relative))
-    if side in {"front", "back"}:
-        out = target.rect.half_d + gap + deep
-        x, z = target.rect.world(slide * target.rect.half_w, out if side == "front" else -out)
-    else:
-        out = target.rect.half_w + gap + wide
-        x, z = target.rect.world(out if side == "left" else -out, slide * target.rect.half_d)
-    cos, sin = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-    return x - shift_l * cos - shift_f * sin, z + shift_l * sin - shift_f * cos, yaw
-
-
-def _aligned(unit: Unit, target: Body, site: Site) -> Iterator[Place]:
-    """In line with the target, along its front or its side, ever farther from it, aisles first."""
-    low_l, low_f, high_l, high_f = unit.bounds()
-    span = max(site.room.sides)
-    for left, front, own in ((0.0, 1.0, max(high_f, -low_f)), (1.0, 0.0, max(high_l, -low_l))):
-        reach = target.rect.half_d if front else target.rect.half_w
-        for space in (
-            own - (unit.anchor.size[2] if front else unit.anchor.size[0]) / 2 + 0.9,
-            0.5,
-            1.0,
-            1.5,
-            2.0,
-            2.6,
-            3.2,
-            4.0,
-            5.0,
-        ):
-            out = reach + own + space
-            if out > span:
-                continue
-            for sign in (1.0, -1.0):
-                x, z = target.rect.world(sign * left * out, sign * front * out)
-                yield x, z, target.yaw
-
-
 def _around_centre(unit: Unit, site: Site) -> Iterator[Place]:
     """The middle of the room, then ever farther from it."""
     (x0, z0), (x1, z1) = site.room.low, site.room.high
@@ -260,6 +152,36 @@ def _around_centre(unit: Unit, site: Site) -> Iterator[Place]:
         for dx, dz in ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1)):
             for yaw in turns[:2] if unit.satellites else turns[:1]:
                 yield middle[0][0] + dx * step * ring, middle[0][1] + dz * step * ring, yaw
+
+
+def tucked(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> list[Place]:
+    """Flush with what stands there already, or with a wall: a packed floor is filled from its edges."""
+    if unit.anchor.is_wallside or unit.anchor.is_flat:
+        return []
+    low_l, low_f, high_l, high_f = unit.bounds()
+    found: list[Place] = []
+    hosts = [body for body in occupied.bodies.values() if not body.item.is_flat and body.item.support == "floor"]
+    rng.shuffle(hosts)
+    for host in hosts[:_MOST_TUCKED]:
+        for turn in (0.0, 90.0):
+            wide, deep = (high_l - low_l, high_f - low_f) if turn == 0.0 else (high_f - low_f, high_l - low_l)
+            off_l, off_f = ((low_l + high_l) / 2, (low_f + high_f) / 2)
+            for left, front in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+                for flush in (-1.0, 1.0):
+                    out_w, out_d = host.rect.half_w + SIDE_GAP_M + wide / 2, host.rect.half_d + SIDE_GAP_M + deep / 2
+                    x, z = host.rect.world(
+                        left * out_w + flush * abs(front) * (host.rect.half_w - wide / 2),
+                        front * out_d + flush * abs(left) * (host.rect.half_d - deep / 2),
+                    )
+                    yaw = host.yaw + turn
+                    cos, sin = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
+                    found.append((round(x - off_l * cos - off_f * sin, 3), round(z + off_l * sin - off_f * cos, 3), round(yaw, 2)))
+    for wall in site.room.walls:
+        reach = (high_l - low_l) / 2
+        for along in (reach + WALL_GAP_M, wall.length - reach - WALL_GAP_M, wall.length * rng.random()):
+            x, z = wall.point(along, -low_f + WALL_GAP_M)
+            found.append((round(x, 3), round(z, 3), wall.yaw_deg))
+    return found
 
 
 def room_yaws(site: Site) -> tuple[float, ...]:

@@ -77,14 +77,13 @@ class FloorPlanner:
         self._units = {unit.anchor.id: unit for unit in units}
         self._owners = {item.id: unit.anchor.id for unit in units for item in unit.items}
         self._asking: dict[str, list[str]] = {}
-        for unit in units:
-            for item in unit.items:
-                for wish in item.wishes:
-                    for target in wish.targets:
-                        self._asking.setdefault(target, []).append(item.id)
+        for item in (*(item for unit in units for item in unit.items), *(body.item for body in fixed)):
+            for wish in item.wishes:
+                for target in wish.targets:
+                    self._asking.setdefault(target, []).append(item.id)
         covered = sum(i.size[0] * i.size[2] for unit in units for i in unit.items if not i.is_flat)
         self._is_packed = covered > _PACKED_SHARE * site.room.area
-        self._options = Options(site, self._asking)
+        self._options = Options(site, self._asking, is_packed=self._is_packed)
         self._judge = PlanJudge(site, fixed, self._owners)
 
     def search(self) -> Plan:
@@ -147,19 +146,34 @@ class FloorPlanner:
             own = {item.id for item in unit.items}
             in_the_way = self._options.in_the_way(unit, occupied, own, rng)
             picked |= {owners[name] for name in in_the_way if name in owners}
-        for name in sorted(picked):
-            picked |= {one for one in self._related_to(self._units[name]) if rng.random() < (0.4 if makes_way else 0.6)}
+        fresh = picked
+        for share in (0.4 if makes_way else 0.6, 0.3):
+            near = {one for name in sorted(fresh) for one in self._related_to(self._units[name]) if rng.random() < share}
+            fresh = near - picked
+            picked |= near
         others = sorted(name for name in self._units if name not in picked)
         for _ in range(int(rng.random() * (2 if makes_way else 4))):
             if others:
                 picked.add(others[int(rng.random() * len(others))])
-        chosen = [decision for decision in self._decisions if any(one.anchor.id in picked for one in decision.units)]
+        chosen = self._deciding(picked)
+        chosen = self._deciding(picked | self._lying_on(chosen, occupied))
         rng.shuffle(chosen)
         if rng.random() < 0.5:
             chosen.sort(key=self._decisions.index)
         if makes_way:
             chosen.sort(key=lambda decision: unit not in decision.units)
         return chosen
+
+    def _deciding(self, picked: set[str]) -> list[Decision]:
+        return [decision for decision in self._decisions if any(one.anchor.id in picked for one in decision.units)]
+
+    def _lying_on(self, chosen: list[Decision], occupied: Occupancy) -> set[str]:
+        """Units that stand on a rug that is taken up, and all that is taken up with it."""
+        taken = {unit.anchor.id for decision in chosen for unit in decision.units}
+        rugs = [body for name, body in occupied.flats.items() if self._owners.get(name) in taken]
+        lifted = [body for body in occupied.bodies.values() if body.y > 0.0 and body.item.support == "floor"] if rugs else []
+        on = {self._owners.get(body.item.id) for body in lifted for rug in rugs if rug.rect.holds((body.x, body.z))}
+        return {name for name in on if name is not None} | (taken if rugs else set())
 
     def _related_to(self, unit: Unit) -> list[str]:
         """Units that it or its members wish to be close to or see, or that wish it of them."""

@@ -134,7 +134,7 @@ def _is_loose_seat(item: Item) -> bool:
 
 
 def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:
-    """Targets before what relates to them; rugs first, then the wall's big pieces, the rest by floor they take.
+    """Targets before what relates to them; rugs first, the rest by the floor or wall they take.
 
     Units of the nodes in ``first`` go before all others.
     """
@@ -164,17 +164,19 @@ def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:
 
 def _rank(unit: Unit) -> tuple[int, float, str, int]:
     item = unit.anchor
-    area = item.size[0] * item.size[2]
     if item.is_flat:
         group = 0
     elif item.wants("centered", "in_corner") or item.node.semantic_role == "structure":
         group = 1
-    elif unit.satellites:
-        group = 2
-    elif item.is_wallside:
-        group = 3
     elif item.node.semantic_role == "character":
-        group = 6
+        group = 3
     else:
-        group = 4
-    return group, -round(area, 4), item.node.id, item.index
+        group = 2
+    return group, -round(_bulk(unit), 4), item.node.id, item.index
+
+
+def _bulk(unit: Unit) -> float:
+    """How hard a unit is to find a place for: the floor it takes, or the wall, where it needs much of that."""
+    left, front, right, back = unit.bounds()
+    area = (right - left) * (back - front)
+    return max(area, unit.anchor.size[0] ** 2 / 2) if unit.anchor.is_wallside else area

@@ -102,6 +102,19 @@ def local_boxes(size: Size, solids: tuple[Box3, ...] | None) -> tuple[LocalBox, 
     )  # fmt: skip
 
 
+def within_box(size: Size, solids: tuple[Box3, ...]) -> tuple[Box3, ...]:
+    """Solids cut to the prop's own box: a part that a model cannot make that small never reaches into its neighbour."""
+    w, h, d = size
+    low, high = (-w / 2, 0.0, -d / 2), (w / 2, h, d / 2)
+    found = []
+    for box in solids:
+        a = tuple(max(one, edge) for one, edge in zip(box.min, low, strict=True))
+        b = tuple(min(one, edge) for one, edge in zip(box.max, high, strict=True))
+        if all(one < other for one, other in zip(a, b, strict=True)):
+            found.append(Box3(min=(a[0], a[1], a[2]), max=(b[0], b[1], b[2])))
+    return tuple(found) or (Box3(min=low, max=high),)
+
+
 def instance_ids(node: SpecNode) -> tuple[str, ...]:
     """``table#1 … table#4``; a single one keeps the bare id."""
     return (node.id,) if node.count == 1 else tuple(f"{node.id}#{turn}" for turn in range(1, node.count + 1))

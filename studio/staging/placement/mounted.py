@@ -157,6 +157,7 @@ def _first_free(item: Item, spots: list[tuple[Wall, float, float]], occupied: Oc
         if (
             bottom < 0.02
             or not site.holds(body)
+            or site.blocks_door(body)
             or _over_opening(body, wall, along, site)
             or occupied.hit(body) is not None
         ):
@@ -233,7 +234,7 @@ def _ceiling_spots(group: list[Item], occupied: Occupancy, site: Site, rng: rand
 def _free_at(item: Item, spots: Sequence[Vec2], y: float, occupied: Occupancy, site: Site) -> Body | None:
     for x, z in spots:
         body = stand(item, x, y, z, 0.0)
-        if y >= 0 and site.holds(body) and occupied.hit(body) is None:
+        if y >= 0 and site.holds(body) and not site.blocks_door(body) and occupied.hit(body) is None:
             return body
     return None
 
@@ -282,4 +283,4 @@ def _random_float(item: Item, low: float, high: float, site: Site, rng: random.R
     x = rng.uniform(x0 + half, max(x0 + half, x1 - half))
     z = rng.uniform(z0 + half, max(z0 + half, z1 - half))
     body = stand(item, x, rng.uniform(low, max(low, high)), z, round(rng.uniform(-180.0, 180.0)))
-    return body if site.holds(body) else None
+    return body if site.holds(body) and not site.blocks_door(body) else None

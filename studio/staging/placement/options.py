@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from studio.staging.placement.body import Body, Occupancy, stand
-from studio.staging.placement.candidates import Place, places
+from studio.staging.placement.beside import Place
+from studio.staging.placement.candidates import places, tucked
 from studio.staging.placement.rows import layouts
 from studio.staging.placement.scoring import (
+    SNUG,
     company_worth,
     place_score,
     relation_terms,
     room_worth,
+    snugness,
     surroundings_score,
 )
 from studio.staging.placement.site import Site
@@ -22,6 +25,7 @@ from studio.staging.placement.unit import Unit
 
 Option = tuple[float, list[Body]]
 MOST_OPTIONS = 5
+_STEP_APART_M = 0.35
 _LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS, _MOST_WANTED = 12, 8.0, 12, 100
 
 
@@ -36,15 +40,19 @@ class _Standing:
 class Options:
     """The places of units; what they are worth in the bare room is worked out once a place."""
 
-    def __init__(self, site: Site, asking: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, site: Site, asking: Mapping[str, Sequence[str]], *, is_packed: bool = False) -> None:
         self._site = site
         self._asking = asking
+        self._is_packed = is_packed
         self._known: dict[str, dict[Place, _Standing | None]] = {}
 
     def of(self, unit: Unit, occupied: Occupancy, rng: random.Random) -> list[Option]:
         """Places that are free, best first; a door's floor is never one, a window's only when little else is left."""
         rough: list[Option] = []
-        for order, place in enumerate(places(unit, self._site, occupied, rng, self._asking)):
+        found = places(unit, self._site, occupied, rng, self._asking)
+        if self._is_packed:
+            found += tucked(unit, self._site, occupied, rng)
+        for order, place in enumerate(found):
             standing = self._standing(unit, place)
             bodies = None if standing is None else self._free(standing.bodies, occupied)
             if standing is None or bodies is None:
@@ -53,11 +61,13 @@ class Options:
             rough.append((round(worth - 0.002 * order, 6), bodies))
         rough.sort(key=lambda option: -option[0])
         scored: list[Option] = []
-        for worth, bodies in rough[:_LOOK_CLOSER]:
+        for worth, bodies in _unlike(rough, _LOOK_CLOSER):
             extra = sum(surroundings_score(body, occupied, self._site) for body in bodies)
+            if self._is_packed:
+                extra += SNUG * sum(snugness(body, occupied, self._site) for body in bodies)
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
-        return scored[:MOST_OPTIONS]
+        return _unlike(scored, MOST_OPTIONS)
 
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
@@ -136,13 +146,27 @@ class Options:
         return score, all(count - total < 1e-6 for total, count in terms)
 
 
+def _unlike(scored: list[Option], most: int) -> list[Option]:
+    """The best few that really differ: of places a step apart only the best counts."""
+    kept: list[Option] = []
+    for option in scored:
+        body = option[1][0]
+        if not any(_is_like(body, other[1][0]) for other in kept):
+            kept.append(option)
+            if len(kept) == most:
+                break
+    return kept
+
+
+def _is_like(one: Body, other: Body) -> bool:
+    return abs(one.x - other.x) + abs(one.z - other.z) < _STEP_APART_M and one.yaw == other.yaw
+
+
 def on_rug(body: Body, occupied: Occupancy) -> Body:
     """The body lifted onto a rug that lies under its middle."""
     if body.item.is_flat:
         return body
     for other in occupied.flats.values():
-        if body.y < other.top:
-            left, front = other.rect.local((body.x, body.z))
-            if abs(left) <= other.rect.half_w and abs(front) <= other.rect.half_d:
-                return stand(body.item, body.x, other.top, body.z, body.yaw, parent=None)
+        if body.y < other.top and other.rect.holds((body.x, body.z)):
+            return stand(body.item, body.x, other.top, body.z, body.yaw, parent=None)
     return body

@@ -52,7 +52,7 @@ def place_all(
     site = Site(room)
     unplaced: list[Unplaced] = []
     standing = [item for item in items if item.support == "floor" and not sits(item)]
-    crowd = [item for item in standing if item.node.semantic_role == "character" and not item.wants("around")]
+    crowd = _crowd(standing)
     furniture = [item for item in standing if item not in crowd]
     occupied = Occupancy()
     for body in fixed:
@@ -90,6 +90,14 @@ def place_all(
     kept = {body.item.id for body in fixed}
     bodies = tuple(body for name, body in occupied.bodies.items() if name not in kept)
     return Placement(bodies, tuple(unplaced))
+
+
+def _crowd(standing: list[Item]) -> list[Item]:
+    """People who stand wherever there is room; who is to be somewhere by a thing is planned with the things."""
+    people = [item for item in standing if item.node.semantic_role == "character"]
+    names = {item.id for item in people}
+    things = {item.id for item in standing} - names
+    return [item for item in people if not any(things.intersection(wish.targets) for wish in item.wishes)]
 
 
 def _named(item: Item) -> str:

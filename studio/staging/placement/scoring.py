@@ -11,7 +11,8 @@ from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
-RELATION, FRONT, BLOCKED, WINDOW = 10.0, 3.0, 4.0, 1.5
+RELATION, FRONT, BLOCKED, WINDOW, SNUG = 10.0, 3.0, 4.0, 1.5, 3.0
+_TOUCH_M = 0.12
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
 
 
@@ -140,6 +141,20 @@ def surroundings_score(body: Body, occupied: Occupancy, site: Site) -> float:
     if body.item.is_flat:
         return 0.0
     return -BLOCKED * _blocks(body, occupied, site) + _company(body, occupied)
+
+
+def snugness(body: Body, occupied: Occupancy, site: Site) -> float:
+    """How much a body is tucked in among walls and others, 0 to 1: what is left of a packed floor stays whole."""
+    rect, touched = body.rect, 0
+    near = [other for other in occupied.near(rect, _TOUCH_M) if other is not body and not other.item.is_flat]
+    for left, front in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+        for along in (-0.7, 0.7):
+            out_w, out_d = rect.half_w + _TOUCH_M, rect.half_d + _TOUCH_M
+            x, z = rect.world(
+                left * out_w + along * rect.half_w * abs(front), front * out_d + along * rect.half_d * abs(left)
+            )
+            touched += not site.room.contains((x, z)) or any(other.rect.holds((x, z)) for other in near)
+    return touched / 8
 
 
 def _blocks(body: Body, occupied: Occupancy, site: Site) -> float:

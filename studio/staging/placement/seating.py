@@ -28,11 +28,13 @@ def seat_person(item: Item, occupied: Occupancy, site: Site, library: Library, *
     for seat in _seats(item, occupied, taken):
         for back in _DRAWN_BACK_M if seat.parent is None and seat.item.size[0] < 0.75 else (0.0,):
             moved = _drawn_back(seat, back)
-            if back and (not site.holds(moved) or occupied.hit(moved, ignoring={seat.item.id}) is not None):
+            if back and (not site.holds(moved) or site.blocks_door(moved)):
+                continue
+            if back and occupied.hit(moved, ignoring={seat.item.id}) is not None:
                 continue
             for top in sorted(tops_of(moved), key=lambda top: (abs(top.height - moved.y - 0.45), -top.area)):
                 for body in _on(item, moved, top, library):
-                    if not site.holds(body) or moved.overlaps(body):
+                    if not site.holds(body) or site.blocks_door(body) or moved.overlaps(body):
                         continue
                     if occupied.hit(body, ignoring={seat.item.id}) is None:
                         if back:

@@ -65,7 +65,7 @@ def place_on(
     """
     for host in hosts:
         for spot in _packed(item, host) if is_tight else _spots(item, host, occupied, rng, share):
-            if not site.holds(spot) or occupied.hit(spot) is not None:
+            if not site.holds(spot) or site.blocks_door(spot) or occupied.hit(spot) is not None:
                 continue
             return spot
     return None

@@ -12,6 +12,8 @@ from studio.staging.rect import turned
 TUCK_M, APART_M = 0.16, 0.06
 """How far a seat's front edge stays from the table's, and the least space between two seats."""
 ROUND_RATIO = 1.2
+_STEP_OUT_M, _MOST_STEPS_OUT = 0.04, 9
+"""How far seats about a square table are drawn back, at most within half a metre of it, until all of them fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,24 @@ def ring(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
 
 
 def _circle(anchor: Item, seats: list[Item]) -> tuple[Satellite, ...]:
+    """At the least radius, from the usual one on, where none stands in a leg or a corner of the anchor."""
     seat_w = max(seat.size[0] for seat in seats)
     seat_d = max(seat.size[2] for seat in seats)
-    is_round = "round" in anchor.asset
     inner = max(anchor.size[0], anchor.size[2]) / 2
     count = len(seats)
-    if not is_round and count > 4:
-        inner *= 1.2
     room_needed = (seat_w + APART_M) / (2 * math.tan(math.pi / count)) if count > 2 else 0.0
     radius = max(inner + TUCK_M, room_needed) + seat_d / 2
+    usual = _at_radius(anchor, seats, radius)
+    for step in range(_MOST_STEPS_OUT):
+        found = _at_radius(anchor, seats, radius + step * _STEP_OUT_M) if step else usual
+        if not Unit(anchor, found).without_clashes()[1]:
+            return found
+    return usual
+
+
+def _at_radius(anchor: Item, seats: list[Item], radius: float) -> tuple[Satellite, ...]:
+    """Seats at equal angles on a circle."""
+    count = len(seats)
     start = 0.0 if count != 2 or anchor.size[0] >= anchor.size[2] else 90.0
     found = []
     for turn, seat in enumerate(seats):
