@@ -13,6 +13,7 @@ from studio.staging.props_library.gathering import Fault, gather
 from studio.staging.props_library.own_library import own_library
 from studio.staging.props_library.own_prop import OwnProp
 from studio.staging.props_library.prop_shelf import PropShelf
+from studio.staging.props_library.reading_process import ReadingProcess
 from studio.staging.wordnet import find_wordnet
 
 _SAVED_EVERY = 200
@@ -41,15 +42,16 @@ def import_props(path: Path, *, shelf: PropShelf | None = None, progress: Progre
     waiting: list[OwnProp] = []
     faults: list[Fault] = []
     try:
-        for found in gather(path, into.put_mesh, progress=progress):
-            if isinstance(found, Fault):
-                faults.append(found)
-                continue
-            props[found.id] = found
-            waiting.append(found)
-            if len(waiting) >= _SAVED_EVERY:
-                into.keep(waiting)
-                waiting.clear()
+        with ReadingProcess() as reading:
+            for found in gather(path, into.put_mesh, reading=reading, progress=progress):
+                if isinstance(found, Fault):
+                    faults.append(found)
+                    continue
+                props[found.id] = found
+                waiting.append(found)
+                if len(waiting) >= _SAVED_EVERY:
+                    into.keep(waiting)
+                    waiting.clear()
     finally:
         if waiting:
             into.keep(waiting)

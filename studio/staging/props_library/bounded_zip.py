@@ -40,6 +40,10 @@ class BoundedZip:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
         self._zip.close()
 
     def names(self) -> tuple[str, ...]:

@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from studio.errors import InputError
 from studio.staging.props_library.bounded_zip import BoundedZip
 from studio.staging.props_library.described_prop import CatalogueFacts, described, plain_words
-from studio.staging.props_library.gltf_model import read_gltf
-from studio.staging.props_library.obj_model import read_obj
+from studio.staging.props_library.model_reading import (
+    Reading,
+    bytes_beside,
+    forget_archive,
+    here,
+    read_catalogued,
+    read_model,
+)
 from studio.staging.props_library.own_prop import OwnProp
-from studio.staging.props_library.sh3f_catalogue import CatalogueEntry, read_catalogue, read_piece
-from studio.staging.props_library.shaped_prop import ShapedProp, shaped
-from studio.staging.props_library.true_size import guessed_unit
+from studio.staging.props_library.sh3f_catalogue import CatalogueEntry, read_catalogue
+from studio.staging.props_library.shaped_prop import ShapedProp
 
 MODEL_ENDINGS = (".glb", ".gltf", ".obj", ".sh3f")
 _MOST_FILES = 20_000
-_MOST_MODEL_BYTES, _MOST_BESIDE_BYTES = 256 * 1024 * 1024, 8 * 1024 * 1024
 _MOST_CREDIT = 200
 PutMesh = Callable[[ShapedProp], str]
 Told = Callable[[int, int, str], None]
@@ -38,8 +40,12 @@ class Fault:
         return f"{self.source}: {self.reason}"
 
 
-def gather(path: Path, put_mesh: PutMesh, *, progress: Told = lambda *_: None) -> Iterator[OwnProp | Fault]:
+def gather(
+    path: Path, put_mesh: PutMesh, *, reading: Reading = here, progress: Told = lambda *_: None
+) -> Iterator[OwnProp | Fault]:
     """Every prop under ``path`` as its mesh is put away, in order of their paths; links out of the folder are left.
+
+    ``reading`` is where the files are read.
 
     Raises:
         InputError: there is nothing of that name, or no model in it.
@@ -52,9 +58,9 @@ def gather(path: Path, put_mesh: PutMesh, *, progress: Told = lambda *_: None) -
             if not file.resolve().is_relative_to(root.resolve()):
                 yield Fault(file.name, "it is a link that leads out of its folder, so it was left alone.")
             elif file.suffix.lower() == ".sh3f":
-                yield from _catalogued(file, put_mesh, progress)
+                yield from _catalogued(file, put_mesh, reading, progress)
             else:
-                yield _single(file, root, put_mesh)
+                yield _single(file, root, put_mesh, reading)
         except InputError as error:
             yield Fault(file.name, error.message)
         except MemoryError:
@@ -82,22 +88,14 @@ def _models(path: Path) -> list[Path]:
     return sorted(found)
 
 
-def _single(file: Path, root: Path, put_mesh: PutMesh) -> OwnProp:
-    data = _bytes(file, _MOST_MODEL_BYTES)
+def _single(file: Path, root: Path, put_mesh: PutMesh, reading: Reading) -> OwnProp:
     tags = tuple(plain_words(part) for part in file.parent.relative_to(root).parts)
     facts = CatalogueFacts(name=plain_words(file.stem), tags=tags, source=file.name, licence=_licence(file.parent))
-    note, unit = "", 1.0
-    if file.suffix.lower() == ".obj":
-        loose = read_obj(data, lambda name: _beside(file, name))
-        longest = float(np.ptp(loose.points, axis=0).max())
-        unit, note = guessed_unit(longest, likely_m=facts.likely_m)
-    else:
-        loose = read_gltf(data)
-    prop = shaped(loose, metres_per_unit=unit)
-    return described(put_mesh(prop), prop, facts.with_note(note, credit=loose.credit))
+    model = reading(read_model, file, likely_m=facts.likely_m)
+    return described(put_mesh(model.shape), model.shape, facts.with_note(model.note, credit=model.credit))
 
 
-def _catalogued(file: Path, put_mesh: PutMesh, progress: Told) -> Iterator[OwnProp | Fault]:
+def _catalogued(file: Path, put_mesh: PutMesh, reading: Reading, progress: Told) -> Iterator[OwnProp | Fault]:
     with BoundedZip(file) as archive:
         entries = list(read_catalogue(archive))
         for done, entry in enumerate(entries):
@@ -106,11 +104,12 @@ def _catalogued(file: Path, put_mesh: PutMesh, progress: Told) -> Iterator[OwnPr
                 yield Fault(f"{file.name}, {entry[0]}", entry[1])
                 continue
             try:
-                prop = shaped(read_piece(archive, entry), size=entry.size)
+                prop = reading(read_catalogued, file, entry)
             except InputError as error:
                 yield Fault(f"{file.name}, {entry.name}", error.message)
                 continue
             yield described(put_mesh(prop), prop, _facts(file, entry))
+        reading(forget_archive)
         progress(len(entries), len(entries), file.name)
 
 
@@ -131,29 +130,10 @@ def _facts(file: Path, entry: CatalogueEntry) -> CatalogueFacts:
     )
 
 
-def _bytes(file: Path, most: int) -> bytes:
-    with file.open("rb") as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
-        raise InputError(f"it is larger than {most // 1024 // 1024} MB; simplify it first.")
-    return data
-
-
-def _beside(model: Path, name: str) -> bytes | None:
-    """A file that a model names, only from the model's own folder or below."""
-    try:
-        file = (model.parent / name.replace("\\", "/")).resolve()
-        if not file.is_relative_to(model.parent.resolve()) or not file.is_file():
-            return None
-        return _bytes(file, _MOST_BESIDE_BYTES)
-    except (OSError, ValueError, InputError):
-        return None
-
-
 def _licence(folder: Path) -> str:
     """The first line of a licence that lies beside the models."""
     for file in sorted(folder.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee]*")):
-        lines = (_beside(file, file.name) or b"").decode("utf-8", errors="replace").splitlines()
+        lines = (bytes_beside(file, file.name) or b"").decode("utf-8", errors="replace").splitlines()
         for line in lines:
             if line.strip():
                 return line.strip()[:_MOST_CREDIT]

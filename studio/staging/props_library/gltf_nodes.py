@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,19 +14,50 @@ Matrix = npt.NDArray[np.float64]
 _DEEPEST, _MOST_PLACED = 64, 20_000
 
 
-def placed_meshes(fields: dict[str, Any]) -> Iterator[tuple[int, Matrix]]:
-    """(mesh, its world matrix (4, 4)) of every node of the scene that has one; without nodes, every mesh as it is.
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedMesh:
+    """A mesh where a node puts it: its world matrix (4, 4), the skin that moves it, the weights of its targets."""
+
+    mesh: int
+    matrix: Matrix
+    skin: int | None = None
+    weights: tuple[float, ...] = ()
+
+
+def placed_meshes(fields: dict[str, Any]) -> Iterator[PlacedMesh]:
+    """Every node of the scene that has a mesh; without nodes, every mesh as it is.
 
     Raises:
         ValueError: nodes go round in a circle or are too many.
     """
     nodes = fields.get("nodes") or []
     if not nodes:
-        for index in range(len(fields.get("meshes") or ())):
-            yield index, np.identity(4)
+        for index in range(min(_MOST_PLACED, len(fields.get("meshes") or ()))):
+            yield PlacedMesh(index, np.identity(4))
         return
+    for index, matrix in _walk(nodes, _roots(fields, nodes)):
+        node = nodes[index]
+        if "mesh" in node:
+            if int(node["mesh"]) < 0:
+                raise ValueError("no such mesh")
+            skin = node.get("skin")
+            weights = tuple(float(weight) for weight in node.get("weights") or ())
+            yield PlacedMesh(int(node["mesh"]), matrix, None if skin is None else int(skin), weights)
+
+
+def world_matrices(fields: dict[str, Any]) -> dict[int, Matrix]:
+    """The world matrix of every node, whether the scene shows it or not: joints may hang elsewhere.
+
+    Raises:
+        ValueError: nodes go round in a circle or are too many.
+    """
+    nodes = fields.get("nodes") or []
+    return dict(_walk(nodes, _parentless(nodes)))
+
+
+def _walk(nodes: list[Any], roots: list[int]) -> Iterator[tuple[int, Matrix]]:
     seen = 0
-    waiting = [(int(root), np.identity(4), 0) for root in reversed(_roots(fields, nodes))]
+    waiting = [(int(root), np.identity(4), 0) for root in reversed(roots)]
     while waiting:
         index, outer, depth = waiting.pop()
         seen += 1
@@ -33,8 +65,7 @@ def placed_meshes(fields: dict[str, Any]) -> Iterator[tuple[int, Matrix]]:
             raise ValueError("nodes that go round in a circle")
         node = nodes[index]
         matrix = outer @ _own_matrix(node)
-        if "mesh" in node:
-            yield int(node["mesh"]), matrix
+        yield index, matrix
         waiting.extend((int(child), matrix, depth + 1) for child in reversed(node.get("children") or ()))
 
 
@@ -42,6 +73,10 @@ def _roots(fields: dict[str, Any], nodes: list[Any]) -> list[int]:
     scenes = fields.get("scenes") or []
     if scenes:
         return list(scenes[int(fields.get("scene", 0))].get("nodes") or ())
+    return _parentless(nodes)
+
+
+def _parentless(nodes: list[Any]) -> list[int]:
     children = {int(child) for node in nodes for child in node.get("children") or ()}
     return [index for index in range(len(nodes)) if index not in children]
 

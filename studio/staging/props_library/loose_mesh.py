@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,23 +15,32 @@ MOST_POINTS_READ = 4_000_000
 
 Points = npt.NDArray[np.float64]
 Faces = npt.NDArray[np.int64]
+Pixels = npt.NDArray[np.uint8]
+ReadBeside = Callable[[str], bytes | None]
+"""Reads a file that the model names, or None where there is none that may be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What a material looks like without its pictures: sRGB colour, opacity, metalness and emission from 0 to 1."""
+    """What a material looks like: sRGB colour, opacity, metalness and emission from 0 to 1.
+
+    ``picture`` is the place of its picture in the mesh's ``pictures``, which then takes the place of its colour.
+    """
 
     colour: tuple[int, int, int] = (206, 198, 184)
     opacity: float = 1.0
     metal: float = 0.0
     emission: float = 0.0
+    picture: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LooseMesh:
     """``points`` (n, 3), ``faces`` (m, 3), ``face_surfaces`` (m,) indices into ``surfaces``; Y up, front towards +Z.
 
-    ``credit`` is what the file says of its author or licence.
+    ``corner_uvs`` (m, 3, 2) say where each corner lies on its surface's picture, v up, repeating beyond 0 to 1;
+    ``pictures`` are (h, w, 3) sRGB bytes, the first row on top. ``credit`` is what the file says of its author or
+    licence, ``note`` what of it could not be read.
     """
 
     points: Points
@@ -38,6 +48,19 @@ class LooseMesh:
     face_surfaces: npt.NDArray[np.int64]
     surfaces: tuple[Surface, ...]
     credit: str = ""
+    corner_uvs: Points | None = None
+    pictures: tuple[Pixels, ...] = ()
+    note: str = ""
+
+    def with_faces(self, kept: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> LooseMesh:
+        """Only these faces, and all that belongs to them; the points stay."""
+        uvs = self.corner_uvs
+        return replace(
+            self,
+            faces=self.faces[kept],
+            face_surfaces=self.face_surfaces[kept],
+            corner_uvs=None if uvs is None else uvs[kept],
+        )
 
 
 def checked(mesh: LooseMesh) -> LooseMesh:
@@ -49,12 +72,15 @@ def checked(mesh: LooseMesh) -> LooseMesh:
     if len(mesh.faces) > MOST_TRIANGLES_READ or len(mesh.points) > MOST_POINTS_READ:
         raise InputError("it has more than two million triangles; simplify it first.")
     count = len(mesh.points)
-    whole = np.all((mesh.faces >= 0) & (mesh.faces < count), axis=1)
-    faces, owners = mesh.faces[whole], mesh.face_surfaces[whole]
-    if not len(faces):
+    whole = mesh.with_faces(np.all((mesh.faces >= 0) & (mesh.faces < count), axis=1))
+    if not len(whole.faces):
         raise InputError("it has no triangles; export it as a mesh.")
-    kept, faces = np.unique(faces, return_inverse=True)
+    kept, faces = np.unique(whole.faces, return_inverse=True)
     used = mesh.points[kept]
     if not np.isfinite(used).all() or float(np.abs(used).max()) > 1e9:
         raise InputError("it has points that are not numbers; export it again.")
-    return LooseMesh(used, faces.reshape(-1, 3), owners, mesh.surfaces, mesh.credit)
+    uvs = whole.corner_uvs
+    if uvs is not None:
+        # A corner whose place on the picture is no number shows the picture's corner.
+        uvs = np.where(np.isfinite(uvs) & (np.abs(uvs) < 1e6), uvs, 0.0)
+    return replace(whole, points=used, faces=faces.reshape(-1, 3), corner_uvs=uvs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,9 +61,10 @@ class PropMeshes:
         positions = (mesh.positions * factor).astype(np.float32)
         normals = mesh.normals / factor
         lengths = np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
-        stretched = Mesh(positions, (normals / lengths).astype(np.float32), mesh.slots, mesh.triangles)
-        for array in (stretched.positions, stretched.normals, stretched.slots, stretched.triangles):
-            array.setflags(write=False)
+        stretched = replace(mesh, positions=positions, normals=(normals / lengths).astype(np.float32))
+        for array in (getattr(stretched, each.name) for each in fields(stretched)):
+            if array is not None:
+                array.setflags(write=False)
         return stretched
 
 

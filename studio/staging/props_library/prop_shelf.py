@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from studio.errors import InputError
-from studio.model.mesh import MAX_SLOTS, Mesh
+from studio.model.mesh import MAX_SLOTS, MAX_TEXTURE_SIDE, Mesh
 from studio.settings import home_folder
 from studio.staging.props_library.own_prop import OWN_PREFIX, OwnProp, is_own
 from studio.staging.props_library.shaped_prop import MOST_TRIANGLES, ShapedProp
@@ -87,6 +87,8 @@ class PropShelf:
             "triangles": prop.mesh.triangles.astype("<u4"),
             "materials": np.frombuffer(json.dumps(prop.materials).encode(), np.uint8),
         }
+        if prop.mesh.uvs is not None and prop.mesh.texture is not None:
+            arrays |= {"uvs": prop.mesh.uvs.astype("<f4"), "texture": prop.mesh.texture}
         digest = hashlib.sha256()
         for name, array in arrays.items():
             digest.update(f"{name} {array.shape} ".encode() + array.tobytes())
@@ -109,6 +111,8 @@ class PropShelf:
                     np.asarray(stored["normals"], np.float32),
                     np.asarray(stored["slots"], np.uint8),
                     np.asarray(stored["triangles"], np.uint32),
+                    np.asarray(stored["uvs"], np.float32) if "uvs" in stored else None,
+                    np.asarray(stored["texture"], np.uint8) if "texture" in stored else None,
                 )
                 materials = tuple(str(name) for name in json.loads(stored["materials"].tobytes()))
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error):
@@ -147,4 +151,18 @@ def _is_whole(mesh: Mesh) -> bool:
         and int(mesh.triangles.max()) < count
         and int(mesh.slots.max()) < MAX_SLOTS
         and bool(np.isfinite(mesh.positions).all() and np.isfinite(mesh.normals).all())
+        and _is_well_textured(mesh)
+    )
+
+
+def _is_well_textured(mesh: Mesh) -> bool:
+    uvs, texture = mesh.uvs, mesh.texture
+    if uvs is None or texture is None:
+        return uvs is None and texture is None
+    return (
+        uvs.shape == (len(mesh.positions), 2)
+        and bool(np.isfinite(uvs).all())
+        and texture.ndim == 3
+        and texture.shape[2] == 3
+        and all(side & (side - 1) == 0 and 0 < side <= MAX_TEXTURE_SIDE for side in texture.shape[:2])
     )

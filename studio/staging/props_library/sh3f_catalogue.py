@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -79,7 +79,7 @@ def read_piece(archive: BoundedZip, entry: CatalogueEntry) -> LooseMesh:
             mesh = read_gltf(data)
         case other:
             raise InputError(f"its model is a {other or 'nameless'} file; only OBJ and glTF are read.")
-    return LooseMesh(mesh.points @ entry.turn.T, mesh.faces, mesh.face_surfaces, mesh.surfaces, mesh.credit)
+    return replace(mesh, points=mesh.points @ entry.turn.T)
 
 
 def _fault(error: Exception) -> str:

@@ -14,8 +14,9 @@ from studio.model.stage import Size
 from studio.model.swatches import SWATCHES, swatch
 from studio.staging.kit.geometry import Part
 from studio.staging.kit.shading import shade
-from studio.staging.props_library.clustering import thinned
-from studio.staging.props_library.loose_mesh import Faces, LooseMesh, Points, Surface
+from studio.staging.props_library.atlas import painted
+from studio.staging.props_library.loose_mesh import Faces, LooseMesh, Pixels, Points, Surface
+from studio.staging.props_library.simplified import thinned
 from studio.staging.props_library.true_size import check_size
 
 MOST_TRIANGLES = 6_000
@@ -23,6 +24,9 @@ _LEAST_EDGE_M = 0.001
 _CREASE_DEG = 40.0
 _MOST_AT_A_POINT = 96
 """Shading compares every two faces at a point; the hub of a huge fan is given to its faces one by one."""
+_LEAST_AREA = 2e-10
+"""Twice the area below which shading leaves a face out; prop lengths are 1 there."""
+_MANY_COLOURS = 2 * MAX_SLOTS
 _METALS = ("iron", "steel", "brass", "gold", "silver")
 
 
@@ -50,21 +54,54 @@ def shaped(loose: LooseMesh, *, metres_per_unit: float = 1.0, size: Size | None 
     points = (mesh.points - low) / np.where(flat, 1.0, extent) * np.where(flat, 0.0, target)
     points -= np.array((target[0] / 2, 0.0, target[2] / 2)) * ~flat
     points, faces = _welded(points, mesh.faces, float(target.max()) * 1e-5)
-    faces = _outward(points, faces)
-    proper = _areas(points, faces) > 0
-    if not proper.any():
+    mesh = _outward(replace(mesh, points=points, faces=faces))
+    mesh = mesh.with_faces(_areas(points, mesh.faces) > 0)
+    if not len(mesh.faces):
         raise InputError("nothing is left of it when its triangles without area are taken out.")
-    faces, owners = faces[proper], mesh.face_surfaces[proper]
-    names, slots = _slots(mesh.surfaces, owners, _areas(points, faces))
-    points, faces = _without_hubs(points, faces)
+    names, slots = _slots(mesh.surfaces, mesh.face_surfaces, _areas(points, mesh.faces))
+    paint = painted(mesh) if _is_painted(mesh) else None
+    points, faces = _without_hubs(points, mesh.faces)
     # Shading works in metres with a floor for areas, so small things are shaded large.
     enlarged = 1.0 / float(target.max())
-    lit = shade(Part(points * enlarged, faces, slots, np.full(len(faces), cos(radians(_CREASE_DEG)))))
+    drawn = _drawn(points * enlarged, faces)
+    lit = shade(
+        Part(points * enlarged, faces[drawn], slots[drawn], np.full(int(drawn.sum()), cos(radians(_CREASE_DEG))))
+    )
     if not len(lit.triangles):
         raise InputError("nothing is left of it when its triangles without area are taken out.")
-    grown = (lit.positions / np.float32(enlarged)).astype(np.float32)
+    grown = replace(lit, positions=(lit.positions / np.float32(enlarged)).astype(np.float32))
+    if paint is not None:
+        grown = with_texture(grown, paint.corner_uvs[drawn], paint.texture)
     w, h, d = (round(float(edge), 4) for edge in np.maximum(target, _LEAST_EDGE_M))
-    return ShapedProp(replace(lit, positions=grown), names, (w, h, d))
+    return ShapedProp(grown, names, (w, h, d))
+
+
+def with_texture(mesh: Mesh, corner_uvs: Points, texture: Pixels) -> Mesh:
+    """The mesh with a texture; vertices whose corners lie in several places on it are split."""
+    uvs = corner_uvs.reshape(-1, 2).astype(np.float32)
+    keys = np.concatenate((mesh.triangles.reshape(-1, 1).astype(np.float64), np.rint(uvs * 65536.0)), 1)
+    _, first, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+    vertices = mesh.triangles.reshape(-1)[first]
+    return Mesh(
+        mesh.positions[vertices],
+        mesh.normals[vertices],
+        mesh.slots[vertices],
+        inverse.reshape(-1, 3).astype(np.uint32),
+        uvs[first],
+        texture,
+    )
+
+
+def _is_painted(mesh: LooseMesh) -> bool:
+    """Whether its surfaces show pictures, or more colours than its slots could tell apart by far."""
+    used = [mesh.surfaces[owner] for owner in np.unique(mesh.face_surfaces)]
+    return any(each.picture is not None for each in used) or len({each.colour for each in used}) > _MANY_COLOURS
+
+
+def _drawn(points: Points, faces: Faces) -> npt.NDArray[np.bool_]:
+    """The faces with enough area to be shaded."""
+    drawn: npt.NDArray[np.bool_] = 2 * _areas(points, faces) > _LEAST_AREA
+    return drawn
 
 
 def _used(mesh: LooseMesh) -> LooseMesh:
@@ -88,10 +125,13 @@ def _welded(points: Points, faces: Faces, grid: float) -> tuple[Points, Faces]:
     return points[first], inverse.reshape(-1)[faces]
 
 
-def _outward(points: Points, faces: Faces) -> Faces:
+def _outward(mesh: LooseMesh) -> LooseMesh:
     """Turned round where the whole encloses less than nothing."""
-    a, b, c = points[faces[:, 0]], points[faces[:, 1]], points[faces[:, 2]]
-    return faces[:, ::-1] if float(np.einsum("ij,ij->", a, np.cross(b, c))) < 0 else faces
+    a, b, c = (mesh.points[mesh.faces[:, corner]] for corner in range(3))
+    if float(np.einsum("ij,ij->", a, np.cross(b, c))) >= 0:
+        return mesh
+    uvs = mesh.corner_uvs
+    return replace(mesh, faces=mesh.faces[:, ::-1], corner_uvs=None if uvs is None else uvs[:, ::-1])
 
 
 def _without_hubs(points: Points, faces: Faces) -> tuple[Points, Faces]:
