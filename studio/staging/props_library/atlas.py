@@ -49,19 +49,20 @@ def painted(mesh: LooseMesh) -> Painted:
     pictures = [tile for tile in tiles if tile.weight > 1]
     colours = [tile for tile in tiles if tile.weight <= 1]
     uvs = np.zeros((len(mesh.faces), 3, 2))
-    strip = ceil(len(colours) / (MAX_TEXTURE_SIDE // _PATCH_PX)) * _PATCH_PX if colours else 0
     columns = max(1, ceil(sqrt(len(pictures))))
-    rows = ceil(len(pictures) / columns) if pictures else 0
-    side = _side(pictures, len(colours), columns, rows, strip)
-    width, height = side
-    sheet = np.full((height, width, 3), 128, np.uint8)
+    rows = ceil(len(pictures) / columns)
+    width = _width(pictures, len(colours), columns)
+    across = width // _PATCH_PX
+    strip = ceil(len(colours) / across) * _PATCH_PX
+    tallest = max((tile.picture.shape[0] * tile.repeats[1] for tile in pictures), default=0)
+    height = _power(tallest * rows + strip)
     cell = (width // columns, (height - strip) // rows if rows else 0)
+    sheet = np.full((height, width, 3), 128, np.uint8)
     for place, tile in enumerate(pictures):
         left, top = (place % columns) * cell[0], (place // columns) * cell[1]
         edge = 0 if len(tiles) == 1 else min(_EDGE_PX, min(cell) // 8)
         _lay(sheet, tile, (left, top), cell, edge)
         _set(uvs, tile, (left + edge, top + edge), (cell[0] - 2 * edge, cell[1] - 2 * edge), (width, height))
-    across = width // _PATCH_PX
     for place, tile in enumerate(colours):
         left, top = place % across * _PATCH_PX, height - strip + place // across * _PATCH_PX
         sheet[top : top + _PATCH_PX, left : left + _PATCH_PX] = tile.picture[0, 0]
@@ -83,14 +84,11 @@ def _tile(mesh: LooseMesh, owner: int) -> _Tile:
     return _Tile(mesh.pictures[surface.picture], faces, np.clip(uvs, 0.0, np.array(repeats)), (repeats[0], repeats[1]))
 
 
-def _side(pictures: list[_Tile], colours: int, columns: int, rows: int, strip: int) -> tuple[int, int]:
-    """Width and height of the atlas, no larger than what is on it asks for."""
-    if not pictures:
-        across = _power(ceil(sqrt(colours)) * _PATCH_PX)
-        return across, max(strip, _power(ceil(colours / max(1, across // _PATCH_PX)) * _PATCH_PX))
-    widest = max(tile.picture.shape[1] * tile.repeats[0] for tile in pictures)
-    tallest = max(tile.picture.shape[0] * tile.repeats[1] for tile in pictures)
-    return _power(max(widest * columns, _PATCH_PX if strip else 1)), _power(tallest * rows + strip)
+def _width(pictures: list[_Tile], colours: int, columns: int) -> int:
+    """The width of the atlas, no larger than what is on it asks for; the colours fit into half its greatest height."""
+    widest = max((tile.picture.shape[1] * tile.repeats[0] for tile in pictures), default=0)
+    least = ceil(colours * _PATCH_PX / (MAX_TEXTURE_SIDE // 2 // _PATCH_PX))
+    return _power(max(widest * columns, least, 0 if pictures else ceil(sqrt(colours)) * _PATCH_PX))
 
 
 def _power(pixels: int) -> int:

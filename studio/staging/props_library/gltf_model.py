@@ -140,7 +140,9 @@ class _Reader:
             return np.full(len(corners), self._place(surface), np.int64)
         colours = self._data.accessor(given).astype(float)[:, :3]
         inside = np.clip(corners, 0, len(colours) - 1)
-        shades = srgb_bytes(np.nan_to_num(colours[inside].mean(axis=1)) * linear(surface.colour))
+        # Without a material the format's own is meant, which is white.
+        base = surface.colour if "material" in primitive else (255, 255, 255)
+        shades = srgb_bytes(np.nan_to_num(colours[inside].mean(axis=1)) * linear(base))
         stepped = np.minimum(shades // _COLOUR_STEP * _COLOUR_STEP + _COLOUR_STEP // 2, 255)
         found, inverse = np.unique(stepped, axis=0, return_inverse=True)
         places = [self._place(replace(surface, colour=(int(red), int(green), int(blue)))) for red, green, blue in found]
