@@ -7,24 +7,29 @@ import numpy.typing as npt
 
 from studio.staging.props_library.loose_mesh import Faces, Points
 
-_FINEST, _COARSER = 400, 0.8
+_FINEST, _COARSER = 400.0, 0.8
+Indices = npt.NDArray[np.int64]
 
 
-def clustered(points: Points, faces: Faces, *, most: int) -> tuple[Points, npt.NDArray[np.int64]]:
+def clustered(points: Points, faces: Faces, *, most: int) -> tuple[Points, Indices]:
     """New points, and for each old one the new one, on the finest grid that leaves at most about ``most`` faces."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    edge = float((high - low).max()) or 1.0
-    steps = float(_FINEST)
+    steps = _FINEST
     while True:
-        cells = np.floor((points - low) / (edge / steps)).astype(np.int64)
-        keys = (cells[:, 0] * 1024 + cells[:, 1]) * 1024 + cells[:, 2]
-        _, mapping = np.unique(keys, return_inverse=True)
-        mapping = mapping.reshape(-1)
+        means, mapping = gathered(points, steps=steps)
         if _left(mapping[faces]) <= most or steps < 4:
-            counts = np.bincount(mapping)
-            means = np.stack([np.bincount(mapping, points[:, axis]) / counts for axis in range(3)], -1)
             return means, mapping
         steps *= _COARSER
+
+
+def gathered(points: Points, *, steps: float) -> tuple[Points, Indices]:
+    """The middles of the points in each cell, ``steps`` cells along the longest edge, and for each point its cell."""
+    low = points.min(axis=0)
+    edge = float((points.max(axis=0) - low).max()) or 1.0
+    cells = np.floor((points - low) / (edge / steps)).astype(np.int64)
+    _, mapping = np.unique((cells[:, 0] * 1024 + cells[:, 1]) * 1024 + cells[:, 2], return_inverse=True)
+    mapping = mapping.reshape(-1)
+    counts = np.bincount(mapping)
+    return np.stack([np.bincount(mapping, points[:, axis]) / counts for axis in range(3)], -1), mapping
 
 
 def _left(faces: Faces) -> int:
