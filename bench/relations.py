@@ -84,8 +84,10 @@ def _of_spec(spec: StageSpec) -> Iterator[tuple[str, str, str]]:
             yield node.id, "rows", _ROOM
 
 
-def _is_it(kind: str, asked: str) -> bool:
-    return kind in _SAME[_ALIKE.get(asked, asked)]
+def _is_it(kind: str, asked: AskedRelation) -> bool:
+    told = _ALIKE.get(asked.kind, asked.kind)
+    # Under a window is by it: nothing of the floor is beneath.
+    return kind in (_BY if told == "under" and asked.anchor == "window" else _SAME[told])
 
 
 def _anchors(asked: AskedRelation, things: dict[str, list[SpecNode]]) -> set[str]:
@@ -107,8 +109,8 @@ def related(prompt: AnnotatedPrompt) -> tuple[list[Related], list[Spurious], int
         pairs = {one for one in read if one[0] in sources and (one[2] in anchors or _hangs_over(one, asked))}
         if asked.kind in {"face", "across", "next", "near"}:
             pairs |= {one for one in read if one[2] in sources and one[0] in anchors}
-        told.append(Related(prompt.name, asked, any(_is_it(one[1], asked.kind) for one in pairs)))
-        right |= {one for one in pairs if _is_it(one[1], asked.kind) or one[1] in {"facing", "near", "next_to"}}
+        told.append(Related(prompt.name, asked, any(_is_it(one[1], asked) for one in pairs)))
+        right |= {one for one in pairs if _is_it(one[1], asked) or one[1] in {"facing", "near", "next_to"}}
     known = {node.id for nodes in things.values() for node in nodes}
     judged = {one for one in read if one[0] in known and _is_telling(one, known)}
     return told, [Spurious(prompt.name, *one) for one in sorted(judged - right)], len(judged)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Draft
 from studio.staging.words.noun import Noun
 
+_HANDY_M = 0.6
+"""What usually hangs but is no larger may stand as well: a bell on a counter."""
 _WITH_ROOM = frozenset(
     {"near", "next_to", "facing", "far", "beside_both", "in_front_of", "behind", "around"}
     | {"against_wall", "on_wall", "in_corner", "centered", "hanging", "floating"}
@@ -50,6 +52,8 @@ def attach(draft: Draft, entity: str, host: str) -> None:
     """What *a table with …* means: small things stand on it, seats around it."""
     noun, host_noun = draft.entities[entity].noun, draft.entities[host].noun
     role = noun.role if noun else "decoration_surface"
+    if noun and role == "decoration_hanging" and max(noun.size) < _HANDY_M:
+        role = "decoration_surface"
     if host_noun and host_noun.is_a("person", "animal"):
         return
     if role in {"decoration_surface", "lighting"} and host_noun and host_noun.is_a("top", "table", "seat", "shelf"):

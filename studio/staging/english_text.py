@@ -125,6 +125,8 @@ class EnglishText:
                 at += 1
             elif at > start and token in _NEARNESS and self._noun_goes_on(at + 1):
                 said.nearness, at = _NEARNESS[token], at + 1
+            elif token in grammar.QUANTITY_NOUNS and self._is_name(at):
+                break
             elif number is not None and following in {"rows", "row", "lines"} and self.token(at + 2) == "of":
                 inner = english_number(self.token(at + 3))
                 said.count, said.is_rows, said.rows = number * (inner or 4), True, number
@@ -155,6 +157,8 @@ class EnglishText:
             if word is not None:
                 further = self.word_at(word.end)
                 compound = further and (word.architecture is None or further.architecture is None)
+                if further and further.is_plural and self._is_one(before) and english_number(self.token(further.end)) is not None:
+                    compound = False
                 if said and self._agrees(self.tokens[at], before):
                     break
                 is_verb = self.token(word.end) in grammar.VERBS and not self._stands_as_noun(word, before)
@@ -174,17 +178,19 @@ class EnglishText:
                 said.append("stand")
                 at += 1
                 break
-            if self._ends_phrase(at) or (said and self._is_participle(at)):
+            if self._ends_phrase(at, is_begun=bool(said)) or (said and self._is_participle(at)):
                 break
             said.append(self.tokens[at])
             at += 1
         return self._unknown(start, at, said, before)
 
-    def _ends_phrase(self, at: int) -> bool:
+    def _ends_phrase(self, at: int, *, is_begun: bool) -> bool:
         token = self.tokens[at]
         if token in STOPS or token in {",", "and", "with", ":", "of", "for"} or token in grammar.VERBS:
             return True
         if token in grammar.SKIP_FROM or token in grammar.SKIP_SENTENCE:
+            return True
+        if is_begun and token in grammar.FOLLOWING and token not in ENGLISH_ATTRIBUTES:
             return True
         if self.phrase_at(at, grammar.RELATION_PHRASES) and token not in ENGLISH_ATTRIBUTES:
             return True

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.,;:!?]")
 STOPS = frozenset(".;!?:")
 _LONGEST = 4
 _HANGUL = re.compile(r"[가-힣]+")
+_OF_THE_LIVING = frozenset({"마리", "명", "그루", "송이"})
 _FALSE_TAILS = frozenset({"다리", "가지", "사장", "사이", "지도", "신부", "기타"})
 """Ends of words that only look like a noun: 책상다리 is no bridge."""
 _SHORT_HEADS = frozenset("밥국술물빵꽃책옷쌀흙벽새헌철은금떡차약뒷앞옆")
@@ -152,6 +153,8 @@ class KoreanText:
         """
         token = self.tokens[at]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
+        if len(token) == 1 and (living := self.number_at(at + 1)) and living[2] in _OF_THE_LIVING:
+            return token, ""
         if not _HANGUL.fullmatch(token) or self._is_no_thing(token):
             return None
         readings = grammar.without_particle(token)

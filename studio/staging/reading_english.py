@@ -8,6 +8,7 @@ from studio.staging.english_text import STOPS, EnglishText, Phrase
 from studio.staging.reading_state import ReadingState
 from studio.staging.semantics import ARCHITECTURE, CEILING, ROOM, WALL, Draft, Relation, Semantics
 from studio.staging.words import english_grammar as grammar
+from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
 from studio.staging.words.mood import read_mood
 from studio.staging.words.noun import Noun
 from studio.staging.words.number import english_number
@@ -83,7 +84,7 @@ class EnglishReader:
     def _join(self, token: str) -> None:
         """A comma, a colon or an *and*: the list goes on."""
         state = self.state
-        if token == ":" and state.inverse and state.group and not self.draft.entities[state.group[-1]].is_exact:
+        if token == ":" and len(state.group) == 1 and not self.draft.entities[state.group[0]].is_exact:
             # *Filled with plants: ten palms and …*: the list says which.
             self.draft.forget(state.group.pop())
         if token == "while":
@@ -101,8 +102,9 @@ class EnglishReader:
         token, state = self.tokens[at], self.state
         if token in grammar.POSES:
             self._pose(grammar.POSES[token])
-        if self.text.token(end) == "which" and state.group:
-            state.fronted, state.group, state.open_relation = (kind, state.group[-1]), [], None
+        if self.text.token(end) == "which":
+            state.fronted = (kind, state.group[-1]) if state.group else None
+            state.group, state.open_relation = [], None
             return end + 1
         self._open_relation(kind, is_fronted=self._is_fronted(at, end))
         if kind == "beside_both":
@@ -134,6 +136,8 @@ class EnglishReader:
             return at + 1
         if token == "for" and state.group and self.text.token(at + 1) in {"each", "every"}:
             state.open_relation, state.subjects = "per", state.group[-1:]
+            return at + 2
+        if token == "seats" and english_number(self.text.token(at + 1)) is not None:
             return at + 2
         if token == "where" and state.group:
             state.fronted, state.group, state.host = ("next_to", state.group[-1]), [], None
@@ -302,6 +306,8 @@ class EnglishReader:
             state.each_count = self.draft.count_of_all(named) if not phrase.attributes else None
             return phrase.end
         state.each_of = state.group[-1] if state.group else state.host
+        if state.each_of and self.draft.count_of(state.each_of) == 1:
+            state.each_of = self._antecedent("several") or state.each_of
         if not state.group:
             state.each_of = state.host or self._antecedent("several")
             state.group = [state.each_of] if state.each_of and state.host is None else []
@@ -359,6 +365,9 @@ class EnglishReader:
     def _lone(self, kind: str, at: int, end: int) -> None:
         state, draft = self.state, self.draft
         subjects = list(state.group) if kind.endswith("_host") or state.is_shared else state.group[-1:]
+        if not subjects and state.host and state.inverse is None and state.each_of is None:
+            # *A cabinet with six drawers along the wall*: nothing of the list is a thing of its own.
+            subjects = [state.host]
         state.is_closed = True
         if kind in _HOST_RELATIONS:
             self._lone_host(_HOST_RELATIONS[kind], subjects, at, end)
@@ -379,6 +388,8 @@ class EnglishReader:
             if kind in _OF_ITS_OWN or subject in self._each:
                 # *A table surrounded by chairs, and a ladder against the wall*: the ladder is not around it.
                 self._on_its_own(subject)
+            if kind == "centered" and is_small(draft.entities[subject].noun) and (state.host or state.inverse):
+                continue
             if in_each and (draft.count_of(subject) == 1 or not draft.entities[subject].is_exact):
                 draft.recount(subject, _CORNERS)
             draft.relate(self._standing(subject, kind), kind, target)
@@ -462,6 +473,9 @@ class EnglishReader:
         state, target, label = self.state, phrase.head, phrase.label
         kind, subjects = state.open_relation, state.subjects or []
         state.is_closed, state.open_relation = True, None
+        is_another_room = target == ROOM and label.split()[-1] in {"room", "area"} and " " in label and phrase.attributes
+        if is_another_room and not all(word in ENGLISH_ATTRIBUTES for word in phrase.attributes):
+            return
         if target == "@corner":
             kind, target = "in_corner" if kind else None, ROOM
             for subject in subjects if phrase.before.is_each else ():
@@ -546,7 +560,7 @@ class EnglishReader:
             self._hosts[entity] = state.host
         elif state.paired and self._belongs_to(entity, state.paired[-1]):
             self._hosts[entity] = state.paired[-1]
-        target = self._antecedent()
+        target = state.group[-1] if phrase.before.is_its and state.group else self._antecedent()
         nearness = phrase.before.nearness or ("near" if phrase.before.is_its else None)
         if nearness and target:
             relate(draft, entity, nearness, target)

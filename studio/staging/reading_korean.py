@@ -12,7 +12,7 @@ from studio.staging.words.mood import read_mood
 from studio.staging.words.noun import Noun, nouns
 from studio.staging.words.number import COUNTER_FACTOR
 
-_SMALL_M = 0.6
+_SMALL_M = 0.7
 """What is smaller may stand on a table whatever it is: a basket, a bag."""
 _RING = "ring"
 """*주위에*, *둘레에*: around a thing where there are three or more, else near it."""
@@ -133,7 +133,7 @@ class KoreanReader:
     def _close_rings(self) -> None:
         kinds = {True: "around", False: "near"}
         self.draft.relations = [
-            replace(one, kind=kinds[self.draft.count_of(one.source) > 2]) if one.kind == _RING else one
+            replace(one, kind=kinds[self.draft.count_of(one.source) // self.draft.count_of(one.target) > 2]) if one.kind == _RING else one
             for one in self.draft.relations
         ]
 
@@ -483,7 +483,8 @@ class KoreanReader:
             self.draft.relate(entity, "on_top_of", host)
             return
         seated = noun.is_a("person") and host_noun is not None and host_noun.is_a("seat")
-        self.draft.relate(entity, "on_top_of" if seated else "next_to", host)
+        gathers = noun.is_a("seat") and host_noun is not None and host_noun.is_a("table")
+        self.draft.relate(entity, "on_top_of" if seated else _RING if gathers else "next_to", host)
         if noun.is_a("seat"):
             self.draft.relate(entity, "facing", host)
 

@@ -94,7 +94,7 @@ class Draft:
             if entity.head == head:
                 return entity.id
         for entity in reversed(self.entities.values()):
-            if head in entity.head.split("_") or (noun and entity.noun and head in entity.noun.like[:2]):
+            if head in entity.head.split("_") or (noun and entity.noun and head in entity.noun.like[:1]):
                 return entity.id
         return None
 

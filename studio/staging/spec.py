@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studio.model.stage import PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
+from studio.model.stage import Container, PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
 from studio.staging.container import build_container
 from studio.staging.implied import afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
@@ -56,7 +56,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
         nodes = afloat(nodes)
     container = build_container(place, semantics, nodes)
     height = container.size[1] if container.size else 3.0
-    nodes = [_in_container(node, container.id, height) for node in nodes]
+    nodes = [_in_container(node, container, height) for node in nodes]
     theme = semantics.mood.theme or place.theme
     count = sum(node.count for node in nodes)
     metadata = SpecMetadata(prompt=prompt, inference_method="fallback_inference", node_count=count, container_count=1)
@@ -353,8 +353,9 @@ def _named(word: str, nodes: list[SpecNode]) -> str | None:
     return None
 
 
-def _in_container(node: SpecNode, container: str, height: float) -> SpecNode:
+def _in_container(node: SpecNode, room: Container, height: float) -> SpecNode:
     """Names the container in relations, gives floating things their range, and says that everything is inside."""
+    container = room.id
     relations = tuple(
         r.model_copy(update={"target_id": container}) if r.target_id == "@container" else r for r in node.relationships
     )
@@ -367,6 +368,9 @@ def _in_container(node: SpecNode, container: str, height: float) -> SpecNode:
             hint = hint.model_copy(update={"floating_range": (low, high)})
         if "floating" not in kinds:
             relations = (*relations, Relationship(target_id=container, type="floating"))
+    usual = {"furniture_wall": "on_wall", "decoration_hanging": "hanging"}.get(node.semantic_role)
+    if usual and not room.outdoor and not kinds & {"on_top_of", "floating", "hanging", "on_wall", "against_wall"}:
+        relations, kinds = (*relations, Relationship(target_id=container, type=usual)), kinds | {usual}
     if not kinds & {"on_top_of", "floating", "hanging", "on_wall"}:
         relations = (Relationship(target_id=container, type="inside"), *relations)
     return node.model_copy(
