@@ -46,7 +46,7 @@ _NO_COUNTS = tuple(
 )
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in ((r"\bsuch as\b", "including"), (r"\bas well as\b|&", "and"), (r"\b(?:a lot|lots) of\b", "many"))
+    for pattern, instead in ((r"\bhalf an? dozen\b", "six"), (r"\bsuch as\b", "including"), (r"\bas well as\b|&", "and"), (r"\b(?:a lot|lots) of\b", "many"))
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def reference_at(text: EnglishText, at: int) -> Reference | None:
             return Reference(at + 3, "several")
     if token in {"it", "itself"}:
         return Reference(at + 1, "one")
-    if token in {"them", "they", "themselves"} or (token in {"both", "others"} and _ends(text, at + 1)):
+    if token in {"them", "they", "themselves"} or (token in {"both", "others", "each"} and _ends(text, at + 1)):
         return Reference(at + 1, "several")
     if token in {"him", "her"} and _ends(text, at + 1):
         return Reference(at + 1, "person")

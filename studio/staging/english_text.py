@@ -174,6 +174,10 @@ class EnglishText:
                     at = word.end
                     continue
                 return self._known(start, at, word, said, before)
+            if not said and before.is_determined and self._is_adjective(at):
+                said.append(self.tokens[at])
+                at += 1
+                continue
             if said and self.tokens[at] == "stand" and self._is_one(before):
                 said.append("stand")
                 at += 1
@@ -223,12 +227,16 @@ class EnglishText:
     def _goes_on(self, word: Word, before: Before) -> bool:
         """Whether the word after a known noun is the head of a compound with it: *a fire hydrant*, *two heart monitors*."""
         token = self.token(word.end)
-        if word.noun is None or word.is_plural or len(token) < 3 or not token.isalpha() or not before.is_determined:
+        if (word.noun is None and word.place is None) or word.architecture or word.is_plural or len(token) < 3 or not token.isalpha() or not before.is_determined:
             return False
         if token in grammar.FOLLOWING or token.endswith(("ing", "ed", "ly")) or english_number(token) is not None:
             return self._stands_as_noun(word, before)
         several = before.count is not None and before.count > 1
         return several == grammar.singular(token)[1] and not before.is_each
+
+    def _is_adjective(self, at: int) -> bool:
+        """*Two sleeping bags*, *a reading lamp*: a participle between a determiner and a noun."""
+        return self.tokens[at].endswith(("ing", "ed")) and self.token(at + 1).isalpha() and self.word_at(at + 1) is not None
 
     def _is_participle(self, at: int) -> bool:
         """*A technician kneeling in front of*, *a ladder propped against*: no part of the name before it."""

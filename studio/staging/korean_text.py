@@ -15,7 +15,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.,;:!?]")
 STOPS = frozenset(".;!?:")
 _LONGEST = 4
 _HANGUL = re.compile(r"[가-힣]+")
-_OF_THE_LIVING = frozenset({"마리", "명", "그루", "송이"})
+_OF_ONE_SYLLABLE = frozenset({"마리", "명", "그루", "송이", "자루", "켤레", "권", "벌", "척", "채", "개"})
+"""Counters before which even a single syllable is a noun: 삽 네 자루."""
 _FALSE_TAILS = frozenset({"다리", "가지", "사장", "사이", "지도", "신부", "기타"})
 """Ends of words that only look like a noun: 책상다리 is no bridge."""
 _SHORT_HEADS = frozenset("밥국술물빵꽃책옷쌀흙벽새헌철은금떡차약뒷앞옆")
@@ -81,7 +82,7 @@ class KoreanText:
                 return self._with_next_counter(at, int(digits[1]), counter)
             return None
         stem = next((s for s, p in grammar.without_particle(token) if korean_number(s) is not None), None)
-        if stem is not None and (len(stem) > 1 or stem == token):
+        if stem is not None and (len(stem) > 1 or stem == token or stem in {"둘", "셋", "넷"}):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
             if stem == token and len(stem) == 1 and self._counter(following) is None and stem in "열석이일오육구":
                 return None
@@ -153,7 +154,7 @@ class KoreanText:
         """
         token = self.tokens[at]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
-        if len(token) == 1 and (living := self.number_at(at + 1)) and living[2] in _OF_THE_LIVING:
+        if len(token) == 1 and (living := self.number_at(at + 1)) and living[2] in _OF_ONE_SYLLABLE and token not in grammar.LITTLE:
             return token, ""
         if not _HANGUL.fullmatch(token) or self._is_no_thing(token):
             return None

@@ -23,7 +23,7 @@ _HOST_RELATIONS = {
 _OPPOSITE = {"left_of": "right_of", "right_of": "left_of"}
 _EACH = frozenset({"each", "every", "either", "all", "four"})
 _CORNERS = 4
-_SKIP_TO = STOPS | {",", "with", "while", "includes", "features", "has", "have", "contains"}
+_SKIP_TO = STOPS | {",", ":", "with", "while", "includes", "features", "has", "have", "contains"}
 _MOTION = frozenset({"to", "from", "into", "toward", "towards", "through"})
 _SINGULAR_VERBS = frozenset({"is", "stands", "sits", "rests", "hangs", "lies", "leans"})
 
@@ -42,6 +42,7 @@ class EnglishReader:
         self._inherited: dict[str, list[Relation]] = {}
         self._per: list[tuple[str, str, Noun | None]] = []
         self._rows: int = 1
+        self._apart: set[str] = set()
 
     def read(self) -> Semantics:
         """The semantics of the prompt."""
@@ -63,11 +64,12 @@ class EnglishReader:
     def _step(self, at: int) -> int:
         token, state = self.tokens[at], self.state
         if token in STOPS:
-            self.previous = state.group[-1] if state.group else state.host or self.previous
+            told = state.host if state.inverse else None
+            self.previous = told or (state.group[-1] if state.group else state.host or self.previous)
             self.state = ReadingState([])
             return at + 1
         if token in {",", ":", "and", "while", "plus"}:
-            self._join(token)
+            self._join(token, at)
             return at + 1
         relation = self.text.phrase_at(at, grammar.RELATION_PHRASES)
         lone = self.text.phrase_at(at, grammar.LONE_PHRASES)
@@ -81,10 +83,11 @@ class EnglishReader:
             return self._relation(at, *relation)
         return self._word(at)
 
-    def _join(self, token: str) -> None:
+    def _join(self, token: str, at: int) -> None:
         """A comma, a colon or an *and*: the list goes on."""
         state = self.state
-        if token == ":" and len(state.group) == 1 and not self.draft.entities[state.group[0]].is_exact:
+        is_list = token == ":" and len(state.group) == 1 and self.text.token(at + 2) != "of"
+        if is_list and not self.draft.entities[state.group[0]].is_exact:
             # *Filled with plants: ten palms and …*: the list says which.
             self.draft.forget(state.group.pop())
         if token == "while":
@@ -97,9 +100,14 @@ class EnglishReader:
             state.host, state.each_of, state.inverse, state.is_last = None, None, None, False
         state.is_last = token == "and" and (state.host is not None or state.inverse is not None)
         state.paired = state.group[-1:] if token == "and" and not state.is_closed else []
+        if token == "and" and state.amid:
+            # *Between the couch and the fireplace*.
+            state.open_relation, state.subjects = "between", state.amid
+        state.amid = []
 
     def _relation(self, at: int, end: int, kind: str) -> int:
         token, state = self.tokens[at], self.state
+        state.negated = False
         if token in grammar.POSES:
             self._pose(grammar.POSES[token])
         if self.text.token(end) == "which":
@@ -118,7 +126,7 @@ class EnglishReader:
         reference = reference_at(self.text, end)
         phrase = None if reference else self.text.noun_phrase(end)
         after = reference.end if reference else phrase.end if phrase else end
-        return self.text.token(after) in grammar.VERBS
+        return self.text.token(after) in grammar.VERBS | {"a", "an"} or english_number(self.text.token(after)) is not None
 
     def _word(self, at: int) -> int:
         """What is neither a join nor a relation: negations, *each*, poses, pronouns, things."""
@@ -151,6 +159,8 @@ class EnglishReader:
             return self._count_again(at, english_number(token) or 1)
         if token in grammar.SKIP_SENTENCE:
             return self._skip(at, until=STOPS)
+        if token == "for" and english_number(self.text.token(at + 1)) is not None:
+            return at + 2
         if token in grammar.SKIP_FROM:
             return self._skip(at, until=_SKIP_TO)
         if token in grammar.POSES and state.group:
@@ -209,13 +219,25 @@ class EnglishReader:
         elif self._names_the_place(phrase, at):
             self.draft.place_label, self.draft.place_attributes = phrase.label, phrase.attributes
             return phrase.end
+        content = self._content_end(phrase)
+        if content and self.text.token(content - 1) in grammar.UNSTAGED:
+            self._pass_over(at, content)
+            return content
         self._take(phrase, at)
-        if self.text.token(phrase.end) == "of" and self.text.token(phrase.end - 1) in grammar.DEPICTIONS:
-            shown = self.text.noun_phrase(phrase.end + 1)
-            end = shown.end if shown else phrase.end + 1
-            self._pass_over(phrase.end + 1, end)
-            return end
+        if content:
+            self._pass_over(phrase.end + 1, content)
+            return content
         return phrase.end
+
+    def _content_end(self, phrase: Phrase) -> int | None:
+        """The token after what a thing shows or holds: *a painting of a ship*, *a jar of spices*."""
+        if self.text.token(phrase.end) != "of" or phrase.noun is None and phrase.head not in grammar.DEPICTIONS:
+            return None
+        content = self.text.noun_phrase(phrase.end + 1)
+        is_shown = self.text.token(phrase.end - 1) in grammar.DEPICTIONS
+        if content is None or not (is_shown or not content.before.is_determined):
+            return None
+        return content.end
 
     def _names_the_place(self, phrase: Phrase, at: int) -> bool:
         """*A greenhouse with …*: what opens the prompt and holds all the rest is the place, known or not."""
@@ -251,14 +273,15 @@ class EnglishReader:
     def _antecedent(self, meaning: str = "one") -> str | None:
         """What *it*, *them* or *her* means: a host, what was spoken of last, several, a person."""
         state, draft = self.state, self.draft
-        spoken = set(state.subjects or state.group[-1:])
+        spoken = set((state.subjects if state.open_relation else None) or state.group[-1:])
         before = [name for name in reversed(draft.entities) if name not in spoken]
         if meaning == "person":
             return next((name for name in before if self._is_alive(name)), None)
         several = next((name for name in before if draft.count_of(name) > 1), None)
         if meaning == "several" and several:
             return several
-        near = state.host or state.anchor or (state.group[0] if len(state.group) > 1 else None) or self.previous
+        first = state.group[0] if len(state.group) > 1 and not state.is_shared else None
+        near = state.host or state.anchor or first or self.previous
         return near or next(iter(before), None)
 
     def _is_alive(self, entity: str) -> bool:
@@ -275,9 +298,20 @@ class EnglishReader:
             state.open_relation, state.is_closed = None, True
             return
         target = self._antecedent(reference.meaning)
+        if reference.meaning == "several" and not state.open_relation:
+            counts = ((name, self.draft.count_of(name)) for name in reversed(self.draft.entities))
+            target = next((name for name, count in counts if count > 1), target)
+        if self.tokens[at] == "each" and state.open_relation and target:
+            shared = set(state.subjects or []) & set(self._each)
+            target = state.each_of if shared and state.each_of else target
+            for subject in state.subjects or [] if not shared else ():
+                self._multiply(subject, target)
         if state.open_relation:
             self._close_on(target)
         elif target:
+            number = english_number(self.tokens[at])
+            if number and not self.draft.entities[target].is_exact:
+                self.draft.recount(target, number)
             state.group, state.is_closed = [target], True
 
     def _open_list(self, at: int) -> None:
@@ -287,20 +321,19 @@ class EnglishReader:
             state.each_of = state.host
         else:
             state.host = state.group[-1] if state.group else None
-            if state.host in self._each and self.tokens[at] == "with" and self._is_after_comma(state.host):
+            if state.host in self._each and self.tokens[at] == "with" and state.host in self._apart:
                 self._on_its_own(state.host)
             if self.tokens[at + 1 : at + 2] == ["each"]:
                 state.each_of = state.host
         state.anchor = state.host or state.anchor
         state.group, state.open_relation, state.inverse, state.fronted = [], None, None, None
 
-    def _is_after_comma(self, entity: str) -> bool:
-        return entity in self._inherited
-
     def _take_each(self, at: int) -> int:
         state = self.state
         phrase = self.text.noun_phrase(at)
         named = self.draft.known(phrase.head, phrase.noun) if phrase and phrase.head else None
+        if phrase and named is None and phrase.head and phrase.before.count and not state.group:
+            named = self._added(phrase)
         if phrase and named and not state.group:
             state.group, state.each_of, state.host = [named], named, None
             state.each_count = self.draft.count_of_all(named) if not phrase.attributes else None
@@ -344,6 +377,9 @@ class EnglishReader:
                 targets = [state.host]
             state.inverse = (kind[1:], list(targets)) if targets else None
             state.host = targets[0] if targets else state.host
+            if not targets and kind == "!on_top_of" and state.place == ("on_wall", WALL):
+                # *The wall is covered with photographs*.
+                state.fronted = state.place
             state.group, state.open_relation = [], None
             return
         shared = state.group if state.is_shared else state.paired if kind == "around" and state.paired else []
@@ -414,6 +450,11 @@ class EnglishReader:
         if not subjects:
             self.state.fronted = (kind, target) if target else None
         subjects = [subject for subject in subjects if subject != target]
+        if self.state.inverse and any(subject in self._inherited for subject in subjects):
+            # *Surrounded by stools, and a bowl sits on it*: the bowl alone does.
+            subjects = [subject for subject in subjects if subject in self._inherited]
+            for subject in subjects:
+                self._on_its_own(subject)
         if kind == "beside_both":
             subjects = subjects[-1:]
             self._on_both_sides(subjects, at, end)
@@ -466,7 +507,7 @@ class EnglishReader:
         """A noun without a determiner is a thing where it is known and plural, or where a list goes on."""
         before = self.tokens[at - 1] if at else ","
         if phrase.noun is None:
-            return self.state.inverse is not None and phrase.is_plural
+            return (self.state.inverse is not None or self.state.fronted == ("on_wall", WALL)) and phrase.is_plural
         return phrase.is_plural or before in grammar.LIST_OPENERS or before in STOPS or before == "no"
 
     def _take_architecture(self, phrase: Phrase) -> None:
@@ -483,6 +524,7 @@ class EnglishReader:
         elif label.split()[-1] in {"middle", "center", "centre"} and kind:
             kind = "centered"
         if not kind:
+            state.place = ("on_wall", WALL) if target == WALL else state.place
             return
         if target in {WALL, ROOM}:
             state.place = (kind, target)
@@ -500,15 +542,26 @@ class EnglishReader:
         if resolved and phrase.before.is_definite and not relation and phrase.before.count is None:
             state.group, state.host = [resolved], None
             return
+        if not relation and state.host and self._is_part(phrase, state.host):
+            state.group = [state.host]
+            return
+        if relation == "inside" and phrase.noun is None and any(self._is_alive(name) for name in state.subjects or []):
+            # *A man in a grey suit* wears it.
+            draft.passed_over.append(phrase.label)
+            state.open_relation = None
+            return
         entity = resolved or self._one_of(phrase) or self._added(phrase)
         if relation and state.subjects:
             for subject in state.subjects:
                 if phrase.before.is_each and subject != entity:
-                    draft.recount(subject, draft.count_of(subject) * draft.count_of(entity))
+                    is_vague = relation == "beside_both" and not draft.entities[subject].is_exact
+                    draft.recount(subject, (2 if is_vague else draft.count_of(subject)) * draft.count_of(entity))
                 if subject in self._inherited and entity != state.host:
                     self._on_its_own(subject)
                 is_amid = relation == "across" and any(r.target == f"{subject}#other" for r in draft.relations_of(subject))
                 relate(draft, *((entity, "between", subject) if is_amid else (subject, relation, entity)))
+            if relation == "between" and draft.count_of(entity) == 1:
+                state.amid = list(state.subjects)
             state.open_relation, state.is_closed, state.anchor, state.is_shared = None, True, entity, False
             if resolved is None:
                 state.group, state.subjects = [entity], None
@@ -518,6 +571,11 @@ class EnglishReader:
             state.each_of = entity if phrase.before.is_each else state.each_of
             return
         self._introduce(entity, phrase)
+
+    def _is_part(self, phrase: Phrase, host: str) -> bool:
+        """*A bookcase with four shelves*: they are the bookcase."""
+        noun = self.draft.entities[host].noun if host in self.draft.entities else None
+        return noun is not None and noun.is_a("shelf") and phrase.head == "shelf"
 
     def _one_of(self, phrase: Phrase) -> str | None:
         """*Three dumpsters, a cat on one dumpster*: it stands on one of those told of."""
@@ -564,6 +622,8 @@ class EnglishReader:
         nearness = phrase.before.nearness or ("near" if phrase.before.is_its else None)
         if nearness and target:
             relate(draft, entity, nearness, target)
+        if self.tokens[phrase.start - 1] == "," or self.tokens[phrase.start - 2 : phrase.start] == [",", "and"]:
+            self._apart.add(entity)
         if state.group and self.tokens[phrase.start - 1] in {",", "and"}:
             self._inherited[entity] = draft.relations[before:]
         if state.is_closed:

@@ -12,6 +12,7 @@ from studio.staging.words.mood import read_mood
 from studio.staging.words.noun import Noun, nouns
 from studio.staging.words.number import COUNTER_FACTOR
 
+_CORNERS = 4
 _SMALL_M = 0.7
 """What is smaller may stand on a table whatever it is: a basket, a bag."""
 _RING = "ring"
@@ -38,6 +39,8 @@ class _State:
     is_used: bool = True
     is_elsewhere: bool = False
     hook: str | None = None
+    wider: tuple[str, str] | None = None
+    couple: tuple[str, str] | None = None
     carried: str | None = None
     amid: str | None = None
     objects: list[str] = field(default_factory=list)
@@ -57,6 +60,7 @@ class KoreanReader:
         self._counted: set[str] = set()
         self._carriers: dict[str, str] = {}
         self._said: list[str] = []
+        self._last_target: str | None = None
 
     def read(self) -> Semantics:
         """The semantics of the prompt."""
@@ -76,6 +80,7 @@ class KoreanReader:
             self.previous = state.group or self.previous
             kept = state.location if token == "," and state.location and state.location[0] == "on_top_of" else None
             self._said = [*self._said, *state.group] if token == "," else []
+            self._last_target = self._last_target if token == "," else None
             self.state = _State(location=kept, amid=state.amid if token == "," else None)
             return at + 1
         if token in grammar.NEGATIONS:
@@ -124,8 +129,9 @@ class KoreanReader:
             return self._take_number(*number)
         location = self.text.location_at(at)
         if location and (found is None or found.end <= location[0]):
-            self._locate(location[1], None, location[2])
-            return location[0]
+            is_compartment = "".join(self.tokens[location[0] : location[0] + 1]).startswith("칸")
+            self._locate(location[1], None, location[2], is_compartment=is_compartment)
+            return location[0] + is_compartment
         if found:
             return self._take(found, at)
         return self._unknown(at)
@@ -180,7 +186,7 @@ class KoreanReader:
         number *= COUNTER_FACTOR.get(counter, 1)
         is_share = "씩" in raw[-2:] or self.tokens[end : end + 1] == ["씩"]
         if counter == "줄":
-            for entity in (state.group or self.previous)[-1:]:
+            for entity in [state.subject] if state.subject else (state.group or self.previous)[-1:]:
                 self.draft.relate(entity, "rows", ROOM)
             state.fresh = bool(state.group)
             return end
@@ -212,7 +218,8 @@ class KoreanReader:
         if is_share and not state.each_of:
             hosts = [one for one in draft.relations_of(entity) if one.kind != "rows"]
             both = any(one.kind == "beside_both" for one in hosts) or (state.location or ("",))[0] == "beside_both"
-            factor = 2 if both else max((draft.count_of(one.target) for one in hosts), default=1)
+            corners = any(one.kind == "in_corner" for one in hosts)
+            factor = _CORNERS if corners else 2 if both else max((draft.count_of(one.target) for one in hosts), default=1)
         draft.recount(entity, number * factor)
         self._counted.add(entity)
         load = self._carriers.get(entity)
@@ -228,17 +235,25 @@ class KoreanReader:
         group = self.state.group or self.previous
         return group[-1] if group else None
 
-    def _locate(self, kind: str, target: str | None, particle: str) -> None:
+    def _locate(self, kind: str, target: str | None, particle: str, *, is_compartment: bool = False) -> None:
         """Opens a location for what follows: *탁자 위에*, *벽을 따라*, *중앙에*."""
         state = self.state
+        if is_compartment and self._last_target:
+            kind, target = "on_top_of", self._last_target
         if target is None and kind not in {"centered", "in_corner", "on_wall", "hanging", "inside_floor"}:
             target = state.group[-1] if state.group and state.fresh else None
             state.each_of = target if target and particle == "마다" else state.each_of
-            if target is None and kind in {"beside_both", "in_front_of", "inside", "left_of", "right_of"}:
-                target = None if kind in {"in_front_of", "inside", "left_of", "right_of"} else self._antecedent()
-            elif target is None and kind != "on_top_of":
+            if target is None and not particle:
+                return
+            if target is None and kind in {"in_front_of", "left_of", "right_of", "behind"}:
+                target = self._last_target or (self._antecedent() if kind == "behind" else None)
+            elif target is None and kind not in {"on_top_of", "inside"}:
                 target = self._antecedent()
+        self._last_target = target if target in self.draft.entities else self._last_target
         state.fresh = False
+        if kind == "on_wall" and state.location and not state.is_used and state.location[0] in {"facing", "behind"}:
+            # *소파 맞은편 벽에*: on the wall, and across from the sofa.
+            state.wider = ("facing" if state.location[0] == "facing" else "near", state.location[1])
         if kind == "inside_floor" or (kind == "inside" and target is None):
             return
         if kind in {"on_wall", "hanging", "centered", "in_corner"} and target is None:
@@ -271,6 +286,10 @@ class KoreanReader:
             entity = state.subject or (state.group or self.previous)[-1]
             if kind == "rows":
                 self.draft.relate(entity, "rows", ROOM)
+                return
+            faced = state.objects[-1] if state.objects and state.amid is None else None
+            if faced and faced != entity:
+                self.draft.relate(entity, "facing", faced)
                 return
             self.draft.relate(entity, "facing", entity + "#other")
             if state.amid and state.amid != entity:
@@ -359,6 +378,10 @@ class KoreanReader:
             state.attributes, state.count = [], None
             return number[0] if number else found.end
         following = self.text.find_at(found.end) if not found.particle and not counted and not location else None
+        is_bare = not found.particle and not counted and not location and found.end < len(self.tokens)
+        if is_bare and following is None and self.text.unknown_at(found.end, is_listed=True) and self._modifies(found):
+            state.attributes.append(found.noun.key)
+            return found.end
         if following and (following.noun or (following.place and draft.place is None)) and self._modifies(found):
             said = KOREAN_ATTRIBUTES.get(found.text)
             state.attributes.append(said.name if said else found.noun.key)
@@ -432,6 +455,7 @@ class KoreanReader:
             state.location, state.fresh, state.is_used = ("on_top_of", entity), False, False
         elif particle_host:
             state.hook = entity
+        state.couple = (state.joined, entity) if state.joined else None
         state.joined = entity if found.particle in _JOINING else None
         if state.joined:
             state.fresh = False
@@ -468,12 +492,25 @@ class KoreanReader:
                 kind, target = self._seated(kind, target)
             if kind == "on_wall" and noun is not None and noun.role not in {"furniture_wall", "decoration_surface", "lighting"}:
                 kind = "against_wall"
+            if kind == "on_top_of" and self._hangs_above(noun, target):
+                draft.relate(entity, "on_wall", WALL)
+                kind, small = "near", True
             if kind == "on_top_of" and not small and not state.is_topic and target in draft.entities:
                 return
             draft.relate(entity, kind, target)
+            if kind == "between" and state.couple and state.couple[1] == target:
+                draft.relate(entity, kind, state.couple[0])
+            if state.wider and kind in {"on_wall", "against_wall"}:
+                draft.relate(entity, *state.wider)
         if state.posed_at is not None and state.posed_at == state.location:
             state.location = None
         state.verb, state.pose, state.posed_at = None, None, None
+
+    def _hangs_above(self, noun: Noun | None, target: str) -> bool:
+        """*벽난로 위에 초상화*: on the wall above it; on a desk a picture stands."""
+        under = self.draft.entities[target].noun if target in self.draft.entities else None
+        is_for_walls = noun is not None and noun.role == "furniture_wall" and max(noun.size) >= _SMALL_M
+        return is_for_walls and under is not None and not under.is_a("table", "shelf")
 
     def _settle_on(self, entity: str, noun: Noun | None, host: str) -> None:
         host_noun = self.draft.entities[host].noun

@@ -11,7 +11,8 @@ class ReadingState:
 
     ``group`` are the things just named, ``host`` what a list belongs to, ``fronted`` a relation told before its
     subject, ``inverse`` one whose subject is the target, ``each_of`` what the list is repeated for. ``paired`` are the
-    last two things that an *and* joins, ``place`` the part of the room last spoken of.
+    last two things that an *and* joins, ``place`` the part of the room last spoken of, ``amid`` what stands between
+    the thing just named and the next.
     """
 
     group: list[str]
@@ -30,3 +31,4 @@ class ReadingState:
     inverse: tuple[str, list[str]] | None = None
     paired: list[str] = field(default_factory=list)
     place: tuple[str, str] | None = None
+    amid: list[str] = field(default_factory=list)

@@ -24,6 +24,7 @@ CARRIED, TOWARD, CAPACITY = (frozenset(_WORDS[key]) for key in ("carried", "towa
 """*모니터가 놓인 책상*, *창을 향해*, *열 명이 앉는 식탁*."""
 BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
 """Parts of a body, which are no places of the set, and words that never name a thing of it."""
+LITTLE = frozenset("꼭딱각약총단그이저또더및등온전첫맨새헌잘못안다")
 CONTAINERS = MappingProxyType({"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"})
 """Counters that are things themselves: *소주 두 병* are two bottles."""
 SINGLE_SYLLABLE_RISKS = frozenset(_WORDS["single_syllable_risks"])

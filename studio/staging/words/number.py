@@ -108,7 +108,9 @@ def _sino_number(word: str) -> int | None:
     if not word or any(letter not in _SINO and letter not in _SINO_TENS for letter in word) or word in _SINO:
         return None
     total, unit = 0, 0
-    for letter in word:
+    for place, letter in enumerate(word):
+        if letter in _SINO and word[place - 1 : place] in _SINO:
+            return None
         if letter in _SINO:
             unit = _SINO[letter]
         else:
