@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 _QUOTED = re.compile(r"[\"“”„«][^\"“”„«»]{2,}[\"“”»]|「[^」]+」|『[^』]+』")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_CUE = re.compile(r"(?m)(?:^|(?<=\n\n))[ \t]*(?!INT|EXT)[A-Z][A-Z .'()\-]{1,38}\n(?:[^\n]+(?:\n|$))+")
+"""A character's name in capitals on a line of its own, and what it says below."""
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SAID = re.compile(r"[^\W\d_]")
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -30,6 +33,7 @@ _NO_COUNTS = tuple(
         rf"{_AT}\d{{1,2}}\s*(?:[ap]\.?m\b\.?|o['’]clock)",
         rf"{_AT}{_DAY}\s+(?:of\s+)?{_MONTH}\b\.?(?:,?\s+\d{{4}}\b)?",
         rf"{_AT}{_MONTH}\.?\s+{_DAY}\b(?:,?\s+\d{{4}}\b)?",
+        r"(?:\b(?:no\.?|number|nr\.?)|#)\s*\d+\b|(?<=\broom)\s+\d+\b|\b(?:page|chapter|act|scene|platform|flight|channel)\s+\d+\b",
         r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b",
         r"\b(?:in|of|from|since|until|circa|year|early|late|the)\s+(?:1\d|20)\d{2}s?\b",
         r"\b(?:1\d|20)?\d0s\b",
@@ -46,7 +50,9 @@ _NO_COUNTS = tuple(
 )
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in ((r"\bhalf an? dozen\b", "six"), (r"\bsuch as\b", "including"), (r"\bas well as\b|&", "and"), (r"\b(?:a lot|lots) of\b", "many"))
+    for pattern, instead in ((r"([^\W\d_][^,;:.\n]*?)\s*[:=]\s*(\d+)(?=\s*(?:[,;.\n]|$))", r"\2 \1"),
+                             (r"\b(\d+)\s*[x×]\s+(?=[^\W\d_])", r"\1 "), (r"([^\W\d_]+)\s+[x×]\s?(\d+)\b", r"\2 \1"),
+                             (r"(?<=[가-힣])(?=\d)", " "), (r"\bhalf an? dozen\b", "six"), (r"\bsuch as\b", "including"), (r"\bas well as\b|&", "and"), (r"\b(?:a lot|lots) of\b", "many"))
 )  # fmt: skip
 
 
@@ -66,11 +72,13 @@ def without_asides(prompt: str) -> PlainPrompt:
         if _SAID.search(match.group()):
             asides.append(match.group())
         # A clause that ended within the quotation ends after it.
-        return "," if match.group().rstrip("\"”»」』")[-1:] in {",", ".", "!", "?"} else " "
+        last = match.group().rstrip("\"”»」』\n ")[-1:]
+        return "." if last in {".", "!", "?"} else "," if last == "," else " "
 
     said = sum(len(match.group()) for match in _QUOTED.finditer(prompt))
     text = prompt if said * 2 > len(prompt.strip()) else _QUOTED.sub(keep, prompt)
-    text = _ADDRESS.sub(keep, text)
+    text = _CUE.sub(keep, text) if text != text.upper() else text
+    text = _THOUSANDS.sub("", _ADDRESS.sub(keep, text))
     for pattern in _NO_COUNTS:
         text = pattern.sub(" ", text)
     for pattern, instead in _REWRITTEN:

@@ -20,7 +20,7 @@ _OF_ONE_SYLLABLE = frozenset({"마리", "명", "그루", "송이", "자루", "�
 _FALSE_TAILS = frozenset({"다리", "가지", "사장", "사이", "지도", "신부", "기타"})
 """Ends of words that only look like a noun: 책상다리 is no bridge."""
 _SHORT_HEADS = frozenset("밥국술물빵꽃책옷쌀흙벽새헌철은금떡차약뒷앞옆")
-THING_PARTICLES = frozenset({"이", "가", "을", "를", "은", "는", "와", "과", "도", "들", "들이", "들을", "들과", "하고", "랑", "뿐"})
+THING_PARTICLES = frozenset({"이", "가", "을", "를", "은", "는", "와", "과", "도", "들", "들이", "들을", "들과", "하고", "랑", "뿐", "만"})
 _WITH_NUMBER = ("씩", "게", "히", "고", "며", "에", "서", "면", "으로", "만")
 _ADVERBIAL = ("씩", "에", "로", "게", "고", "서", "히", "며", "면", "의", "니", "만")
 _DETERMINING = frozenset({"한", "두", "세", "네", "여러", "몇", "많은", "온", "이", "일", "오"})
@@ -138,6 +138,8 @@ class KoreanText:
     def _compound(self, at: int) -> Found | None:
         """A compound written together, its head at the end (나무상자, 황금접시, 흔들의자, 꽃바구니)."""
         for stem, particle in grammar.without_particle(self.tokens[at]):
+            if particle and particle not in THING_PARTICLES and not particle.startswith(("에", "의", "마다", "들", "처럼")):
+                continue
             for cut in range(1, len(stem) - 1):
                 head, tail = stem[:cut], stem[cut:]
                 noun = korean_nouns().get(tail)
@@ -201,7 +203,7 @@ class KoreanText:
             return False
         if end >= len(self.tokens) or self.tokens[end] in {",", *STOPS}:
             return True
-        if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다"}:
+        if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다", "만", "도", "뿐"}:
             return True
         return self.number_at(end) is not None or self.location_at(end) is not None
 

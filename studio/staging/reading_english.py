@@ -585,7 +585,8 @@ class EnglishReader:
         return next((entity.id for entity in same), None)
 
     def _added(self, phrase: Phrase) -> str:
-        count = phrase.before.count if phrase.before.count is not None else (3 if phrase.is_plural else 1)
+        several = 3 if phrase.is_plural else 2 if phrase.before.is_each else 1
+        count = phrase.before.count if phrase.before.count is not None else several
         return self.draft.add(
             phrase.head, label=phrase.label, noun=phrase.noun, attributes=tuple(dict.fromkeys(phrase.attributes)),
             count=count, is_exact=phrase.before.count is not None or not phrase.is_plural,
