@@ -127,6 +127,24 @@ class Container(SpecNode):
     openings: tuple[Opening, ...] = ()
 
 
+class Expansion(Frozen):
+    """What a prompt was expanded to, told or assumed; ``reasons`` says which, by field.
+
+    ``focal_point`` and ``supporting`` are ids of nodes, ``excluded`` what the prompt denies.
+    """
+
+    time_of_day: str = ""
+    weather: str = ""
+    light: str = ""
+    season: str = ""
+    terrain: str = ""
+    atmosphere: str = ""
+    focal_point: str = ""
+    supporting: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    reasons: dict[str, str] = {}
+
+
 class SpecMetadata(Frozen):
     """Where a spec came from."""
 
@@ -135,6 +153,7 @@ class SpecMetadata(Frozen):
     processing_time_ms: float = 0
     node_count: int = 0
     container_count: int = 1
+    expansion: Expansion | None = None
 
 
 class StageSpec(Frozen):
@@ -245,6 +264,14 @@ class Post(Frozen):
     reason: str = ""
 
 
+class Particles(Frozen):
+    """What drifts or falls; ``density`` from 0 to 1."""
+
+    kind: str
+    density: float
+    reason: str = ""
+
+
 class Sound(Frozen):
     """Music and effects as data."""
 
@@ -318,6 +345,7 @@ class StageReport(Frozen):
     quality: dict[str, Any] = {}
     understood: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
+    expansion: Expansion | None = None
     warnings: tuple[str, ...] = ()
     attempts: int = 1
 
@@ -338,6 +366,7 @@ class Stage(Frozen):
     lights: tuple[Light, ...] = ()
     sky: Sky = Sky()
     post: Post = Post()
+    particles: tuple[Particles, ...] = ()
     sound: Sound = Sound()
     cameras: tuple[StageCamera, ...] = ()
     report: StageReport = StageReport()

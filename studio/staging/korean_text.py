@@ -185,7 +185,7 @@ class KoreanText:
 
     def _is_no_thing(self, token: str) -> bool:
         stems = {stem for stem, _ in grammar.without_particle(token)}
-        return len(token) < 2 or token.endswith(VERBAL) or bool(stems & grammar.ABSTRACT) or token in KOREAN_ATTRIBUTES
+        return len(token) < 2 or token in grammar.NO_NOUNS or token.endswith(VERBAL) or bool(stems & grammar.ABSTRACT) or token in KOREAN_ATTRIBUTES
 
     def _is_said_to_be(self, at: int) -> bool:
         """Whether a verb of being there ends the clause, and none that only the living do."""

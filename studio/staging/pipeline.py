@@ -73,7 +73,8 @@ def stage_prompt(
     watch.lap("spec")
     stage = stage_spec(spec, seed=seed, library=library, clock=clock)
     timings = {**stage.report.timings_ms, **watch.timings}
-    told = {"understood": understood(semantics), "not_understood": semantics.passed_over}
+    told = {"understood": understood(semantics), "not_understood": semantics.passed_over,
+            "expansion": spec.metadata.expansion}  # fmt: skip
     report = stage.report.model_copy(update={"timings_ms": timings, **told})
     return StagedPrompt(spec, stage.model_copy(update={"report": report}))
 
@@ -132,7 +133,7 @@ def stage_spec(
     )
     return Stage(
         title=spec.title, theme=spec.theme, prompt=spec.metadata.prompt, seed=seed, container=container, zones=zones,
-        props=props, lights=resources.lights, sky=resources.sky, post=resources.post, sound=resources.sound,
+        props=props, lights=resources.lights, sky=resources.sky, post=resources.post, particles=resources.particles, sound=resources.sound,
         cameras=default_cameras(room, props), report=report,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Light, sky, post-processing and sound from the mood, the place and what stands there, each with its reason."""
+"""Light, sky, post-processing, particles and sound from the mood, the place and what stands there, each with its reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from studio.model.stage import Light, Post, Prop, Sky, Sound, StageContainer, StageSpec
+from studio.model.stage import Light, Particles, Post, Prop, Sky, Sound, StageContainer, StageSpec
+from studio.staging.particles import decide_particles
 from studio.staging.semantics import language_of
 from studio.staging.words.mood import Mood, read_mood
 from studio.staging.words.place import Place, places
@@ -79,6 +80,7 @@ class Resources:
     lights: tuple[Light, ...]
     sky: Sky
     post: Post
+    particles: tuple[Particles, ...]
     sound: Sound
 
 
@@ -87,14 +89,20 @@ def decide_resources(spec: StageSpec, container: StageContainer, props: tuple[Pr
     mood = _mood(spec)
     place = places().get(spec.main_container.id)
     theme = mood.theme or spec.theme or (place.theme if place else "")
-    preset, why = _preset(mood, theme, outdoor=container.outdoor)
+    preset, why = light_preset(mood, theme, outdoor=container.outdoor)
     lights = (*_base_lights(preset, why), *_glows(props))
     return Resources(
         lights,
         _sky(mood, container, props, preset),
         _post(mood, theme, preset, props),
+        decide_particles(mood, theme, container, props),
         _sound(mood, theme, place, props),
     )
+
+
+def atmosphere_of(theme: str) -> str:
+    """The mood that a theme brings along; empty where it brings none."""
+    return _BGM[theme][0] if theme in _BGM else ""
 
 
 def _mood(spec: StageSpec) -> Mood:
@@ -108,7 +116,8 @@ def _mood(spec: StageSpec) -> Mood:
     return read_mood((*pairs, *words))
 
 
-def _preset(mood: Mood, theme: str, *, outdoor: bool) -> tuple[str, str]:
+def light_preset(mood: Mood, theme: str, *, outdoor: bool) -> tuple[str, str]:
+    """The name of the light a mood and a theme ask for, and why."""
     if theme == "horror" or (mood.feeling == "tense" and mood.time == "night"):
         return "horror", f"the {theme or mood.feeling} theme keeps most of it dark"
     if theme == "neon":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from studio.model.stage import Container, PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
 from studio.staging.container import build_container
+from studio.staging.expansion import expand
 from studio.staging.implied import afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
@@ -59,7 +60,10 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     nodes = [_in_container(node, container, height) for node in nodes]
     theme = semantics.mood.theme or place.theme
     count = sum(node.count for node in nodes)
-    metadata = SpecMetadata(prompt=prompt, inference_method="fallback_inference", node_count=count, container_count=1)
+    metadata = SpecMetadata(
+        prompt=prompt, inference_method="fallback_inference", node_count=count, container_count=1,
+        expansion=expand(semantics, place, nodes, container=container, literal=literal),
+    )  # fmt: skip
     return StageSpec(
         scene_id=f"{place.key}_001",
         title=_title(prompt),

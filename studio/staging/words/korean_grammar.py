@@ -27,6 +27,8 @@ BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
 LITTLE = frozenset("꼭딱각약총단그이저또더및등온전첫맨새헌잘못안다")
 CONTAINERS = MappingProxyType({"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"})
 """Counters that are things themselves: *소주 두 병* are two bottles."""
+NO_NOUNS = frozenset({*NEGATIONS, *RECALLED, *CARRIED, *TOWARD, *CAPACITY, *EVERY, *RELATION_VERBS, *POSES, *LIKE})
+"""Words of grammar that no thing is named by."""
 SINGLE_SYLLABLE_RISKS = frozenset(_WORDS["single_syllable_risks"])
 """Short words that also mean something else; they count only with a number, a location or a comma after them."""
 ARCHITECTURE_WORDS = MappingProxyType(

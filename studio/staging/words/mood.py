@@ -1,4 +1,4 @@
-"""Mood: time of day, weather, theme and feeling, from words of both languages."""
+"""Mood: time of day, weather, season, theme and feeling, from words of both languages."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ class Mood:
     weather: str = ""
     theme: str = ""
     feeling: str = ""
+    season: str = ""
 
 
 def _meanings(subject: str) -> dict[str, str]:
     return {word: name for kind, name, cell in rows("moods.tsv") if kind == subject for word in listed(cell)}
 
 
-_MEANINGS = {subject: _meanings(subject) for subject in ("time", "weather", "theme", "feeling")}
+_MEANINGS = {subject: _meanings(subject) for subject in ("time", "weather", "theme", "feeling", "season")}
 
 
 def read_mood(tokens: tuple[str, ...]) -> Mood:
