@@ -50,10 +50,18 @@ _NO_COUNTS = tuple(
 )
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in ((r"([^\W\d_][^,;:.\n]*?)\s*[:=]\s*(\d+)(?=\s*(?:[,;.\n]|$))", r"\2 \1"),
-                             (r"\b(\d+)\s*[x×]\s+(?=[^\W\d_])", r"\1 "), (r"([^\W\d_]+)\s+[x×]\s?(\d+)\b", r"\2 \1"),
-                             (r"(?<=[가-힣])(?=\d)", " "), (r"\bhalf an? dozen\b", "six"), (r"\bsuch as\b", "including"), (r"\bas well as\b|&", "and"), (r"\b(?:a lot|lots) of\b", "many"))
-)  # fmt: skip
+    for pattern, instead in (
+        (r"([^\W\d_][^,;:.\n]*?)\s*[:=]\s*(\d+)(?=\s*(?:[,;.\n]|$))", r"\2 \1"),
+        (r"\b(\d+)\s*[x×]\s+(?=[^\W\d_])", r"\1 "),
+        (r"([^\W\d_]+)\s+[x×]\s?(\d+)\b", r"\2 \1"),
+        (r"(?<=[가-힣])(?=\d)", " "),
+        (r"\bhalf an? dozen\b", "six"),
+        (r"\bsuch as\b", "including"),
+        (r"\bas well as\b|&", "and"),
+        (r"\b(?:a lot|lots) of\b", "many"),
+    )
+)
+"""Tables of counts (*chairs: 4*, *table x4*) and longer ways to say what shorter words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def without_asides(prompt: str) -> PlainPrompt:
         if _SAID.search(match.group()):
             asides.append(match.group())
         # A clause that ended within the quotation ends after it.
-        last = match.group().rstrip("\"”»」』\n ")[-1:]
+        last = match.group().rstrip('"”»」』\n ')[-1:]
         return "." if last in {".", "!", "?"} else "," if last == "," else " "
 
     said = sum(len(match.group()) for match in _QUOTED.finditer(prompt))

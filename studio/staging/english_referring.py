@@ -28,9 +28,9 @@ class Reference:
 def reference_at(text: EnglishText, at: int) -> Reference | None:
     """The word or words that stand for something named before, if such start here."""
     token, following = text.token(at), text.token(at + 1)
-    if following == "of" and text.token(at + 2) in _SEVERAL:
-        if token in _OF_SEVERAL or english_number(token) is not None:
-            return Reference(at + 3, "several")
+    is_some = token in _OF_SEVERAL or english_number(token) is not None
+    if is_some and following == "of" and text.token(at + 2) in _SEVERAL:
+        return Reference(at + 3, "several")
     if token in {"it", "itself"}:
         return Reference(at + 1, "one")
     if token in {"them", "they", "themselves"} or (token in {"both", "others", "each"} and _ends(text, at + 1)):
@@ -46,7 +46,9 @@ def reference_at(text: EnglishText, at: int) -> Reference | None:
 
 def _with_the(text: EnglishText, at: int) -> Reference | None:
     end = at
-    while text.token(end) in ENGLISH_ATTRIBUTES or text.token(end) in _ORDINALS or text.token(end).endswith(("er", "est")):
+    while (
+        text.token(end) in ENGLISH_ATTRIBUTES or text.token(end) in _ORDINALS or text.token(end).endswith(("er", "est"))
+    ):
         end += 1
     if text.token(end) in {"one", "ones"} and _ends(text, end + 1):
         return Reference(end + 1, "several")

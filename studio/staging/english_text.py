@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
@@ -20,8 +21,10 @@ _LITTLE = frozenset(
     " ".join((*grammar.RELATION_PHRASES, *grammar.LONE_PHRASES, *grammar.POSES, *grammar.ARCHITECTURE_WORDS)).split()
 ) | {"each", "every", "per", "both", "while", "but", "very", "also", "too", "only", "from", "off", "way", "who", "them"}
 """Words that only tie others together."""
-_NEARNESS = {"nearby": "near", "neighbouring": "near", "neighboring": "near", "adjacent": "next_to", "adjoining": "next_to",
-             "opposite": "", "inside": "", "outside": ""}  # fmt: skip
+_NEARNESS = MappingProxyType(
+    {"nearby": "near", "neighbouring": "near", "neighboring": "near", "adjacent": "next_to", "adjoining": "next_to"}
+    | dict.fromkeys(("opposite", "inside", "outside"), "")
+)
 """Relations that stand as adjectives: *a nearby table*; the empty ones say nothing of another thing."""
 _AFTER_COUNT = frozenset({"least", "over", "about", "almost", "than", "more", "of", "both"})
 
@@ -157,7 +160,12 @@ class EnglishText:
             if word is not None:
                 further = self.word_at(word.end)
                 compound = further and (word.architecture is None or further.architecture is None)
-                if further and further.is_plural and self._is_one(before) and english_number(self.token(further.end)) is not None:
+                if (
+                    further
+                    and further.is_plural
+                    and self._is_one(before)
+                    and english_number(self.token(further.end)) is not None
+                ):
                     compound = False
                 if said and self._agrees(self.tokens[at], before):
                     break
@@ -170,7 +178,7 @@ class EnglishText:
                     said.append(" ".join(self.tokens[at : word.end]))
                     if self.word_at(word.end) is None:
                         said.append(self.tokens[word.end])
-                        word = Word(word.end + 1, None, None, None, False)
+                        word = Word(word.end + 1, None, None, None, is_plural=False)
                     at = word.end
                     continue
                 return self._known(start, at, word, said, before)
@@ -225,9 +233,16 @@ class EnglishText:
         )
 
     def _goes_on(self, word: Word, before: Before) -> bool:
-        """Whether the word after a known noun is the head of a compound with it: *a fire hydrant*, *two heart monitors*."""
+        """Whether a word no lexicon knows is the head of a compound: *a fire hydrant*, *two heart monitors*."""
         token = self.token(word.end)
-        if (word.noun is None and word.place is None) or word.architecture or word.is_plural or len(token) < 3 or not token.isalpha() or not before.is_determined:
+        if (
+            (word.noun is None and word.place is None)
+            or word.architecture
+            or word.is_plural
+            or len(token) < 3
+            or not token.isalpha()
+            or not before.is_determined
+        ):
             return False
         if token in grammar.FOLLOWING or token.endswith(("ing", "ed", "ly")) or english_number(token) is not None:
             return self._stands_as_noun(word, before)
@@ -236,7 +251,11 @@ class EnglishText:
 
     def _is_adjective(self, at: int) -> bool:
         """*Two sleeping bags*, *a reading lamp*: a participle between a determiner and a noun."""
-        return self.tokens[at].endswith(("ing", "ed")) and self.token(at + 1).isalpha() and self.word_at(at + 1) is not None
+        return (
+            self.tokens[at].endswith(("ing", "ed"))
+            and self.token(at + 1).isalpha()
+            and self.word_at(at + 1) is not None
+        )
 
     def _is_participle(self, at: int) -> bool:
         """*A technician kneeling in front of*, *a ladder propped against*: no part of the name before it."""
@@ -244,7 +263,8 @@ class EnglishText:
         if token in grammar.POSES:
             return True
         return token.endswith(("ing", "ed")) and (
-            self.phrase_at(at + 1, grammar.RELATION_PHRASES) is not None or self.token(at + 1) in STOPS | {",", "", "and"}
+            self.phrase_at(at + 1, grammar.RELATION_PHRASES) is not None
+            or self.token(at + 1) in STOPS | {",", "", "and"}
         )
 
     def _known(self, start: int, at: int, word: Word, said: list[str], before: Before) -> Phrase:
@@ -252,7 +272,9 @@ class EnglishText:
         head = word.architecture or (word.noun.key if word.noun else word.place.key if word.place else "")
         attributes = tuple(name for name in said if name not in {"very", "more"})
         label = " ".join([*said, *self.tokens[at : word.end]])
-        return Phrase(word.end, before, head, label, word.noun, place, attributes, word.is_plural or before.is_plural, start)
+        return Phrase(
+            word.end, before, head, label, word.noun, place, attributes, word.is_plural or before.is_plural, start
+        )
 
     def _unknown(self, start: int, end: int, said: list[str], before: Before) -> Phrase | None:
         """A thing that no lexicon knows: only with a determiner or a number before it, and never an abstraction."""

@@ -18,7 +18,9 @@ _GROUND = MappingProxyType(
 _WEATHER_OF_SEASON = MappingProxyType({"winter": "cold and clear", "summer": "warm and clear"})
 
 
-def expand(semantics: Semantics, place: Place, nodes: Sequence[SpecNode], *, container: Container, literal: bool) -> Expansion:
+def expand(
+    semantics: Semantics, place: Place, nodes: Sequence[SpecNode], *, container: Container, literal: bool
+) -> Expansion:
     """What the prompt told and, unless ``literal``, what is assumed where it is silent, each with its reason."""
     mood, reasons = semantics.mood, dict[str, str]()
     theme = mood.theme or place.theme
@@ -59,7 +61,7 @@ def expand(semantics: Semantics, place: Place, nodes: Sequence[SpecNode], *, con
 
 
 def focal_point(nodes: Sequence[SpecNode]) -> tuple[str, str]:
-    """The node that eyes go to first, and why: what draws them by its nature, else what is centred, else the largest."""
+    """The node that eyes go to first, and why: what draws them by nature, else what is centred, else the largest."""
     told = [node for node in nodes if not node.implied] or list(nodes)
     known = [(node, noun) for node in told if (noun := _noun(node)) is not None and noun.role != "character"]
     for node, noun in known:

@@ -20,17 +20,35 @@ _OF_ONE_SYLLABLE = frozenset({"마리", "명", "그루", "송이", "자루", "�
 _FALSE_TAILS = frozenset({"다리", "가지", "사장", "사이", "지도", "신부", "기타"})
 """Ends of words that only look like a noun: 책상다리 is no bridge."""
 _SHORT_HEADS = frozenset("밥국술물빵꽃책옷쌀흙벽새헌철은금떡차약뒷앞옆")
-THING_PARTICLES = frozenset({"이", "가", "을", "를", "은", "는", "와", "과", "도", "들", "들이", "들을", "들과", "하고", "랑", "뿐", "만"})
+THING_PARTICLES = frozenset(
+    {"이", "가", "을", "를", "은", "는", "와", "과", "도", "들", "들이", "들을", "들과", "하고", "랑", "뿐", "만"}
+)
 _WITH_NUMBER = ("씩", "게", "히", "고", "며", "에", "서", "면", "으로", "만")
 _ADVERBIAL = ("씩", "에", "로", "게", "고", "서", "히", "며", "면", "의", "니", "만")
 _DETERMINING = frozenset({"한", "두", "세", "네", "여러", "몇", "많은", "온", "이", "일", "오"})
 """Numbers that belong to the noun after them."""
-VERBAL = (
-    "다", "고", "며", "게", "서", "면", "는데", "니다", "있는", "놓인", "선", "한", "된", "총", "려", "져", "여", "진", "린", "힌", "던", "워",
-    "난", "든", "간", "온", "받은", "입은", "찬", "찍힌", "운", "른", "은", "친", "하여", "채", "처럼", "까지", "부터", "이나", "인데",
-)  # fmt: skip
+VERBAL = tuple(
+    ["다", "고", "며", "게", "서", "면", "는데", "니다", "있는", "놓인", "선", "한", "된", "총", "려", "져", "여", "진", "린", "힌", "던", "워", "난", "든", "간", "온", "받은", "입은", "찬", "찍힌", "운", "른", "은", "친", "하여", "채", "처럼", "까지", "부터", "이나", "인데"]
+)
 """Ends of verbs, adjectives and adverbs, which name no thing."""
-_BEING = ("있", "놓", "세워", "걸려", "쌓", "깔", "널려", "흩어", "늘어", "들어", "꽂", "담겨", "매달", "붙어", "자리", "보관")
+_BEING = (
+    "있",
+    "놓",
+    "세워",
+    "걸려",
+    "쌓",
+    "깔",
+    "널려",
+    "흩어",
+    "늘어",
+    "들어",
+    "꽂",
+    "담겨",
+    "매달",
+    "붙어",
+    "자리",
+    "보관",
+)
 _COUNT = re.compile(r"(\d+)([가-힣]*)")
 
 
@@ -138,12 +156,20 @@ class KoreanText:
     def _compound(self, at: int) -> Found | None:
         """A compound written together, its head at the end (나무상자, 황금접시, 흔들의자, 꽃바구니)."""
         for stem, particle in grammar.without_particle(self.tokens[at]):
-            if particle and particle not in THING_PARTICLES and not particle.startswith(("에", "의", "마다", "들", "처럼")):
+            if (
+                particle
+                and particle not in THING_PARTICLES
+                and not particle.startswith(("에", "의", "마다", "들", "처럼"))
+            ):
                 continue
             for cut in range(1, len(stem) - 1):
                 head, tail = stem[:cut], stem[cut:]
                 noun = korean_nouns().get(tail)
-                if noun and tail not in _FALSE_TAILS and (len(head) > 1 or head in KOREAN_ATTRIBUTES or head in _SHORT_HEADS):
+                if (
+                    noun
+                    and tail not in _FALSE_TAILS
+                    and (len(head) > 1 or head in KOREAN_ATTRIBUTES or head in _SHORT_HEADS)
+                ):
                     said = (KOREAN_ATTRIBUTES[head].name,) if head in KOREAN_ATTRIBUTES else ()
                     return Found(at + 1, particle, stem, noun, None, said)
         return None
@@ -156,7 +182,12 @@ class KoreanText:
         """
         token = self.tokens[at]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else "."
-        if len(token) == 1 and (living := self.number_at(at + 1)) and living[2] in _OF_ONE_SYLLABLE and token not in grammar.LITTLE:
+        if (
+            len(token) == 1
+            and (living := self.number_at(at + 1))
+            and living[2] in _OF_ONE_SYLLABLE
+            and token not in grammar.LITTLE
+        ):
             return token, ""
         if not _HANGUL.fullmatch(token) or self._is_no_thing(token):
             return None
@@ -185,7 +216,13 @@ class KoreanText:
 
     def _is_no_thing(self, token: str) -> bool:
         stems = {stem for stem, _ in grammar.without_particle(token)}
-        return len(token) < 2 or token in grammar.NO_NOUNS or token.endswith(VERBAL) or bool(stems & grammar.ABSTRACT) or token in KOREAN_ATTRIBUTES
+        return (
+            len(token) < 2
+            or token in grammar.NO_NOUNS
+            or token.endswith(VERBAL)
+            or bool(stems & grammar.ABSTRACT)
+            or token in KOREAN_ATTRIBUTES
+        )
 
     def _is_said_to_be(self, at: int) -> bool:
         """Whether a verb of being there ends the clause, and none that only the living do."""
@@ -203,7 +240,24 @@ class KoreanText:
             return False
         if end >= len(self.tokens) or self.tokens[end] in {",", *STOPS}:
             return True
-        if particle in {"이", "가", "을", "를", "은", "는", "들", "들이", "와", "과", "에", "에서", "마다", "만", "도", "뿐"}:
+        if particle in {
+            "이",
+            "가",
+            "을",
+            "를",
+            "은",
+            "는",
+            "들",
+            "들이",
+            "와",
+            "과",
+            "에",
+            "에서",
+            "마다",
+            "만",
+            "도",
+            "뿐",
+        }:
             return True
         return self.number_at(end) is not None or self.location_at(end) is not None
 

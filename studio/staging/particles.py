@@ -7,12 +7,16 @@ from types import MappingProxyType
 from studio.model.stage import Particles, Prop, StageContainer
 from studio.staging.words.mood import Mood
 
-_FALLING = MappingProxyType({"rain": ("rain", 0.6), "snow": ("snowflakes", 0.5), "fog": ("mist", 0.4), "wind": ("dust", 0.2)})
+_FALLING = MappingProxyType(
+    {"rain": ("rain", 0.6), "snow": ("snowflakes", 0.5), "fog": ("mist", 0.4), "wind": ("dust", 0.2)}
+)
 _OF_THEME = MappingProxyType({"fantasy": ("glowing motes", 0.25), "horror": ("dust", 0.15), "war": ("smoke", 0.3)})
 _BURNING = frozenset({"fireplace", "campfire", "torch", "brazier"})
 
 
-def decide_particles(mood: Mood, theme: str, container: StageContainer, props: tuple[Prop, ...]) -> tuple[Particles, ...]:
+def decide_particles(
+    mood: Mood, theme: str, container: StageContainer, props: tuple[Prop, ...]
+) -> tuple[Particles, ...]:
     """The particles of a stage, each with its reason; weather falls outdoors, and indoors where a window shows it."""
     found: list[Particles] = []
     is_seen = container.outdoor or any(opening.kind == "window" for opening in container.openings)

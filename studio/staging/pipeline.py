@@ -133,7 +133,8 @@ def stage_spec(
     )
     return Stage(
         title=spec.title, theme=spec.theme, prompt=spec.metadata.prompt, seed=seed, container=container, zones=zones,
-        props=props, lights=resources.lights, sky=resources.sky, post=resources.post, particles=resources.particles, sound=resources.sound,
+        props=props, lights=resources.lights, sky=resources.sky, post=resources.post, particles=resources.particles,
+        sound=resources.sound,
         cameras=default_cameras(room, props), report=report,
     )  # fmt: skip
 

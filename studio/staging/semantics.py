@@ -163,7 +163,13 @@ def understood(semantics: Semantics) -> tuple[str, ...]:
         found.append(f"{relation.source} {relation.kind} {target}")
     found += [f"no {head}" for head in sorted(semantics.absent)]
     mood = semantics.mood
-    told = {"time": mood.time, "weather": mood.weather, "season": mood.season, "theme": mood.theme, "mood": mood.feeling}
+    told = {
+        "time": mood.time,
+        "weather": mood.weather,
+        "season": mood.season,
+        "theme": mood.theme,
+        "mood": mood.feeling,
+    }
     for name, value in told.items():
         if value:
             found.append(f"{name}: {value}")

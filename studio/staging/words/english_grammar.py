@@ -17,16 +17,42 @@ SKIP_FROM = _WORDS["skip_from"]
 """From these words to the next comma or stop nothing is staged: *adding warmth to the space*."""
 SKIP_SENTENCE = _WORDS["skip_sentence"]
 """From these words to the stop all is only in somebody's mind: *he remembers the garden*."""
-UNSTAGED = frozenset({"light", "shadow", "shadows", "darkness", "moonlight", "sunlight", "smoke", "dust", "silence", "air"})
+UNSTAGED = frozenset(
+    {"light", "shadow", "shadows", "darkness", "moonlight", "sunlight", "smoke", "dust", "silence", "air"}
+)
 """*A pool of light* is no pool."""
 PLURAL_VERBS, DEPICTIONS = _WORDS["plural_verbs"], _WORDS["depictions"]
 """Verbs that several things share, and things that show others: *a painting of a ship*."""
 ELSEWHERE = MappingProxyType(dict.fromkeys(_WORDS["elsewhere"], "elsewhere"))
 """What these phrases follow is only spoken of: it is not on the set."""
-FOLLOWING = _WORDS["following"] | VERBS | NEGATIONS | PRONOUNS | SKIP_FROM | frozenset(" ".join((*RELATION_PHRASES, *LONE_PHRASES, *POSES)).split())
+FOLLOWING = (
+    _WORDS["following"]
+    | VERBS
+    | NEGATIONS
+    | PRONOUNS
+    | SKIP_FROM
+    | frozenset(" ".join((*RELATION_PHRASES, *LONE_PHRASES, *POSES)).split())
+)
 """Words after a noun that are no part of its name."""
 LIST_OPENERS = frozenset(
-    {"with", "contains", "containing", "holding", "featuring", "features", "includes", "including", "and", "plus", "has", "have", "holds", "where", ":", ","}
+    {
+        "with",
+        "contains",
+        "containing",
+        "holding",
+        "featuring",
+        "features",
+        "includes",
+        "including",
+        "and",
+        "plus",
+        "has",
+        "have",
+        "holds",
+        "where",
+        ":",
+        ",",
+    }
 )
 ARCHITECTURE_WORDS = MappingProxyType(
     {

@@ -25,7 +25,9 @@ CARRIED, TOWARD, CAPACITY = (frozenset(_WORDS[key]) for key in ("carried", "towa
 BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
 """Parts of a body, which are no places of the set, and words that never name a thing of it."""
 LITTLE = frozenset("꼭딱각약총단그이저또더및등온전첫맨새헌잘못안다")
-CONTAINERS = MappingProxyType({"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"})
+CONTAINERS = MappingProxyType(
+    {"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"}
+)
 """Counters that are things themselves: *소주 두 병* are two bottles."""
 NO_NOUNS = frozenset({*NEGATIONS, *RECALLED, *CARRIED, *TOWARD, *CAPACITY, *EVERY, *RELATION_VERBS, *POSES, *LIKE})
 """Words of grammar that no thing is named by."""
