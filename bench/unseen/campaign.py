@@ -77,7 +77,9 @@ def main() -> None:
             for outcome in outcomes([unseen_room(number, share=share)]):
                 found.append(outcome)
                 if outcome.short:
-                    print(f"{outcome.name}/{outcome.seed}: {outcome.objects} objects, {outcome.took_s:.2f} s", flush=True)
+                    print(
+                        f"{outcome.name}/{outcome.seed}: {outcome.objects} objects, {outcome.took_s:.2f} s", flush=True
+                    )
                     for kind, what in outcome.short:
                         print(f"    {kind}: {what}", flush=True)
         kinds = sorted({kind for one in found for kind, _ in one.short})

@@ -52,7 +52,9 @@ def wall_piece(layout: HiddenLayout, label: str, *, in_corner: bool = False) -> 
 def free_piece(layout: HiddenLayout, label: str) -> bool:
     """Something that stands anywhere."""
     x, z, yaw = layout.spot()
-    return layout.add([Piece(layout.name(label), label, FREE[label], x, z, yaw)], margin=0.3 if layout.is_walked else 0.03)
+    return layout.add(
+        [Piece(layout.name(label), label, FREE[label], x, z, yaw)], margin=0.3 if layout.is_walked else 0.03
+    )
 
 
 def bed_set(layout: HiddenLayout) -> bool:
@@ -64,7 +66,9 @@ def bed_set(layout: HiddenLayout) -> bool:
         return False
     wall, along = stop
     x, z = wall.point(along, size[2] / 2 + 0.01)
-    bed = Piece(layout.name("bed"), "bed", size, x, z, wall.yaw_deg, access=rng.choice((("left",), ("right",), ("front",))))
+    bed = Piece(
+        layout.name("bed"), "bed", size, x, z, wall.yaw_deg, access=rng.choice((("left",), ("right",), ("front",)))
+    )
     bed.said.append(("against_wall", "room", None, None))
     pieces = [bed]
     for side, sign in (("left_of", 1.0), ("right_of", -1.0)):
@@ -292,7 +296,9 @@ def _on_top(layout: HiddenLayout, host: Piece, label: str, count: int) -> bool:
     each = math.ceil(count / len(hosts))
     for one in hosts:
         used = sum(p.size[0] * p.size[2] for p in layout.pieces if p.parent is one)
-        if used + each * size[0] * size[2] > 0.3 * one.size[0] * one.size[2] or max(size[0], size[2]) > 0.8 * min(one.size[0], one.size[2]):
+        if used + each * size[0] * size[2] > 0.3 * one.size[0] * one.size[2] or max(size[0], size[2]) > 0.8 * min(
+            one.size[0], one.size[2]
+        ):
             return False
     if any(p.parent is host for p in layout.pieces) and size[0] > 0.2:
         return False
@@ -302,7 +308,9 @@ def _on_top(layout: HiddenLayout, host: Piece, label: str, count: int) -> bool:
         one = hosts[turn * len(hosts) // count]
         spread = (turn % max(1, each) + 0.5) / max(1, each) - 0.5
         x, z = one.rect.world(spread * (one.size[0] - size[0]), 0.0)
-        small = Piece(name, label, size, x, z, one.yaw, y=one.top, role="decoration_surface", support="surface", parent=one)
+        small = Piece(
+            name, label, size, x, z, one.yaw, y=one.top, role="decoration_surface", support="surface", parent=one
+        )
         small.said.append(("on_top_of", host.node, None, None))
         layout.pieces.append(small)
         first = first or small
@@ -332,8 +340,12 @@ def on_wall(layout: HiddenLayout) -> bool:
     if beside:
         small: Size = rng.choice(((0.3, 0.3, 0.04), (0.4, 0.5, 0.03)))
         sign = rng.choice((1.0, -1.0))
-        other = _mounted(layout, wall, along + sign * (size[0] / 2 + 0.15 + small[0] / 2), 1.9 - small[1] / 2, "picture", small)
-        other.said.append(("left_of" if pieces[0].rect.local((other.x, other.z))[0] > 0 else "right_of", pieces[0].node, None, None))
+        other = _mounted(
+            layout, wall, along + sign * (size[0] / 2 + 0.15 + small[0] / 2), 1.9 - small[1] / 2, "picture", small
+        )
+        other.said.append(
+            ("left_of" if pieces[0].rect.local((other.x, other.z))[0] > 0 else "right_of", pieces[0].node, None, None)
+        )
         pieces.append(other)
     layout.pieces += pieces
     return True
@@ -389,7 +401,9 @@ def floating(layout: HiddenLayout) -> bool:
         for _ in range(20):
             x, z, yaw = layout.spot()
             y = layout.rng.uniform(low, high - 0.2)
-            piece = Piece(name, "candle", (0.05, 0.15, 0.05), x, z, yaw, y=y, role="decoration_floating", support="floating")
+            piece = Piece(
+                name, "candle", (0.05, 0.15, 0.05), x, z, yaw, y=y, role="decoration_floating", support="floating"
+            )
             piece.said.append(("floating", "room", None, None))
             piece.hint = {"zone": "random", "floatingRange": [low, high]}
             clear = all(abs(o.x - x) + abs(o.z - z) > 0.4 for o in layout.pieces if o.top > y - 0.2)

@@ -90,7 +90,8 @@ def _opening(
             continue
         taken.setdefault(wall, []).append((low, low + width))
         ends = [
-            (round(x0 + (x1 - x0) * at / length, 4), round(z0 + (z1 - z0) * at / length, 4)) for at in (low, low + width)
+            (round(x0 + (x1 - x0) * at / length, 4), round(z0 + (z1 - z0) * at / length, 4))
+            for at in (low, low + width)
         ]
         if kind == "door":
             return Opening(kind=kind, start=ends[0], end=ends[1], height=2.1, clear=round(width, 2))

@@ -80,7 +80,9 @@ def _attempt(name: str, rng: random.Random, share: float) -> UnseenRoom | None:
         alone = [p for p in props if p.support == "floor" and "#" not in p.id and p.size[1] > 0.05]
         pinned = tuple(p.model_copy(update={"pinned": True}) for p in rng.sample(alone, min(2, len(alone))))
     shape = len(layout.room.walls)
-    return UnseenRoom(f"{kind} {shape} walls {layout.room.area:.0f} m² {layout.share:.0%} #{name}", spec, pinned, is_walked)
+    return UnseenRoom(
+        f"{kind} {shape} walls {layout.room.area:.0f} m² {layout.share:.0%} #{name}", spec, pinned, is_walked
+    )
 
 
 def _furnish(layout: HiddenLayout, kind: str, share: float, most: int) -> None:
@@ -151,7 +153,9 @@ def _spec(name: str, layout: HiddenLayout, props: Sequence[Prop]) -> StageSpec:
     by_node: dict[str, list[Piece]] = {}
     for piece in layout.pieces:
         by_node.setdefault(piece.node, []).append(piece)
-    single = [n for n, some in by_node.items() if len(some) == 1 and some[0].support == "floor" and some[0].size[1] > 0.05]
+    single = [
+        n for n, some in by_node.items() if len(some) == 1 and some[0].support == "floor" and some[0].size[1] > 0.05
+    ]
     nodes = []
     for node_id, some in by_node.items():
         first = some[0]
@@ -160,7 +164,13 @@ def _spec(name: str, layout: HiddenLayout, props: Sequence[Prop]) -> StageSpec:
             target = rng.choice(single)
             if target != node_id:
                 kind = rng.choice(_EXTRA)
-                limits = (1.5, None) if kind == "far" and rng.random() < 0.5 else (0.0, round(rng.uniform(0.6, 3.0), 1)) if kind == "near" and rng.random() < 0.5 else None
+                limits = (
+                    (1.5, None)
+                    if kind == "far" and rng.random() < 0.5
+                    else (0.0, round(rng.uniform(0.6, 3.0), 1))
+                    if kind == "near" and rng.random() < 0.5
+                    else None
+                )
                 said.append(Relationship(target_id=target, type=kind, distance=limits))
         nodes.append(
             SpecNode.model_validate(

@@ -12,6 +12,7 @@ from studio.staging.cameras import default_cameras
 from studio.staging.itemise import itemise, pinned_body
 from studio.staging.library import Library, kit_library
 from studio.staging.placement.body import Body
+from studio.staging.placement.effort import Effort
 from studio.staging.placement.place import FloorPlans, Placement, place_all
 from studio.staging.refine import Attempt, refined
 from studio.staging.resources import decide_resources
@@ -106,10 +107,13 @@ def stage_spec(
     container = stage_container(spec.main_container, room)
     notes = tuple(asset.note for asset in chosen.values())
 
+    effort = Effort()
+
     def attempt(turn: int, first: Set[str]) -> Attempt:
+        effort.begin(turn)
         trial_seed = seed if turn == 0 else f"{seed}/retry/{turn}"
         placed, fitted = _placed_or_shrunk(
-            spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first
+            spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first, effort=effort
         )
         props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
         watch.lap("placement")
@@ -149,16 +153,23 @@ def _placed_or_shrunk(
     library: Library,
     pinned: Sequence[Prop],
     first: Set[str],
+    effort: Effort,
 ) -> tuple[Placement, dict[str, Scaled]]:
     """A placement, and the sizes it took: what finds no place is tried a little smaller, and told so."""
     plans: FloorPlans = {}
-    placed = _place(spec, chosen, sizes, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first)
+
+    def place(some: dict[str, Scaled]) -> Placement:
+        return _place(
+            spec, chosen, some, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first, effort=effort
+        )
+
+    placed = place(sizes)
     for _ in range(MOST_SHRINKS):
         crowded = _may_shrink(spec, placed, sizes, chosen)
         if not crowded:
             break
         smaller = {**sizes, **{name: shrunk(sizes[name], why="it found no free place") for name in crowded}}
-        trial = _place(spec, chosen, smaller, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first)
+        trial = place(smaller)
         if len(trial.unplaced) > len(placed.unplaced):
             break
         placed, sizes = trial, smaller
@@ -176,12 +187,13 @@ def _place(
     pinned: Sequence[Prop],
     plans: FloorPlans,
     first: Set[str],
+    effort: Effort,
 ) -> Placement:
     items = itemise(spec, chosen, sizes, library)
     kept = {prop.id for prop in pinned}
     fixed = [pinned_body(prop, items, library) for prop in pinned]
     free = [item for item in items if item.id not in kept]
-    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans, first=first)
+    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans, first=first, effort=effort)
 
 
 def _may_shrink(

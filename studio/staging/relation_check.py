@@ -197,7 +197,8 @@ def _long_side(a: Placed, target: Placed) -> float:
 def room_score(kind: str, a: Placed, room: Room) -> float | None:
     """How well a relation between a box and the room holds; None for a kind that is no such relation."""
     if kind == "against_wall":
-        return _within(back_gap(a, room), 0.0, AGAINST_M) if back_gap(a, room) < math.inf else 0.0
+        gap_m = back_gap(a, room)
+        return _within(gap_m, 0.0, AGAINST_M) if gap_m < math.inf else 0.0
     if kind == "on_wall":
         return 1.0 if back_gap(a, room) <= ON_WALL_M + _EPS and a.y > 0.01 else 0.0
     if kind == "in_corner":

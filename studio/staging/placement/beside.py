@@ -14,9 +14,9 @@ from studio.staging.relation_check import FAR_M, NEAR_M, NEXT_M, SIDES
 
 Place = tuple[float, float, float]
 """x, z and yaw in degrees."""
-_FACES = {"front": 180.0, "back": 0.0, "left": -90.0, "right": 90.0}
+FACES = {"front": 180.0, "back": 0.0, "left": -90.0, "right": 90.0}
 """How something on a side of a thing is turned, beyond that thing's own yaw, to face it."""
-_NAMED = {"in_front_of": "front", "behind": "back", "left_of": "left", "right_of": "right"}
+NAMED = {"in_front_of": "front", "behind": "back", "left_of": "left", "right_of": "right"}
 
 
 def beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
@@ -58,7 +58,7 @@ def answering(unit: Unit, asker: Body) -> Iterator[Place]:
     """Where a thing has to stand, and how turned, for what stands there already to have what it asks of it."""
     wishes = [wish for wish in asker.item.wishes if unit.anchor.id in wish.targets]
     kinds = {wish.kind for wish in wishes}
-    named = next((side for kind, side in _NAMED.items() if kind in kinds), None)
+    named = next((side for kind, side in NAMED.items() if kind in kinds), None)
     sides = ("front",) if kinds & {"facing", "around"} else ("front", "left", "right", "back")
     spans = [room_distance(wish, (0.0, {"next_to": NEXT_M, "near": NEAR_M}.get(wish.kind, 6.0))) for wish in wishes]
     low, high = max(span[0] for span in spans), min(span[1] for span in spans)
@@ -66,7 +66,7 @@ def answering(unit: Unit, asker: Body) -> Iterator[Place]:
         if gap > high or (gap < low and low + gap > high):
             continue
         for side in sides:
-            turn = _FACES[side] - (_FACES[named] + 180.0 if named else 0.0)
+            turn = FACES[side] - (FACES[named] + 180.0 if named else 0.0)
             turns = (turn,) if named else (0.0, 90.0, 180.0, -90.0)
             for slide in (0.0, -0.5, 0.5):
                 for more in turns:
@@ -106,7 +106,7 @@ def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
 def _yaws(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
     """Facing the target first where that is asked or a seat's habit, else as the target stands."""
     item = unit.anchor
-    toward = target.yaw + _FACES[side]
+    toward = target.yaw + FACES[side]
     if unit.is_pair:
         return target.yaw + 90.0, target.yaw - 90.0
     asks = any(target.item.id in wish.targets for wish in item.wants("facing", "around"))

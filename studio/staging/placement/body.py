@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studio.staging.placement.item import Item
 from studio.staging.rect import TOUCH_M, Rect, overlap_depth, turned
@@ -13,11 +13,15 @@ STRIP_M, HAND_M = 0.55, 0.26
 """How deep the floor at an access side is to be free, and what is left of it before what belongs there."""
 
 
+Slab = tuple[Rect, float, float]
+"""A solid on the plan, with its bottom and its top."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """An item at (x, y, z), the centre of its bottom face, turned by ``yaw`` degrees.
 
-    ``reach`` is half the edges of its bounds on the plan; ``slabs`` its solids with bottom and top.
+    ``reach`` is half the edges of its bounds on the plan, ``top`` the height of its top face.
     """
 
     item: Item
@@ -27,13 +31,22 @@ class Body:
     yaw: float
     rect: Rect
     reach: tuple[float, float]
-    slabs: tuple[tuple[Rect, float, float], ...]
+    top: float
     parent: str | None = None
+    _slabs: list[Slab] = field(default_factory=list)
 
     @property
-    def top(self) -> float:
-        """The height of its top face."""
-        return self.y + self.item.size[1]
+    def slabs(self) -> list[Slab]:
+        """Its solids with bottom and top; worked out when first asked, as most bodies only ever were a thought."""
+        if not self._slabs:
+            rect, y = self.rect, self.y
+            if len(self.item.boxes) == 1 and self.item.solids is None:
+                self._slabs.append((rect, y, self.top))
+            else:
+                for left, front, half_w, half_d, low, high in self.item.boxes:
+                    cx, cz = rect.world(left, front)
+                    self._slabs.append((Rect(cx, cz, half_w, half_d, rect.cos, rect.sin), y + low, y + high))
+        return self._slabs
 
     def overlaps(self, other: Body) -> bool:
         """Whether any solid of one reaches into a solid of the other."""
@@ -59,13 +72,7 @@ def stand(item: Item, x: float, y: float, z: float, yaw: float, *, parent: str |
     x, y, z, yaw = round(x, 4) + 0.0, round(y, 4) + 0.0, round(z, 4) + 0.0, round(yaw, 2) % 360.0
     yaw = round(yaw - 360.0 if yaw > 180.0 else yaw, 2) + 0.0
     rect = turned(x, z, item.size[0] / 2, item.size[2] / 2, yaw)
-    if len(item.boxes) == 1 and item.solids is None:
-        return Body(item, x, y, z, yaw, rect, rect.reach(), ((rect, y, y + item.size[1]),), parent)
-    slabs = []
-    for left, front, half_w, half_d, low, high in item.boxes:
-        cx, cz = rect.world(left, front)
-        slabs.append((Rect(cx, cz, half_w, half_d, rect.cos, rect.sin), y + low, y + high))
-    return Body(item, x, y, z, yaw, rect, rect.reach(), tuple(slabs), parent)
+    return Body(item, x, y, z, yaw, rect, rect.reach(), y + item.size[1], parent)
 
 
 def access_strip(body: Body, side: str, depth: float = STRIP_M) -> Rect:
@@ -135,9 +142,18 @@ class Occupancy:
 
     def hit(self, body: Body, *, ignoring: Collection[str] = ()) -> Body | None:
         """The first body that this one would overlap."""
-        for other in self._in(_covered(body.rect, *body.reach)):
-            if body.overlaps(other) and other.item.id not in ignoring:
-                return other
+        low, high = body.y + TOUCH_M, body.top - TOUCH_M
+        x, z, (wide, deep) = body.x, body.z, body.reach
+        for cell in _covered(body.rect, wide, deep):
+            for other in self._cells.get(cell, ()):
+                # What is far off is most of what is asked, so that is seen here without a call.
+                if low >= other.top or other.y >= high:
+                    continue
+                reach = other.reach
+                if abs(x - other.x) >= wide + reach[0] or abs(z - other.z) >= deep + reach[1]:
+                    continue
+                if body.overlaps(other) and other.item.id not in ignoring:
+                    return other
         return None
 
     def hits(self, body: Body) -> list[Body]:

@@ -17,7 +17,7 @@ from studio.staging.relation_check import SIDES
 from studio.staging.room import Wall
 
 WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
-_MOST, _MOST_TUCKED = 200, 6
+_MOST, _MOST_TUCKED = 140, 4
 
 
 def places(
@@ -175,7 +175,8 @@ def tucked(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> l
                     )
                     yaw = host.yaw + turn
                     cos, sin = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-                    found.append((round(x - off_l * cos - off_f * sin, 3), round(z + off_l * sin - off_f * cos, 3), round(yaw, 2)))
+                    x, z = x - off_l * cos - off_f * sin, z + off_l * sin - off_f * cos
+                    found.append((round(x, 3), round(z, 3), round(yaw, 2)))
     for wall in site.room.walls:
         reach = (high_l - low_l) / 2
         for along in (reach + WALL_GAP_M, wall.length - reach - WALL_GAP_M, wall.length * rng.random()):

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.effort import JUDGED, Effort
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
 from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
@@ -14,6 +15,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
 _EXPLORE, _WANDER = 0.7, 0.25
+_MANY = 30
+"""From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
 _PACKED_SHARE, _PATIENCE_PACKED = 0.48, 10
 """From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
@@ -62,14 +65,9 @@ def decisions_of(units: list[Unit]) -> list[Decision]:
 
 
 class FloorPlanner:
-    """Searches floor plans for a list of units; what is fixed already stays.
+    """Searches floor plans for a list of units; what is fixed already stays."""
 
-    ``effort`` is the share of the usual iterations.
-    """
-
-    def __init__(
-        self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str, *, effort: float = 1.0
-    ) -> None:
+    def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str, *, effort: Effort) -> None:
         self._decisions = decisions_of(units)
         self._fixed = fixed
         self._seed = seed
@@ -83,14 +81,14 @@ class FloorPlanner:
                     self._asking.setdefault(target, []).append(item.id)
         covered = sum(i.size[0] * i.size[2] for unit in units for i in unit.items if not i.is_flat)
         self._is_packed = covered > _PACKED_SHARE * site.room.area
-        self._options = Options(site, self._asking, is_packed=self._is_packed)
+        self._options = Options(site, self._asking, effort, is_packed=self._is_packed)
         self._judge = PlanJudge(site, fixed, self._owners)
 
     def search(self) -> Plan:
         """The best plan found: a round of tree search, then local repair; stops when nothing is amiss."""
         root = _Branch()
         best: Plan | None = None
-        for turn in range(min(_ROLL_OUTS, self._budget())):
+        for turn in range(min(_ROLL_OUTS if len(self._units) < _MANY else 1, self._budget())):
             rng = random.Random(f"{self._seed}/{turn}")
             plan, path = self._roll_out(root, rng, wander=_WANDER if turn else 0.0)
             reward = 1.0 / (1.0 + max(0.0, plan.faults) / 10.0)
@@ -101,6 +99,8 @@ class FloorPlanner:
                 best = plan
             if best.faults <= _GOOD_ENOUGH:
                 return best
+            if self._effort.is_spent:
+                break
         if best is None:
             raise AssertionError("a search has at least one iteration")
         return self._repair(best)
@@ -127,7 +127,7 @@ class FloorPlanner:
             if current.faults < best.faults - 1e-9:
                 best, since = current, 0
             patience = _PATIENCE_PACKED if self._is_packed and best.faults <= MOST_SHUT_IN else _PATIENCE
-            if best.faults <= _GOOD_ENOUGH or since >= patience:
+            if best.faults <= _GOOD_ENOUGH or since >= patience or self._effort.is_spent:
                 break
             if since % _BACK_AFTER == _BACK_AFTER - 1:
                 current = best
@@ -147,10 +147,10 @@ class FloorPlanner:
             in_the_way = self._options.in_the_way(unit, occupied, own, rng)
             picked |= {owners[name] for name in in_the_way if name in owners}
         fresh = picked
-        for share in (0.4 if makes_way else 0.6, 0.3):
-            near = {one for name in sorted(fresh) for one in self._related_to(self._units[name]) if rng.random() < share}
-            fresh = near - picked
-            picked |= near
+        for share in (0.4, 0.3) if makes_way else (0.6, 0.5):
+            related = [one for name in sorted(fresh) for one in self._related_to(self._units[name])]
+            fresh = {one for one in related if rng.random() < share} - picked
+            picked |= fresh
         others = sorted(name for name in self._units if name not in picked)
         for _ in range(int(rng.random() * (2 if makes_way else 4))):
             if others:
@@ -158,7 +158,7 @@ class FloorPlanner:
         chosen = self._deciding(picked)
         chosen = self._deciding(picked | self._lying_on(chosen, occupied))
         rng.shuffle(chosen)
-        if rng.random() < 0.5:
+        if rng.random() < 0.7:
             chosen.sort(key=self._decisions.index)
         if makes_way:
             chosen.sort(key=lambda decision: unit not in decision.units)
@@ -171,9 +171,11 @@ class FloorPlanner:
         """Units that stand on a rug that is taken up, and all that is taken up with it."""
         taken = {unit.anchor.id for decision in chosen for unit in decision.units}
         rugs = [body for name, body in occupied.flats.items() if self._owners.get(name) in taken]
-        lifted = [body for body in occupied.bodies.values() if body.y > 0.0 and body.item.support == "floor"] if rugs else []
+        if not rugs:
+            return set()
+        lifted = [body for body in occupied.bodies.values() if body.y > 0.0 and body.item.support == "floor"]
         on = {self._owners.get(body.item.id) for body in lifted for rug in rugs if rug.rect.holds((body.x, body.z))}
-        return {name for name in on if name is not None} | (taken if rugs else set())
+        return taken | {name for name in on if name is not None}
 
     def _related_to(self, unit: Unit) -> list[str]:
         """Units that it or its members wish to be close to or see, or that wish it of them."""
@@ -194,13 +196,14 @@ class FloorPlanner:
             if len(trial.unplaced) > len(plan.unplaced):
                 trial.faults = math.inf
                 return trial
+        self._effort.spend(JUDGED)
         self._judge.judge(trial, occupied, worse_than=plan.faults + 2.0)
         return trial
 
     def _budget(self) -> int:
         """Iterations by how much there is to decide: many for a small room, one for a crowd."""
         count = sum(len(decision.units) for decision in self._decisions)
-        return max(1, int(self._effort * min(140, 2400 // max(1, count))))
+        return max(1, min(140, 2400 // max(1, count)))
 
     def _roll_out(self, root: _Branch, rng: random.Random, *, wander: float) -> tuple[Plan, list[_Branch]]:
         occupied = Occupancy(self._fixed)
@@ -262,7 +265,9 @@ class FloorPlanner:
 
             turn = max(range(len(top)), key=lambda index: (round(confidence(index), 9), -index))
         elif wander and len(top) > 1 and rng.random() < wander:
-            turn = 1 + int(rng.random() * (len(top) - 1))
+            # Mostly the next best; now and then one far down the list frees what the best ones take.
+            turn = 1 + int(rng.random() ** 2 * (len(options) - 1))
+            return options[turn][1], turn
         return top[turn][1], turn
 
     def _commit(self, bodies: list[Body], plan: Plan, occupied: Occupancy, unit: Unit) -> None:

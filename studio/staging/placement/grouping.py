@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from studio.staging.placement.item import Item
 from studio.staging.placement.unit import Satellite, Unit, before, behind, opposite, ring
 
+_BESIDE = frozenset({"near", "next_to", "in_front_of", "behind", "around", "long_side_of"})
+_UNORDERED = frozenset({"inside", "far", "same_facing"})
+"""Relations that put a thing right beside another, and those that it may be placed before."""
+
 
 def make_units(items: list[Item]) -> list[Unit]:
     """Things with what belongs to them: tables with their seats, pairs face to face, a rug under its bed."""
@@ -140,26 +144,43 @@ def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:
     """
     owner = {item.id: unit for unit in units for item in unit.items}
     ranked = sorted(units, key=lambda unit: (unit.anchor.node.id not in first, _rank(unit)))
+    close: dict[int, list[Unit]] = {}
+    for unit in ranked:
+        for other in _targets(unit, owner, _BESIDE):
+            close.setdefault(id(other), []).append(unit)
     done: list[Unit] = []
-    state: dict[int, int] = {}
+    seen: set[int] = set()
 
     def visit(unit: Unit) -> None:
-        if state.get(id(unit)):
+        if id(unit) in seen:
             return
-        state[id(unit)] = 1
-        for item in unit.items:
-            for wish in item.wishes:
-                if wish.kind in {"inside", "far", "same_facing"} or (item.is_flat and wish.kind != "between"):
-                    continue
-                for target in wish.targets:
-                    other = owner.get(target)
-                    if other is not None and other is not unit:
-                        visit(other)
+        seen.add(id(unit))
+        for other in _targets(unit, owner, None):
+            visit(other)
         done.append(unit)
+        # What belongs beside it comes next, while the floor there is free.
+        for other in close.get(id(unit), ()):
+            if _bulk(other) <= _bulk(unit):
+                visit(other)
 
     for unit in ranked:
         visit(unit)
     return done
+
+
+def _targets(unit: Unit, owner: dict[str, Unit], kinds: Set[str] | None) -> list[Unit]:
+    """Other units that a unit relates to: by any of some kinds of relation, else by all that order them."""
+    found: dict[int, Unit] = {}
+    for item in unit.items:
+        for wish in item.wishes:
+            is_free = wish.kind in _UNORDERED or (item.is_flat and wish.kind != "between")
+            if is_free if kinds is None else wish.kind not in kinds:
+                continue
+            for target in wish.targets:
+                other = owner.get(target)
+                if other is not None and other is not unit:
+                    found[id(other)] = other
+    return list(found.values())
 
 
 def _rank(unit: Unit) -> tuple[int, float, str, int]:
@@ -168,10 +189,12 @@ def _rank(unit: Unit) -> tuple[int, float, str, int]:
         group = 0
     elif item.wants("centered", "in_corner") or item.node.semantic_role == "structure":
         group = 1
-    elif item.node.semantic_role == "character":
-        group = 3
-    else:
+    elif unit.satellites or item.is_wallside:
         group = 2
+    elif item.node.semantic_role == "character":
+        group = 4
+    else:
+        group = 3
     return group, -round(_bulk(unit), 4), item.node.id, item.index
 
 

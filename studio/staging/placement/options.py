@@ -7,9 +7,10 @@ import random
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.beside import Place
+from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.candidates import places, tucked
+from studio.staging.placement.effort import Effort
 from studio.staging.placement.rows import layouts
 from studio.staging.placement.scoring import (
     SNUG,
@@ -40,39 +41,56 @@ class _Standing:
 class Options:
     """The places of units; what they are worth in the bare room is worked out once a place."""
 
-    def __init__(self, site: Site, asking: Mapping[str, Sequence[str]], *, is_packed: bool = False) -> None:
+    def __init__(
+        self, site: Site, asking: Mapping[str, Sequence[str]], effort: Effort, *, is_packed: bool = False
+    ) -> None:
         self._site = site
         self._asking = asking
+        self._effort = effort
         self._is_packed = is_packed
         self._known: dict[str, dict[Place, _Standing | None]] = {}
 
     def of(self, unit: Unit, occupied: Occupancy, rng: random.Random) -> list[Option]:
         """Places that are free, best first; a door's floor is never one, a window's only when little else is left."""
-        rough: list[Option] = []
+        weighed: list[tuple[float, tuple[Body, ...]]] = []
         found = places(unit, self._site, occupied, rng, self._asking)
         if self._is_packed:
             found += tucked(unit, self._site, occupied, rng)
+        self._effort.spend(len(found))
         for order, place in enumerate(found):
             standing = self._standing(unit, place)
-            bodies = None if standing is None else self._free(standing.bodies, occupied)
-            if standing is None or bodies is None:
+            if standing is None:
                 continue
-            worth = standing.worth + sum(company_worth(body, occupied, self._asking) for body in bodies)
-            rough.append((round(worth - 0.002 * order, 6), bodies))
-        rough.sort(key=lambda option: -option[0])
+            worth = standing.worth - 0.002 * order
+            for body in standing.bodies:
+                worth += company_worth(body, occupied, self._asking)
+            weighed.append((round(worth, 6), standing.bodies))
+        weighed.sort(key=lambda option: -option[0])
+        rough: list[Option] = []
+        for worth, bodies in weighed:
+            # Of places a step apart only the best counts: what is looked at closer really differs.
+            if any(_is_like(bodies[0], other[1][0]) for other in rough):
+                continue
+            free = self._free(bodies, occupied)
+            if free is not None:
+                rough.append((worth, free))
+                if len(rough) == _LOOK_CLOSER:
+                    break
         scored: list[Option] = []
-        for worth, bodies in _unlike(rough, _LOOK_CLOSER):
+        for worth, bodies in rough:
             extra = sum(surroundings_score(body, occupied, self._site) for body in bodies)
             if self._is_packed:
                 extra += SNUG * sum(snugness(body, occupied, self._site) for body in bodies)
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
-        return _unlike(scored, MOST_OPTIONS)
+        return scored
 
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
         best: tuple[float, set[str]] = (-math.inf, set())
-        for place in places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]:
+        found = places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]
+        self._effort.spend(len(found))
+        for place in found:
             standing = self._standing(unit, place)
             if standing is None:
                 continue
@@ -85,7 +103,8 @@ class Options:
     def of_layouts(self, units: list[Unit], occupied: Occupancy, rng: random.Random) -> list[Option]:
         """Joint layouts of like units that fit as a whole."""
         found: list[Option] = []
-        for order, layout in enumerate(layouts(units, self._site, occupied)):
+        self._effort.spend(_MOST_LAYOUTS * len(units))
+        for order, layout in enumerate(layouts(units, self._site, occupied, is_packed=self._is_packed)):
             bodies = self._fitting_layout(units, layout, occupied)
             if bodies:
                 score, faultless = self._layout_score(bodies, occupied)
@@ -102,7 +121,7 @@ class Options:
         if place not in known:
             bodies = unit.stand(*place)
             site = self._site
-            if all(site.holds(body) and not site.blocks_door(body) for body in bodies):
+            if site.holds(bodies[0]) and all(site.holds(body) and not site.blocks_door(body) for body in bodies):
                 worth = sum(room_worth(body, site) for body in bodies)
                 worth -= sum(_IN_THE_WAY for body in bodies if not site.clear_of_openings(body))
                 known[place] = _Standing(bodies, worth)
@@ -116,7 +135,10 @@ class Options:
             bodies = [on_rug(body, occupied) for body in bodies]
             if not all(self._site.holds(body) for body in bodies):
                 return None
-        return None if any(occupied.hit(body) is not None for body in bodies) else list(bodies)
+        for body in bodies:
+            if occupied.hit(body) is not None:
+                return None
+        return list(bodies)
 
     def _fitting_layout(self, units: list[Unit], layout: list[Place], occupied: Occupancy) -> list[Body] | None:
         bodies: list[Body] = []
@@ -144,18 +166,6 @@ class Options:
         for body in bodies:
             occupied.remove(body.item.id)
         return score, all(count - total < 1e-6 for total, count in terms)
-
-
-def _unlike(scored: list[Option], most: int) -> list[Option]:
-    """The best few that really differ: of places a step apart only the best counts."""
-    kept: list[Option] = []
-    for option in scored:
-        body = option[1][0]
-        if not any(_is_like(body, other[1][0]) for other in kept):
-            kept.append(option)
-            if len(kept) == most:
-                break
-    return kept
 
 
 def _is_like(one: Body, other: Body) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studio.model.stage import Size, Unplaced
 from studio.staging.library import Library
 from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.effort import Effort
 from studio.staging.placement.floor import FloorPlanner
 from studio.staging.placement.grouping import in_order, make_units
 from studio.staging.placement.item import Item, upright
@@ -19,8 +20,6 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
 from studio.staging.room import Room
 
-_SECOND_EFFORT = 0.6
-"""How much of the usual search a second attempt gets."""
 _MOST_CLOSED_UP = 12
 """Up to how many things on one top are set closer together for one more."""
 FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]
@@ -44,6 +43,7 @@ def place_all(
     fixed: Sequence[Body] = (),
     plans: FloorPlans | None = None,
     first: Set[str] = frozenset(),
+    effort: Effort,
 ) -> Placement:
     """Places every item that fits; the rest is told with its reason, never squeezed in.
 
@@ -65,7 +65,7 @@ def place_all(
     plan = plans.get(key)
     if plan is None:
         plan = FloorPlanner(
-            in_order(make_units(furniture), first=first), site, list(occupied.bodies.values()), seed
+            in_order(make_units(furniture), first=first), site, list(occupied.bodies.values()), seed, effort=effort
         ).search()
         plans[key] = plan
     for body in plan.bodies:
@@ -73,7 +73,8 @@ def place_all(
     unplaced += [_no_floor(item) for unit in plan.unplaced for item in unit.items]
     seated = [item for item in items if sits(item)]
     _seat(seated, occupied, site, library, crowd)
-    people = FloorPlanner(in_order(make_units(crowd)), site, list(occupied.bodies.values()), seed).search()
+    standing_by = list(occupied.bodies.values())
+    people = FloorPlanner(in_order(make_units(crowd)), site, standing_by, seed, effort=effort).search()
     for body in people.bodies:
         occupied.add(body)
     unplaced += [_no_floor(item) for unit in people.unplaced for item in unit.items]

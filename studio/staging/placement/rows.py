@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.candidates import WALL_GAP_M, room_yaws
 from studio.staging.placement.item import Item
+from studio.staging.placement.ranks import ranked_side, ranks, stand_in_ranks
 from studio.staging.placement.scoring import is_focus
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
+from studio.staging.rect import turned
 from studio.staging.room import Wall
 
 Layout = list[tuple[float, float, float]]
 """A place (x, z, yaw) for each unit of a group, in order."""
-AISLE_M, WALL_AISLE_M = 1.0, 0.8
+AISLE_M, WALL_AISLE_M, _MOST_TIGHT = 1.0, 0.8, 4
 
 
 def wants_rows(units: list[Unit]) -> bool:
@@ -24,6 +26,8 @@ def wants_rows(units: list[Unit]) -> bool:
     item = units[0].anchor
     if len(units) < 2 or item.support != "floor" or item.node.semantic_role == "character":
         return False
+    if stand_in_ranks(units):
+        return True
     first = {wish.kind: wish.targets for wish in item.wishes}
     own = {unit.anchor.id for unit in units}
     loose = {"inside", "facing", "against_wall"}
@@ -38,20 +42,25 @@ def wants_rows(units: list[Unit]) -> bool:
     return len(units) >= 2
 
 
-def layouts(units: list[Unit], site: Site, occupied: Occupancy) -> Iterator[Layout]:
-    """Ways to lay a group out, the best looking first."""
+def layouts(units: list[Unit], site: Site, occupied: Occupancy, *, is_packed: bool = False) -> Iterator[Layout]:
+    """Ways to lay a group out, the best looking first; on a packed floor those that leave most of it whole."""
     item = units[0].anchor
     for wish in item.wants("left_of", "right_of"):
         target = occupied.bodies.get(wish.targets[0]) if wish.targets else None
-        if target is not None:
+        if target is not None and len(units) >= 3:
             yield from _side_blocks(units, target, occupied, left=wish.kind == "left_of")
-            return
+            if not stand_in_ranks(units):
+                return
+    place = ranked_side(units[0]) if stand_in_ranks(units) else None
+    if place is not None and place[1] in occupied.bodies:
+        yield from ranks(units, occupied.bodies[place[1]], place[0])
+        return
     if item.node.semantic_role == "structure" and min(item.size[0], item.size[2]) < 1.5 and item.size[1] > 1.5:
         yield from _colonnades(units, site)
     if item.is_wallside and not site.room.outdoor:
         yield from _along_wall(units, site)
         return
-    yield from _grids(units, site)
+    yield from _grids(units, site, is_packed=is_packed)
 
 
 def _side_blocks(units: list[Unit], target: Body, occupied: Occupancy, *, left: bool) -> Iterator[Layout]:
@@ -136,7 +145,7 @@ def _colonnades(units: list[Unit], site: Site) -> Iterator[Layout]:
         yield layout
 
 
-def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
+def _grids(units: list[Unit], site: Site, *, is_packed: bool) -> Iterator[Layout]:
     """Rows and columns about the middle of the room, aisles between them; the most open shapes first."""
     bounds = [unit.bounds() for unit in units]
     low_l, low_f = min(b[0] for b in bounds), min(b[1] for b in bounds)
@@ -171,8 +180,28 @@ def _grids(units: list[Unit], site: Site) -> Iterator[Layout]:
                 ]  # fmt: skip
                 options.append((badness + _against_the_grain(units[0].anchor, yaw, (columns, rows), site), layout))
     options.sort(key=lambda option: round(option[0], 6))
-    for _, layout in options[: 60 if in_line else 24]:
-        yield layout
+    centred = [layout for _, layout in options[: 60 if in_line else 24]]
+    tight = sorted(options, key=lambda option: round(_floor_of(option[1]), 6))[:_MOST_TIGHT]
+    aside = (moved for _, layout in tight for moved in _pushed_aside(layout, (wide, deep), site))
+    yield from itertools.chain(aside, centred) if is_packed else itertools.chain(centred, aside)
+
+
+def _floor_of(layout: Layout) -> float:
+    """The floor between the outermost places of a layout."""
+    xs, zs = [place[0] for place in layout], [place[1] for place in layout]
+    return (max(xs) - min(xs) + 1.0) * (max(zs) - min(zs) + 1.0)
+
+
+def _pushed_aside(layout: Layout, cell: tuple[float, float], site: Site) -> Iterator[Layout]:
+    """The layout as a whole in each corner and at each side of the room's bounds."""
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    wide, deep = turned(0.0, 0.0, cell[0] / 2, cell[1] / 2, layout[0][2]).reach()
+    xs, zs = [place[0] for place in layout], [place[1] for place in layout]
+    spans_x = (x0 + wide + WALL_GAP_M - min(xs), 0.0, x1 - wide - WALL_GAP_M - max(xs))
+    spans_z = (z0 + deep + WALL_GAP_M - min(zs), 0.0, z1 - deep - WALL_GAP_M - max(zs))
+    for dx, dz in itertools.product(spans_x, spans_z):
+        if dx or dz:
+            yield [(x + dx, z + dz, yaw) for x, z, yaw in layout]
 
 
 def _there_and_back(spots: list[tuple[float, float]], columns: int) -> list[tuple[float, float]]:

@@ -29,6 +29,12 @@ def _crosses(rect: Rect, wall: Wall) -> bool:
     return abs(a[0] * dz - a[1] * dx) < reach
 
 
+def _middle_and_reach(wall: Wall) -> tuple[float, float, float, float]:
+    """The middle of a wall and half the edges of its bounds."""
+    (x0, z0), (x1, z1) = wall.start, wall.end
+    return (x0 + x1) / 2, (z0 + z1) / 2, abs(x1 - x0) / 2, abs(z1 - z0) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Keep:
     """Floor that an opening needs: things up to ``below`` may stand there."""
@@ -45,6 +51,8 @@ class Site:
         self.room = room
         self.keeps = tuple(_keep(gate) for gate in room.gates)
         (x0, z0), (x1, z1) = room.low, room.high
+        self._door_keeps = tuple((keep, keep.rect.reach()) for keep in self.keeps if keep.gate.is_door)
+        self._walls = tuple((wall, _middle_and_reach(wall)) for wall in room.walls)
         self._is_box = len(room.walls) == 4 and abs(room.area - (x1 - x0) * (z1 - z0)) < 1e-6
 
     def holds(self, body: Body) -> bool:
@@ -65,7 +73,11 @@ class Site:
             return True
         if not self.room.contains((rect.x, rect.z)):
             return False
-        return not any(_crosses(rect, wall) for wall in self.room.walls)
+        for wall, (wall_x, wall_z, wall_wide, wall_deep) in self._walls:
+            is_near = abs(rect.x - wall_x) < wide + wall_wide and abs(rect.z - wall_z) < deep + wall_deep
+            if is_near and _crosses(rect, wall):
+                return False
+        return True
 
     def clear_of_openings(self, body: Body) -> bool:
         """Whether a body keeps off the floor that doors need, and tall ones off the windows."""
@@ -79,11 +91,17 @@ class Site:
 
     def blocks_door(self, body: Body) -> bool:
         """Whether a body stands on the floor that a door needs."""
-        return not body.item.is_flat and any(
-            keep.gate.is_door and body.top > keep.below and body.y < keep.gate.opening.height
-            and overlap_depth(keep.rect, body.rect) > EDGE_M
-            for keep in self.keeps
-        )  # fmt: skip
+        if body.item.is_flat:
+            return False
+        wide, deep = body.reach
+        for keep, (keep_wide, keep_deep) in self._door_keeps:
+            rect = keep.rect
+            if abs(body.x - rect.x) >= wide + keep_wide or abs(body.z - rect.z) >= deep + keep_deep:
+                continue
+            is_in_it = body.top > keep.below and body.y < keep.gate.opening.height
+            if is_in_it and overlap_depth(rect, body.rect) > EDGE_M:
+                return True
+        return False
 
     def wall_distances(self, point: Vec2) -> list[float]:
         """Distances from a point to every wall, as segments."""
