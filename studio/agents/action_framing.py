@@ -152,7 +152,7 @@ def _figures(moment: ActionMoment, state: SceneState, *, is_in_exchange: bool) -
 def _places(moment: ActionMoment, state: SceneState) -> Framing:
     if moment.things and moment.seconds <= _SHORT_S:
         why = Reason(Why.DETAIL_THING, thing=moment.things[0])
-        return Framing("INSERT", "detail", why, moment.things[:1], person=state.last_seen)
+        return Framing("INSERT", "detail", why, moment.things[:1])
     if moment.seconds <= _SHORT_S:
         why = Reason(Why.DETAIL)
     elif state.since_wide >= WIDE_AFTER:

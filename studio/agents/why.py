@@ -96,6 +96,10 @@ class Why(Enum):
         "The set has no {thing}, so {who} is framed instead, hands in the picture.",
         "세트에 {thing:이/가} 없어, 대신 {who:을/를} 손까지 보이게 잡는다.",
     )
+    PLACE_INSTEAD = (
+        "The set has no {thing}, so the place is shown instead.",
+        "세트에 {thing:이/가} 없어, 대신 장소를 보여 준다.",
+    )
     TRACK_RUN = (
         "Tracking shot: {who} runs, and the camera runs alongside to keep the ground moving.",
         "트래킹 숏. {who:이/가} 달리므로 카메라도 나란히 달려 배경을 흘려보낸다.",

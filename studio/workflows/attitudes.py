@@ -1,23 +1,25 @@
-"""How everybody on a set stands from board to board, and who is there at all."""
+"""How everybody on a set stands from board to board: who is there, in which pose, turned to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from math import atan2, degrees, hypot
 from typing import Any
 
-from studio.agents.poses import Pose
 from studio.agents.shot_plan import ShotPlan
-from studio.errors import InputError
 from studio.model.stage import Prop, Stage
 from studio.staging.kit.mannequin import pose_size
 from studio.viewport.subject import find_prop, is_person
+from studio.workflows.named_things import on_stage, things_named
 
 _ON_THE_FLOOR = frozenset({"stand", "talk", "point", "hold", "lean", "walk", "run", "kneel"})
-"""Poses that a figure can change between without moving from its place."""
+"""Poses that a figure can change between, and turn in, without moving from its place."""
 _KEPT = frozenset({"kneel", "lean"})
 """Attitudes that somebody stays in while they speak and use their hands; a walk is over when the next board begins."""
 _HANDS = frozenset({"talk", "point", "hold"})
-_ANY: Pose = "stand"
+_GOING = frozenset({"walk", "run"})
+_NEAREST_M = 0.2
+"""Nearer than this nobody can be turned to."""
 
 
 class Attitudes:
@@ -25,37 +27,61 @@ class Attitudes:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._kept: dict[str, str] = {
-            prop.id: prop.pose if prop.pose in _KEPT else "stand"
-            for prop in stage.props
-            if is_person(prop) and (prop.pose or "stand") in _ON_THE_FLOOR
-        }
+        people = (prop for prop in stage.props if is_person(prop) and (prop.pose or "stand") in _ON_THE_FLOOR)
+        self._free = {prop.id: prop for prop in people}
+        self._kept = {prop.id: prop.pose if prop.pose in _KEPT else "stand" for prop in self._free.values()}
+        self._yaw_deg: dict[str, float] = {}
 
     def next(self, plan: ShotPlan) -> dict[str, dict[str, Any]]:
-        """The overrides of the next board by prop: who is not there is hidden, a deed gives its pose."""
-        overrides: dict[str, dict[str, Any]] = {}
-        shown = {prop.id: pose for prop, pose in self._people(plan.poses)}
-        left = {prop.id: pose for prop, pose in self._people(plan.left_in)}
-        absent = {prop.id for prop, _ in self._people((name, _ANY) for name in plan.absent)}
-        for prop_id in absent:
-            overrides[prop_id] = {"hidden": True}
-        for prop_id, kept in self._kept.items():
-            pose = shown.get(prop_id, kept)
-            if pose not in _ON_THE_FLOOR or (pose in _HANDS and kept in _KEPT):
-                pose = kept
-            prop = find_prop(self._stage, prop_id)
-            if prop.pose != pose and prop_id not in absent:
-                overrides[prop_id] = {"pose": pose, "size": list(pose_size(prop.asset, pose))}
+        """The overrides of the next board by prop: who is not there is hidden, a deed gives its pose, talk turns."""
+        absent = {prop.id for prop in self._people(plan.absent)}
+        shown, left = self._poses(plan.poses), self._poses(plan.left_in)
+        self._turn(plan, shown)
+        overrides: dict[str, dict[str, Any]] = {prop_id: {"hidden": True} for prop_id in sorted(absent)}
+        for prop_id, prop in self._free.items():
+            changes: dict[str, Any] = {}
+            pose = self._pose(prop_id, shown.get(prop_id))
+            if prop.pose != pose:
+                changes |= {"pose": pose, "size": list(pose_size(prop.asset, pose))}
+            if prop_id in self._yaw_deg:
+                changes["rotation"] = [prop.rotation[0], self._yaw_deg[prop_id], prop.rotation[2]]
+            if changes and prop_id not in absent:
+                overrides[prop_id] = changes
             after = left.get(prop_id)
             if after is not None and after not in _HANDS:
                 self._kept[prop_id] = after if after in _KEPT else "stand"
         return overrides
 
-    def _people(self, poses: Iterable[tuple[str, Pose]]) -> Iterator[tuple[Prop, Pose]]:
-        for name, pose in poses:
-            try:
-                prop = find_prop(self._stage, name)
-            except InputError:
-                continue
-            if is_person(prop):
-                yield prop, pose
+    def _pose(self, prop_id: str, wanted: str | None) -> str:
+        kept = self._kept[prop_id]
+        if wanted not in _ON_THE_FLOOR or (wanted in _HANDS and kept in _KEPT):
+            return kept
+        return wanted
+
+    def _turn(self, plan: ShotPlan, shown: Mapping[str, str]) -> None:
+        """Turns two who talk to each other, and who looks to what is looked at; who goes, goes as the set has it."""
+        for prop_id, pose in shown.items():
+            if pose in _GOING:
+                self._yaw_deg.pop(prop_id, None)
+        if plan.axis is not None:
+            pair = self._people((plan.axis.a, plan.axis.b))
+            if len(pair) == 2:
+                self._face(pair[0], pair[1])
+                self._face(pair[1], pair[0])
+        elif plan.rule == "look":
+            looked_at = on_stage(self._stage, things_named(self._stage, plan.action)[:1])
+            for person in self._people(plan.subjects[:1]):
+                for name in looked_at:
+                    self._face(person, find_prop(self._stage, name))
+
+    def _face(self, person: Prop, other: Prop) -> None:
+        x, z = other.position[0] - person.position[0], other.position[2] - person.position[2]
+        if person.id in self._free and hypot(x, z) > _NEAREST_M:
+            self._yaw_deg[person.id] = round(degrees(atan2(x, z)), 1)
+
+    def _people(self, names: Iterable[str]) -> list[Prop]:
+        found = (find_prop(self._stage, name) for name in on_stage(self._stage, tuple(names)))
+        return [prop for prop in found if is_person(prop)]
+
+    def _poses(self, poses: Iterable[tuple[str, str]]) -> dict[str, str]:
+        return {prop.id: pose for name, pose in poses for prop in self._people((name,))}

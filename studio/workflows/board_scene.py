@@ -16,8 +16,8 @@ from studio.model.operations import Create, Operation
 from studio.model.order_key import spread_keys
 from studio.model.stage import Prop, Stage
 from studio.workflows.attitudes import Attitudes
-from studio.workflows.frame_plan import Framed, frame_plan
 from studio.workflows.read_production import SceneReading
+from studio.workflows.scene_cameras import Framed, SceneCameras
 
 
 def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) -> tuple[Board, ...]:
@@ -27,13 +27,14 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
     )
     attitudes = Attitudes(stage) if stage is not None else None
     boards: list[Board] = []
-    framed: Framed | None = None
+    cameras = SceneCameras(project)
     for place, (key, plan) in enumerate(zip(spread_keys(len(plans)), plans, strict=True)):
+        framed: Framed | None = None
         overrides: dict[str, dict[str, Any]] = {}
         if stage is not None and attitudes is not None:
             overrides = attitudes.next(plan)
             following = plans[place + 1] if place + 1 < len(plans) else None
-            framed = frame_plan(plan, posed(stage, overrides), project, previous=framed, following=following)
+            framed = cameras.next(plan, posed(stage, overrides), following=following)
         boards.append(
             Board(
                 order_key=key,

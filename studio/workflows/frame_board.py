@@ -12,7 +12,7 @@ from studio.viewport.camera_rig import frame_shot
 from studio.viewport.cut_rules import line_pair, mended_keys
 from studio.viewport.subject import people_of
 from studio.workflows.draw_board import board_stage
-from studio.workflows.frame_plan import on_stage
+from studio.workflows.named_things import on_stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,27 @@
-"""Which things of a set the words of a board speak of: 시계 finds the 벽시계, ``clocks`` the wall clock."""
+"""Who and what of a set the words of a board speak of: 시계 finds the 벽시계, ``clocks`` the wall clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from studio.agents.korean_forms import PARTICLES, has_hangul
 from studio.agents.sentences import words_of
+from studio.errors import InputError
 from studio.model.stage import Prop, Stage
 from studio.staging.words.noun import english_nouns, korean_nouns
-from studio.viewport.subject import is_person
+from studio.viewport.subject import find_prop, is_person
+
+
+def on_stage(stage: Stage, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that stand on the set."""
+    found = []
+    for name in names:
+        try:
+            find_prop(stage, name)
+        except InputError:
+            continue
+        found.append(name)
+    return tuple(found)
 
 
 def things_named(stage: Stage, text: str) -> tuple[str, ...]:

@@ -11,13 +11,12 @@ from studio.agents.reason import Reason
 from studio.agents.shot_plan import ShotPlan
 from studio.agents.thing_words import BODY_PARTS
 from studio.agents.why import Why
-from studio.errors import InputError
 from studio.model.documents import Angle, CameraKey, Project, ShotSize
 from studio.model.stage import Prop, Stage, Vec3
 from studio.viewport.camera_rig import frame_shot
 from studio.viewport.shot_sizes import cut_of
 from studio.viewport.subject import find_prop, is_person
-from studio.workflows.named_things import things_named
+from studio.workflows.named_things import on_stage, things_named
 
 INSERTED_M = 0.8
 """The longest edge of a thing that stands in for the small one that the set has not."""
@@ -46,49 +45,61 @@ class _Shown:
     reasons: tuple[Reason, ...] = ()
 
 
-def frame_plan(
-    plan: ShotPlan, stage: Stage, project: Project, *, previous: Framed | None, following: ShotPlan | None
-) -> Framed:
-    """The camera of a planned shot between its neighbours; what the plan names and the set has not is left out."""
-    present = stage.model_copy(update={"props": tuple(prop for prop in stage.props if not prop.hidden)})
-    shown = _shown(plan, present, previous, following)
-    # A new place is shown whole, so that everybody knows where they are; who is in it comes after.
-    is_whole_set = plan.rule == "establish" and plan.over is None
-    is_of_the_place = not shown.subjects and shown.shot_size in ("EWS", "WS")
-    axis = on_stage(present, (plan.axis.a, plan.axis.b)) if plan.axis else ()
-    over = plan.over if plan.over and on_stage(present, (plan.over,)) else None
-    seer = on_stage(present, (plan.person,)) if plan.rule == "pov" and plan.person else ()
-    framing = frame_shot(
-        present,
-        shot_size="EWS" if is_whole_set or is_of_the_place else shown.shot_size,
-        angle=plan.angle,
-        subjects=() if is_whole_set else shown.subjects,
-        sensor=project.sensor,
-        aspect=project.aspect_ratio,
-        over=over,
-        line=(axis[0], axis[1]) if len(axis) == 2 else None,
-        previous=previous.key if previous else None,
-        point_of_view=seer[0] if seer else None,
-    )
-    reasons = shown.reasons
-    usual_mm = cut_of(shown.shot_size).lens_mm
-    if shown.subjects and not (over or seer or is_whole_set) and framing.lens_mm < usual_mm:
-        lens = Reason(Why.WIDER_LENS, thing=f"{framing.lens_mm:g} mm", other=f"{usual_mm:g} mm")
-        reasons = (*reasons, lens)
-    subjects = () if is_whole_set else shown.subjects
-    return Framed(framing.key, subjects or plan.subjects, shown.shot_size, plan.angle, reasons)
+class SceneCameras:
+    """The cameras of one scene, asked for board by board in order, so that each keeps the rules with those before."""
 
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._previous: Framed | None = None
+        self._lines: dict[str, tuple[str, str]] = {}
+        self._last_on: dict[frozenset[str], CameraKey] = {}
 
-def on_stage(stage: Stage, names: Sequence[str]) -> tuple[str, ...]:
-    """Those of the names that stand on the set."""
-    found = []
-    for name in names:
-        try:
-            find_prop(stage, name)
-        except InputError:
-            continue
-        found.append(name)
-    return tuple(found)
+    def next(self, plan: ShotPlan, stage: Stage, *, following: ShotPlan | None) -> Framed:
+        """The camera of a planned shot; what the plan names and the set has not is left out."""
+        present = stage.model_copy(update={"props": tuple(prop for prop in stage.props if not prop.hidden)})
+        shown = _shown(plan, present, self._previous, following)
+        # A new place is shown whole, so that everybody knows where they are; who is in it comes after.
+        is_whole_set = plan.rule == "establish" and plan.over is None
+        subjects = () if is_whole_set else shown.subjects
+        is_of_the_place = not subjects and shown.shot_size in ("EWS", "WS")
+        over = plan.over if plan.over and on_stage(present, (plan.over,)) else None
+        seer = on_stage(present, (plan.person,)) if plan.rule == "pov" and plan.person else ()
+        line = self._line(plan, present, subjects)
+        framing = frame_shot(
+            present,
+            shot_size="EWS" if is_whole_set or is_of_the_place else shown.shot_size,
+            angle=plan.angle,
+            subjects=subjects,
+            sensor=self._project.sensor,
+            aspect=self._project.aspect_ratio,
+            over=over,
+            line=line,
+            previous=self._camera_before(line),
+            point_of_view=seer[0] if seer else None,
+        )
+        if line is not None and not seer:
+            self._last_on[frozenset(line)] = framing.key
+        reasons = shown.reasons
+        usual_mm = cut_of(shown.shot_size).lens_mm
+        if subjects and not (over or seer) and framing.lens_mm < usual_mm:
+            lens = Reason(Why.WIDER_LENS, thing=f"{framing.lens_mm:g} mm", other=f"{usual_mm:g} mm")
+            reasons = (*reasons, lens)
+        self._previous = Framed(framing.key, subjects or plan.subjects, shown.shot_size, plan.angle, reasons)
+        return self._previous
+
+    def _line(self, plan: ShotPlan, stage: Stage, subjects: Sequence[str]) -> tuple[str, str] | None:
+        """The 180° line of the shot: its own, else the one that somebody in it stands on since the last exchange."""
+        if plan.axis is not None:
+            line = (plan.axis.a, plan.axis.b)
+            self._lines.update(dict.fromkeys(line, line))
+        known = next((self._lines[name] for name in subjects if name in self._lines), None)
+        line_now = (plan.axis.a, plan.axis.b) if plan.axis is not None else known
+        return line_now if line_now and len(on_stage(stage, line_now)) == 2 else None
+
+    def _camera_before(self, line: tuple[str, str] | None) -> CameraKey | None:
+        """The camera whose side is kept: the last on the line, whatever details and places were cut to since."""
+        last = self._last_on.get(frozenset(line)) if line is not None else None
+        return last or (self._previous.key if self._previous else None)
 
 
 def _shown(plan: ShotPlan, stage: Stage, previous: Framed | None, following: ShotPlan | None) -> _Shown:
@@ -106,7 +117,7 @@ def _shown(plan: ShotPlan, stage: Stage, previous: Framed | None, following: Sho
         return _Shown(things[:1], "INSERT")
     person = on_stage(stage, (plan.person,)) if plan.person else ()
     if not person:
-        return _Shown((), "WS")
+        return _Shown((), "WS", (Reason(Why.PLACE_INSTEAD, thing=wanted),))
     missing = () if wanted in BODY_PARTS else (Reason(Why.NO_SUCH_THING, who=person[0], thing=wanted),)
     return _Shown(person, _instead_of_insert(plan, person[0], previous, following), missing)
 
