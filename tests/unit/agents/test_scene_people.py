@@ -106,3 +106,18 @@ def test_that_the_prompt_for_the_stage_is_the_place_and_nobody_in_it() -> None:
     assert staging_text(read_beats(text)) == "Great hall, Night. Four long tables. Fifty candles."
     korean = "INT. 부엌 - 밤\n\n둥근 식탁 하나와 의자 네 개. 미나가 앉아 있다.\n\n@미나\n네.\n"
     assert staging_text(read_beats(korean)) == "부엌, 밤. 둥근 식탁 하나와 의자 네 개."
+
+
+def test_that_whose_place_it_is_stands_nowhere_on_the_set() -> None:
+    korean = staging_text(read_beats("INT. 할머니의 부엌 - 밤\n\n둥근 식탁. 의자 네 개.\n"))
+    assert korean == "부엌, 밤. 둥근 식탁. 의자 네 개."
+    english = read_beats("INT. MARA'S ROOM - DAY\n\nA bed. A desk.\n\nMARA\nHello there.\n")
+    assert staging_text(english) == "Room, Day. A bed. A desk."
+    assert staging_text(read_beats("INT. BARBER'S SHOP - DAY\n\nTwo chairs.\n")) == "Barber's shop, Day. Two chairs."
+
+
+def test_that_a_place_shown_before_is_staged_as_it_was_shown() -> None:
+    first = read_beats("EXT. ROAD - DAY\n\nA road. A truck.\n\nMARA sits.\n")
+    again = read_beats("EXT. ROAD - NIGHT\n\nMARA slides into the seat.\n")
+    assert staging_text(again, shown_in=first) == "Road, Night. A road. A truck."
+    assert staging_text(again) == "Road, Night. MARA slides into the seat."

@@ -1,0 +1,69 @@
+"""How people stand from board to board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from studio.agents.person_words import Figure
+from studio.model.stage import Prop, Stage
+from studio.workflows.attitudes import Attitudes
+from tests.unit.agents.scripts import boards, scene
+from tests.unit.workflows.stages import person, room, thing
+
+
+def _boards(stage: Stage, *paragraphs: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """The overrides of each board, by the board's words."""
+    attitudes = Attitudes(stage)
+    people: dict[str, Figure] = {"DORA": "woman", "SIL": "woman"}
+    return {plan.anchor.quote: attitudes.next(plan) for plan in boards(scene(*paragraphs), people=people)}
+
+
+def _pose(overrides: dict[str, dict[str, Any]], prop: Prop) -> str:
+    return str(overrides.get(prop.id, {}).get("pose", prop.pose))
+
+
+def test_that_a_run_is_over_when_the_next_board_begins() -> None:
+    dora = person("DORA", 0, 0, pose="run")
+    told = _boards(room(dora), "DORA runs to the gate.", "SIL sits.", "DORA laughs with her whole body.")
+    assert [_pose(overrides, dora) for overrides in told.values()][1:] == ["run", "stand", "stand"]
+
+
+def test_that_who_kneels_speaks_kneeling_until_they_get_up() -> None:
+    dora, sil = person("DORA", 0, 0), person("SIL", 2, 0)
+    told = _boards(
+        room(dora, sil),
+        "DORA kneels by the wheel.",
+        "DORA\nWhere have you been all this time, tell me now?",
+        "SIL\nI have been where you told me to be, and nowhere else.",
+        "DORA gets up.",
+    )
+    assert [_pose(overrides, dora) for overrides in told.values()] == ["stand", "kneel", "kneel", "stand"]
+    assert _pose(list(told.values())[2], sil) == "talk"
+
+
+def test_that_who_sits_keeps_the_seat() -> None:
+    dora = person("DORA", 0, 0, pose="sit")
+    told = _boards(room(dora), "DORA walks to the window.")
+    assert [overrides.get(dora.id) for overrides in told.values()] == [{"hidden": True}, None]
+
+
+def test_that_people_who_talk_turn_to_each_other() -> None:
+    dora, sil = person("DORA", 0, 0, yaw=180), person("SIL", 2, 0)
+    lines = ("DORA\nWhere have you been all this time?", "SIL\nI have been where you told me to be.")
+    told = list(_boards(room(dora, sil), *lines).values())
+    assert "rotation" not in told[0].get("dora", {})
+    assert told[1]["dora"]["rotation"] == [0.0, 90.0, 0.0]
+    assert told[1]["sil"]["rotation"] == [0.0, -90.0, 0.0]
+
+
+def test_that_who_looks_turns_to_what_is_looked_at() -> None:
+    dora, tower = person("DORA", 0, 0), thing("tower", -3, 0, size=(1.0, 3.0, 1.0))
+    told = list(_boards(room(dora, tower), "DORA looks up at the tower.").values())
+    assert told[-1]["dora"]["rotation"] == [0.0, -90.0, 0.0]
+
+
+def test_that_who_has_not_come_is_hidden() -> None:
+    dora, sil = person("DORA", 0, 0), person("SIL", 2, 0)
+    told = list(_boards(room(dora, sil), "DORA waits.", "SIL enters.").values())
+    assert told[1]["sil"] == {"hidden": True}
+    assert not told[2].get("sil", {}).get("hidden")

@@ -1,0 +1,68 @@
+"""A scene's shots on a real set: what they show there, and which side of the line they keep."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from studio.model.documents import Project
+from studio.model.stage import Stage
+from studio.viewport.continuity import crosses_line
+from studio.workflows.attitudes import Attitudes
+from studio.workflows.board_scene import posed
+from studio.workflows.scene_cameras import Framed, SceneCameras
+from tests.unit.agents.scripts import boards, scene
+from tests.unit.workflows.stages import person, room, thing
+
+DORA, SIL = person("DORA", -1, 0), person("SIL", 1, 0.4)
+TOWER = thing("tower", 3, 0, size=(1.0, 2.6, 1.0))
+CLOCK = thing("wall_clock", 0, -2.6, size=(0.4, 0.4, 0.05))
+
+
+def _framed(stage: Stage, *paragraphs: str) -> list[Framed]:
+    plans = boards(scene(*paragraphs), people={"DORA": "woman", "SIL": "woman"})
+    attitudes, cameras = Attitudes(stage), SceneCameras(Project())
+    return [
+        cameras.next(plan, posed(stage, attitudes.next(plan)), following=following)
+        for plan, following in zip(plans, (*plans[1:], None), strict=True)
+    ]
+
+
+def test_that_an_insert_of_what_the_set_has_not_is_played_on_who_handles_it() -> None:
+    shot = _framed(room(DORA), "DORA picks up the LETTER.")[-1]
+    assert (shot.subjects, shot.shot_size) == (("DORA",), "MS")
+    assert [reason.in_words("en") for reason in shot.reasons][:1] == [
+        "The set has no letter, so Dora is framed instead, hands in the picture."
+    ]
+
+
+def test_that_an_insert_of_what_the_set_has_is_an_insert() -> None:
+    shot = _framed(room(DORA, CLOCK), "The clock strikes twelve.")[-1]
+    assert (shot.subjects, shot.shot_size, shot.reasons) == (("wall_clock",), "INSERT", ())
+
+
+def test_that_hands_are_shown_with_the_person_they_belong_to() -> None:
+    shot = _framed(room(DORA), "DORA opens her hand.")[-1]
+    assert (shot.subjects, shot.shot_size, shot.reasons) == (("DORA",), "MS", ())
+
+
+def test_that_a_point_of_view_looks_from_the_eyes_at_what_was_looked_at() -> None:
+    shot = _framed(room(DORA, TOWER), "DORA looks up at the tower.", "Nothing moves there.")[-1]
+    eyes, seen = shot.key.position, shot.key.target
+    assert abs(eyes[0] - DORA.position[0]) < 0.3 and abs(eyes[2] - DORA.position[2]) < 0.3
+    assert shot.subjects == ("tower",)
+    assert seen[0] > eyes[0] + 1
+
+
+def test_that_an_exchange_keeps_its_side_of_the_line_across_inserts() -> None:
+    shots = _framed(
+        room(DORA, SIL, CLOCK),
+        "DORA\nWhere have you been all this time, tell me now?",
+        "SIL\nI have been where you told me to be, and nowhere else.",
+        "The clock strikes twelve.",
+        "DORA\nAnd you did not once think of the people who were waiting?",
+        "SIL\nI thought of nothing else from the first day to the last.",
+    )
+    spoken = [shot for shot in shots[1:] if shot.shot_size != "INSERT"]
+    assert len(spoken) == 4
+    for before, after in pairwise(spoken):
+        assert not crosses_line(before.key, after.key, DORA.position, SIL.position)
