@@ -63,7 +63,8 @@ class SceneCameras:
         subjects = () if is_whole_set else shown.subjects
         is_of_the_place = not subjects and shown.shot_size in ("EWS", "WS")
         over = plan.over if plan.over and on_stage(present, (plan.over,)) else None
-        seer = on_stage(present, (plan.person,)) if plan.rule == "pov" and plan.person else ()
+        is_seen = plan.rule == "pov" and bool(subjects)  # what the set has not is not looked at either
+        seer = on_stage(present, (plan.person,)) if is_seen and plan.person else ()
         line = self._line(plan, present, subjects)
         framing = frame_shot(
             present,
@@ -107,7 +108,8 @@ def _shown(plan: ShotPlan, stage: Stage, previous: Framed | None, following: Sho
     if plan.rule == "pov":
         things = tuple(name for name in subjects if not is_person(find_prop(stage, name)))
         things = things or things_named(stage, f"{plan.action} {plan.looked_at}")
-        return _Shown(_far_enough(stage, plan.person, things), plan.shot_size)
+        things = _far_enough(stage, plan.person, things)
+        return _Shown(things, plan.shot_size if things else "WS")
     if plan.shot_size != "INSERT":
         return _Shown(subjects, plan.shot_size)
     wanted = plan.subjects[-1] if plan.subjects else ""
