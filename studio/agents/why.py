@@ -241,6 +241,10 @@ class Why(Enum):
         "{thing} instead of {other}: there is no room to step back.",
         "{other} 대신 {thing} 렌즈를 쓴다. 카메라가 더 물러날 자리가 없다.",
     )
+    LONGER_LENS = (
+        "{thing} instead of {other}: the camera would stand too near.",
+        "{other} 대신 {thing} 렌즈를 쓴다. 카메라가 인물에 너무 가까워진다.",
+    )
 
     @property
     def english(self) -> str:

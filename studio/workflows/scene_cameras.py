@@ -14,7 +14,6 @@ from studio.agents.why import Why
 from studio.model.documents import Angle, CameraKey, Project, ShotSize
 from studio.model.stage import Prop, Stage, Vec3
 from studio.viewport.camera_rig import frame_shot
-from studio.viewport.shot_sizes import cut_of
 from studio.viewport.subject import find_prop, is_person
 from studio.workflows.named_things import on_stage, things_named
 
@@ -81,10 +80,10 @@ class SceneCameras:
         if line is not None and not seer:
             self._last_on[frozenset(line)] = framing.key
         reasons = shown.reasons
-        usual_mm = cut_of(shown.shot_size).lens_mm
-        if subjects and not (over or seer) and framing.lens_mm < usual_mm:
-            lens = Reason(Why.WIDER_LENS, thing=f"{framing.lens_mm:g} mm", other=f"{usual_mm:g} mm")
-            reasons = (*reasons, lens)
+        if framing.wanted_mm is not None and framing.wanted_mm != framing.lens_mm:
+            why = Why.WIDER_LENS if framing.lens_mm < framing.wanted_mm else Why.LONGER_LENS
+            used, wanted = f"{framing.lens_mm:g} mm", f"{framing.wanted_mm:g} mm"
+            reasons = (*reasons, Reason(why, thing=used, other=wanted))
         self._previous = Framed(framing.key, subjects or plan.subjects, shown.shot_size, plan.angle, reasons)
         return self._previous
 
