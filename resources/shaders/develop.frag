@@ -11,12 +11,8 @@ uniform float vignette;
 uniform float exposure;
 uniform vec3 grade;
 
+#include "curve.glsl"
 #include "noise.glsl"
-
-// Source: Narkowicz, ACES filmic tone mapping curve (2015).
-vec3 filmic(vec3 x) {
-    return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0);
-}
 
 vec3 srgb(vec3 linear) {
     return mix(linear * 12.92, 1.055 * pow(max(linear, 0.0031308), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, linear));

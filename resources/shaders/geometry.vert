@@ -6,34 +6,42 @@ layout(location = 2) in float slot;
 layout(location = 3) in vec2 uv;
 
 #include "instances.glsl"
+#include "packing.glsl"
+#include "materials.glsl"
 
 uniform mat4 view_projection;
-uniform sampler2D palettes;
-uniform vec4 mean_colour;    // instead of the palette's where its alpha is 1
-
-const int SLOTS = 6;
-
+// As few as the finish needs: every one costs each triangle.
 out vec3 v_normal;
+flat out vec4 v_albedo;    // square root of linear colour; roughness and metal, four bits each
+flat out uint v_id;        // packing.glsl
+#if defined(PATTERNED) || defined(GROUND)
 out vec3 v_world;
+#endif
+#ifdef PATTERNED
 out vec3 v_local;
+flat out int v_pattern;
+#endif
+#ifdef TEXTURED
 out vec2 v_uv;
-flat out vec4 v_colour;    // linear colour, emission
-flat out vec4 v_surface;   // roughness, metal, pattern, tint
-flat out uint v_id;        // surface.glsl says how it is packed
+#endif
 
 void main() {
     Instance instance = instance_here();
     vec3 world = placed(instance, position);
-    int row = int(instance.info.y);
-    int column = int(slot);
-    v_colour = texelFetch(palettes, ivec2(column, row), 0);
-    v_surface = vec4(texelFetch(palettes, ivec2(column + SLOTS, row), 0).xyz, instance.info.z);
-    v_colour.rgb = mix(v_colour.rgb, mean_colour.rgb, mean_colour.a);
-    v_colour.rgb = min(v_colour.rgb * v_surface.w, vec3(1.0));
+    Material material = material_of(instance, int(slot));
+    float packed_surface = floor(material.roughness * 15.0 + 0.5) * 16.0 + floor(material.metal * 15.0 + 0.5);
+    v_albedo = vec4(sqrt(material.colour), packed_surface / 255.0);
     v_normal = turned(instance, normal);
+    v_id = id_of(instance, int(slot), material);
+#if defined(PATTERNED) || defined(GROUND)
     v_world = world;
+#endif
+#ifdef PATTERNED
     v_local = position;
+    v_pattern = int(material.pattern + 0.5);
+#endif
+#ifdef TEXTURED
     v_uv = uv;
-    v_id = (uint(instance.info.x) << 12) | (uint(column) << 9) | uint(instance.info.w);
+#endif
     gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -10,9 +10,9 @@ uniform sampler2D open_map;
 void main() {
     float z = distance_of(texture(depth_map, at).r);
     float sum = 0.0, weights = 0.0;
-    for (int y = -2; y < 2; ++y) {
-        for (int x = -2; x < 2; ++x) {
-            vec2 there = at + (vec2(x, y) + 0.5) * pixel;
+    for (int y = -2; y <= 0; y += 2) {
+        for (int x = -2; x <= 0; x += 2) {
+            vec2 there = at + (vec2(x, y) + 0.5) * pixel;    // between four texels, so that four taps see sixteen
             float weight = 1.0 / (0.02 + abs(distance_of(texture(depth_map, there).r) - z) / z);
             sum += texture(open_map, there).r * weight;
             weights += weight;

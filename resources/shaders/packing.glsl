@@ -16,7 +16,7 @@ vec3 unpacked_normal(vec2 p) {
 }
 
 uint packed_glow(float emission) {
-    return (uint(clamp(emission * 2.0 + 0.5, 1.0, 15.0)) << 5) | 16u;
+    return emission > 0.0 ? (uint(clamp(emission * 2.0 + 0.5, 1.0, 15.0)) << 5) | 16u : 0u;
 }
 
 uint packed_joint(float line) {

@@ -39,16 +39,12 @@ vec2 edge(Sample here, Sample a, Sample b, float grazing) {
     float nearest = min(here.z, min(a.z, b.z));
     float bend = abs(a.z + b.z - 2.0 * here.z) / nearest;
     float gap = max(abs(a.z - here.z), abs(b.z - here.z)) / nearest;
-    float outline = 0.0;
-    if (a.id != here.id || b.id != here.id) {
-        outline = 0.55 + 0.45 * smoothstep(0.02, 0.12, gap);
-    }
+    bool is_other = a.id != here.id || b.id != here.id;
+    float outline = is_other ? 0.55 + 0.45 * smoothstep(0.02, 0.12, gap) : 0.0;
     float step_ink = smoothstep(0.035, 0.07, bend * grazing);
     float cosine = min(dot(here.normal, a.normal), dot(here.normal, b.normal));
     float crease = here.id == 0u ? 0.0 : 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
-    if (a.part != here.part || b.part != here.part) {
-        crease = max(crease, 0.8);
-    }
+    crease = a.part != here.part || b.part != here.part ? max(crease, 0.8) : crease;
     return vec2(max(outline, step_ink), crease);
 }
 
@@ -56,10 +52,10 @@ float hatch(vec2 p, float angle, float gap, float width) {
     vec2 direction = vec2(cos(angle), sin(angle));
     float across = dot(p, vec2(-direction.y, direction.x));
     float along = dot(p, direction);
-    across += (value_noise(vec2(along * 0.010, floor(across / gap) * 7.3)) - 0.5) * gap * 0.35;
     float cell = floor(across / gap + 0.5);
-    float d = abs(across - cell * gap);
-    float pressure = 0.55 + 0.45 * value_noise(vec2(along * 0.018 + cell * 3.7, cell * 1.9));
+    float wander = value_noise1(along * 0.014 + cell * 3.7, cell);
+    float d = abs(across - cell * gap + (wander - 0.5) * gap * 0.35);
+    float pressure = 0.55 + 0.45 * wander;
     return (1.0 - smoothstep(width * 0.5 * pressure, width * 0.5 * pressure + 0.9, d)) * pressure;
 }
 
@@ -94,26 +90,24 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
 void main() {
     vec2 p = gl_FragCoord.xy / line_scale;
     // The hand is never quite steady.
-    vec2 wobble = (vec2(value_noise(p * 0.021), value_noise(p * 0.021 + 71.0)) - 0.5) * 1.6
-                + (vec2(value_noise(p * 0.11 + 13.0), value_noise(p * 0.11 + 37.0)) - 0.5) * 0.5;
+    vec2 slow = value_noise2(p * 0.021);
+    vec2 wobble = (slow - 0.5) * 1.7;
     vec2 uv = at + wobble * line_scale * pixel;
     Sample here = sample_at(uv);
     float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
     nearness *= exp(-here.z * fog_per_m);
-    float pressure = 0.82 + 0.36 * value_noise(p * 0.013 + 5.0);
+    float pressure = 0.82 + 0.36 * slow.x;
     float weight = line_scale * pen * pressure * mix(0.64, 1.2, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
 
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);
-    vec2 dx = vec2(pixel.x, 0.0) * weight, dy = vec2(0.0, pixel.y) * weight;
-    vec2 lines = max(edge(here, sample_at(uv - dx), sample_at(uv + dx), grazing),
-                     edge(here, sample_at(uv - dy), sample_at(uv + dy), grazing));
-    vec2 d1 = (dx + dy) * 0.7071, d2 = (dx - dy) * 0.7071;
-    lines = max(lines, max(edge(here, sample_at(uv - d1), sample_at(uv + d1), grazing),
-                           edge(here, sample_at(uv - d2), sample_at(uv + d2), grazing)) * 0.85);
+    // The diagonals see level, upright and slanting edges alike.
+    vec2 d1 = pixel * weight, d2 = vec2(d1.x, -d1.y);
+    vec2 lines = max(edge(here, sample_at(uv - d1), sample_at(uv + d1), grazing),
+                     edge(here, sample_at(uv - d2), sample_at(uv + d2), grazing));
 
-    float grain = value_noise(gl_FragCoord.xy * 0.55) * 0.5 + value_noise(gl_FragCoord.xy * 0.19 + 9.0) * 0.3
-                + value_noise(gl_FragCoord.xy * 0.045 + 31.0) * 0.2;
+    vec2 coarse = value_noise2(gl_FragCoord.xy * 0.11 + 9.0);
+    float grain = value_noise(gl_FragCoord.xy * 0.55) * 0.65 + coarse.x * 0.35;
     float depth = texture(depth_map, at).r;
     float tone = 1.0, joints = 0.0;
     if (depth < 1.0) {
@@ -127,7 +121,7 @@ void main() {
     }
     // Marker: three calm greys with soft, slightly uneven borders.
     float steepness = min(fwidth(tone) / line_scale, 0.012);
-    float uneven = ((value_noise(p * 0.06) - 0.5) * 9.0 + (grain - 0.5) * 5.0) * steepness;
+    float uneven = ((coarse.y - 0.5) * 9.0 + (grain - 0.5) * 5.0) * steepness;
     float t = tone + uneven;
     float wash = 1.0;
     wash -= 0.13 * (1.0 - smoothstep(0.80, 0.86, t));

@@ -11,24 +11,11 @@ from studio.viewport.view import View
 
 
 class GeometryPass:
-    """Instanced, culled to the frustum; ``draw_calls`` and ``drawn_instances`` tell what the last frame took.
-
-    ``target`` holds albedo, normal, id and depth (packing.glsl says how).
-    """
+    """``target`` holds albedo, normal, id and depth of what is in view (packing.glsl says how)."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.target = Target(size, {"albedo": TEXELS, "normal": NORMAL, "id": NUMBER, "depth": DEPTH})
-        self._spans = SpanDraws("geometry.frag")
-
-    @property
-    def draw_calls(self) -> int:
-        """How many draws the last frame took."""
-        return self._spans.draw_calls
-
-    @property
-    def drawn_instances(self) -> int:
-        """How many instances the last frame drew."""
-        return self._spans.drawn_instances
+        self.spans = SpanDraws("geometry")
 
     def draw(self, draw_list: DrawList, view: View, scene: SceneBuffers) -> None:
         """Fills the target."""
@@ -37,9 +24,9 @@ class GeometryPass:
             GL.glClearBufferfv(GL.GL_COLOR, place, (GL.GLfloat * 4)(0.0, 0.0, 0.0, 0.0))
         GL.glClearBufferuiv(GL.GL_COLOR, 2, (GL.GLuint * 4)(0, 0, 0, 0))
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
-        self._spans.draw(draw_list, view, scene)
+        self.spans.draw(draw_list, view, scene)
 
     def release(self) -> None:
         """Frees everything."""
         self.target.release()
-        self._spans.release()
+        self.spans.release()

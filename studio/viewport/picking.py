@@ -9,7 +9,6 @@ from studio.viewport.draw_list import DrawList
 from studio.viewport.gl import GL
 from studio.viewport.target import Target
 
-_ID_ATTACHMENT = 2
 _FUZZ_PX = 2
 _INSTANCE_BITS = 12
 """packing.glsl: the instance lies above slot, level and flags."""
@@ -51,7 +50,7 @@ def props_in_rect(geometry: Target, draw_list: DrawList, rect: Rect) -> tuple[st
 def _ids(geometry: Target, left: int, bottom: int, wide: int, tall: int) -> npt.NDArray[np.uint32]:
     ids = np.zeros((tall, wide), dtype=np.uint32)
     GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, geometry.framebuffer)
-    GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT0 + _ID_ATTACHMENT)
+    GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT0 + list(geometry.textures).index("id"))
     GL.glPixelStorei(GL.GL_PACK_ALIGNMENT, 4)
     GL.glReadPixels(left, bottom, wide, tall, GL.GL_RED_INTEGER, GL.GL_UNSIGNED_INT, array=ids)
     GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import dist
 from typing import Literal, TypeGuard, assert_never
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from studio.errors import InputError
 from studio.viewport.clay_pass import ClayPass
+from studio.viewport.draft_pass import DraftPass
 from studio.viewport.draw_list import IS_COLLIDED, IS_SELECTED, DrawList
 from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.geometry_pass import GeometryPass
@@ -21,12 +23,14 @@ from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.screen import Screen
 from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.sketch_pass import SketchPass
+from studio.viewport.span_draws import SpanDraws
 from studio.viewport.target import Target
 from studio.viewport.uploads import Uploads
 from studio.viewport.view import View
 
 Look = Literal["clay", "sketch", "flat", "depth"]
 Rgb = tuple[float, float, float]
+Quality = Literal["draft", "full"]
 _KEPT_SIZES = 2
 
 
@@ -65,16 +69,23 @@ class Renderer:
         self._mark = Program("mark.frag")
         self._kept: list[_Sized] = []
         self._drawn: DrawList | None = None
+        self._geometry: Target | None = None
+        self._spans: SpanDraws | None = None
 
     @property
     def draw_calls(self) -> int:
         """How many draws the last geometry pass took."""
-        return self._kept[0].geometry.draw_calls if self._kept else 0
+        return self._spans.draw_calls if self._spans else 0
+
+    @property
+    def drawn_instances(self) -> int:
+        """How many instances the last frame drew: those that the frustum reaches."""
+        return self._spans.drawn_instances if self._spans else 0
 
     @property
     def geometry(self) -> Target | None:
-        """The geometry buffer of the last frame: albedo, normal, id, depth."""
-        return self._kept[0].geometry.target if self._kept else None
+        """What the last frame's picture was made from; its ``id`` tells whose each pixel is (packing.glsl)."""
+        return self._geometry
 
     @property
     def drawn(self) -> DrawList | None:
@@ -93,58 +104,37 @@ class Renderer:
         destination: Destination,
         look: Look,
         *,
+        quality: Quality = "full",
         detail: float = 1.0,
         mark: Rgb | None = None,
         alarm: Rgb | None = None,
         focus: FocusBlur | None = None,
     ) -> None:
-        """Draws one picture into the destination, filling its viewport.
+        """Draws one picture into the destination, filling its viewport; an empty viewport is left alone.
 
+        ``quality`` "draft" draws clay without shadow, occlusion and bloom, for views in motion.
         ``detail`` below 1 draws fewer pixels and enlarges them, for views in motion; ``mark`` is the colour (sRGB,
         0 to 1) that outlines selected props, ``alarm`` the one of those that collide. ``focus`` blurs clay and sketch
         as that lens would.
         """
         width, height = destination.viewport[2:]
+        if width <= 0 or height <= 0:
+            return
         size = (max(1, round(width * detail)), max(1, round(height * detail)))
         sized = self._buffers(size)
-        screen, lighting = self._screen, draw_list.lighting
         GL.glDisable(GL.GL_BLEND)
         GL.glDisable(GL.GL_SCISSOR_TEST)
         self._drawn = draw_list
         self._scene.take_in(draw_list)
-        sized.geometry.draw(draw_list, view, self._scene)
-        geometry = sized.geometry.target
-        match look:
-            case "clay":
-                self._shadow.draw(draw_list, self._scene)
-                sized.occlusion.draw(geometry, view, screen)
-                sized.clay.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
-                picture = sized.clay.picture
-            case "sketch":
-                self._shadow.draw(draw_list, self._scene)
-                sized.occlusion.draw(geometry, view, screen)
-                sized.sketch.draw(
-                    geometry,
-                    view,
-                    lighting,
-                    self._shadow,
-                    sized.occlusion.texture,
-                    screen,
-                    focus,
-                )
-                picture = sized.sketch.picture
-            case "flat" | "depth":
-                reach = _depth_range(draw_list, view)
-                sized.plain.draw(geometry, view, screen, kind=look, depth_range_m=reach)
-                picture = sized.plain.picture
-            case _:
-                assert_never(look)
-        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
-        GL.glViewport(*destination.viewport)
-        self._smooth.use(pixel=(1.0 / size[0], 1.0 / size[1]))
-        self._smooth.bind(0, "picture", picture["colour"])
-        screen.draw()
-        self._outline(geometry, mark, alarm)
+        if quality == "draft" and look == "clay":
+            sized.draft.draw(draw_list, view, self._scene)
+            self._geometry, self._spans = sized.draft.target, sized.draft.spans
+            self._copy(sized.draft.target, destination)
+        else:
+            sized.geometry.draw(draw_list, view, self._scene)
+            self._geometry, self._spans = sized.geometry.target, sized.geometry.spans
+            self._finish(self._look(draw_list, view, look, sized, focus), destination)
+        self._outline(self._geometry, mark, alarm)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
@@ -156,6 +146,41 @@ class Renderer:
         self._kept.clear()
         for part in (self._scene, self._screen, self._shadow, self._smooth, self._mark):
             part.release()
+
+    def _look(self, draw_list: DrawList, view: View, look: Look, sized: _Sized, focus: FocusBlur | None) -> Target:
+        geometry, screen, lighting = sized.geometry.target, self._screen, draw_list.lighting
+        match look:
+            case "clay" | "sketch":
+                self._shadow.draw(draw_list, self._scene)
+                sized.occlusion.draw(geometry, view, screen)
+                drawn = sized.clay if look == "clay" else sized.sketch
+                drawn.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
+                return drawn.picture
+            case "flat" | "depth":
+                reach = _depth_range(draw_list, view)
+                sized.plain.draw(geometry, view, screen, kind=look, depth_range_m=reach)
+                return sized.plain.picture
+            case _:
+                assert_never(look)
+
+    def _finish(self, picture: Target, destination: Destination) -> None:
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
+        GL.glViewport(*destination.viewport)
+        self._smooth.use(pixel=(1.0 / picture.size[0], 1.0 / picture.size[1]))
+        self._smooth.bind(0, "picture", picture["colour"])
+        self._screen.draw()
+
+    def _copy(self, picture: Target, destination: Destination) -> None:
+        x, y, width, height = destination.viewport
+        how = GL.GL_NEAREST if picture.size == (width, height) else GL.GL_LINEAR
+        GL.glBindFramebuffer(GL.GL_READ_FRAMEBUFFER, picture.framebuffer)
+        GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT0)
+        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, destination.framebuffer)
+        GL.glBlitFramebuffer(
+            0, 0, *picture.size, x, y, x + width, y + height, GL.GL_COLOR_BUFFER_BIT, how
+        )  # fmt: skip
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
+        GL.glViewport(*destination.viewport)
 
     def _outline(self, geometry: Target, mark: Rgb | None, alarm: Rgb | None) -> None:
         shown = (IS_SELECTED if mark else 0) | (IS_COLLIDED if alarm else 0)
@@ -180,20 +205,40 @@ class Renderer:
 
 
 class _Sized:
-    """The passes whose buffers have the picture's size."""
+    """The passes whose buffers have the picture's size, each made when it is first needed."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.size = size
-        self.geometry = GeometryPass(size)
-        self.occlusion = OcclusionPass(size)
-        self.clay = ClayPass(size)
-        self.sketch = SketchPass(size)
-        self.plain = PlainPass(size)
+
+    @cached_property
+    def geometry(self) -> GeometryPass:
+        return GeometryPass(self.size)
+
+    @cached_property
+    def draft(self) -> DraftPass:
+        return DraftPass(self.size)
+
+    @cached_property
+    def occlusion(self) -> OcclusionPass:
+        return OcclusionPass(self.size)
+
+    @cached_property
+    def clay(self) -> ClayPass:
+        return ClayPass(self.size)
+
+    @cached_property
+    def sketch(self) -> SketchPass:
+        return SketchPass(self.size)
+
+    @cached_property
+    def plain(self) -> PlainPass:
+        return PlainPass(self.size)
 
     def release(self) -> None:
         """Frees the buffers."""
-        for part in (self.geometry, self.occlusion, self.clay, self.sketch, self.plain):
-            part.release()
+        for name in ("geometry", "draft", "occlusion", "clay", "sketch", "plain"):
+            if name in self.__dict__:
+                getattr(self, name).release()
 
 
 def _depth_range(draw_list: DrawList, view: View) -> tuple[float, float]:

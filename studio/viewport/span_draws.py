@@ -25,10 +25,13 @@ _NO_COLOUR = (0.0, 0.0, 0.0, 0.0)
 
 
 class SpanDraws:
-    """Instanced draws, culled to the frustum, through geometry.vert and one fragment shader."""
+    """Instanced draws, culled to the frustum, through the shaders NAME.vert and NAME.frag.
 
-    def __init__(self, fragment: str) -> None:
-        self._fragment = fragment
+    ``draw_calls`` and ``drawn_instances`` tell what the last frame took.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._programs: dict[Finish, Program] = {}
         self._visible: InstanceBuffer | None = None
         self._visible_uploads = Uploads()
@@ -99,7 +102,7 @@ class SpanDraws:
     def _ready(self, finish: Finish, instances: int, scene: SceneBuffers, uniforms: dict[str, Any]) -> Program:
         program = self._programs.get(finish)
         if program is None:
-            program = Program(self._fragment, vertex="geometry.vert", define=_DEFINES[finish])
+            program = Program(f"{self._name}.frag", vertex=f"{self._name}.vert", define=_DEFINES[finish])
             self._programs[finish] = program
         program.use(mean_colour=_NO_COLOUR, **uniforms)
         program.bind(0, "instances", instances, target=GL.GL_TEXTURE_BUFFER)
