@@ -47,7 +47,7 @@ void main() {
     vec3 body = albedo * (1.0 - 0.78 * metal);
 
     float slope = dot(normal, sun_direction);
-    float shadowed = slope > -0.12 ? sunlit(world, normal) : 0.0;
+    float shadowed = slope > -0.12 ? sunlit(world, normal, 9) : 0.0;
     float lit = max(slope * 0.9 + 0.1, 0.0) * shadowed;
     float facing_us = max(dot(normal, view), 0.0);
     vec3 lamps = lamp_light(world, normal);

@@ -14,7 +14,8 @@ uniform vec4 lamp_colour_list[32];    // colour, softness near the lamp in m²
 const vec2 DISC[9] = vec2[9](vec2(0.83, 0.32), vec2(-0.41, 0.79), vec2(-0.86, -0.27), vec2(0.28, -0.88), vec2(0.0, 0.0),
                              vec2(0.35, 0.42), vec2(-0.42, 0.19), vec2(-0.19, -0.47), vec2(0.55, -0.29));
 
-float sunlit(vec3 world, vec3 normal) {
+// The share of the sun that arrives, from ``taps`` places round the point (up to 9).
+float sunlit(vec3 world, vec3 normal, int taps) {
     float grazing = 1.0 - clamp(dot(normal, sun_direction), 0.0, 1.0);
     vec3 lifted = world + (normal * (1.5 + 4.5 * grazing * grazing) + sun_direction) * shadow_texel.y;
     vec4 p = shadow_matrix * vec4(lifted, 1.0);
@@ -23,16 +24,10 @@ float sunlit(vec3 world, vec3 normal) {
     }
     float radius = shadow_texel.x * clamp(0.03 / shadow_texel.y, 1.4, 3.2);
     float lit = 0.0;
-    for (int k = 0; k < 4; ++k) {
+    for (int k = 0; k < taps; ++k) {
         lit += texture(shadow_map, vec3(p.xy + DISC[k] * radius, p.z));
     }
-    if (lit > 0.0 && lit < 4.0) {    // only in the half-shadow are more taps worth their time
-        for (int k = 4; k < 9; ++k) {
-            lit += texture(shadow_map, vec3(p.xy + DISC[k] * radius, p.z));
-        }
-        return lit / 9.0;
-    }
-    return lit * 0.25;
+    return lit / float(taps);
 }
 
 vec3 sky_light(vec3 normal) {

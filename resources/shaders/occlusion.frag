@@ -1,19 +1,20 @@
 #version 330
-// Ambient obscurance at half size. Source: McGuire et al., Scalable Ambient Obscurance (2012), its estimator.
+// Ambient obscurance and the sun's light at half size. Source: McGuire et al., Scalable Ambient Obscurance (2012), its estimator.
 in vec2 at;
-out float o_open;
+out vec2 o_open;    // how open to the sky, how much of the sun arrives
 
 #include "surface.glsl"
+#include "lighting.glsl"
 
 uniform float radius_m;
 uniform float frame_scale;    // half the picture's height over the tangent of half its field of view, in uv
 
-const int TAPS = 11;
+const int TAPS = 9;
 
 void main() {
     float depth = texture(depth_map, at).r;
     if (depth >= 1.0) {
-        o_open = 1.0;
+        o_open = vec2(1.0);
         return;
     }
     float z = distance_of(depth);
@@ -32,5 +33,6 @@ void main() {
         float fade = max(radius_m * radius_m - squared, 0.0);
         sum += fade * fade * fade * max(dot(v, normal) - 0.012 - 0.002 * z, 0.0) / (squared + 0.0004);
     }
-    o_open = clamp(1.0 - sum * 4.0 / (pow(radius_m, 6.0) * float(TAPS)) * radius_m, 0.0, 1.0);
+    o_open.y = sunlit(here, normal, 4);
+    o_open.x = clamp(1.0 - sum * 4.0 / (pow(radius_m, 6.0) * float(TAPS)) * radius_m, 0.0, 1.0);
 }

@@ -60,10 +60,11 @@ float hatch(vec2 p, float angle, float gap, float width) {
 }
 
 // How light a pixel is, 0 to 1: the body's own shade, the form under a key light, cast shadow, corners.
-float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, float open) {
+float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, vec2 arriving) {
+    float open = arriving.x;
     bool is_figure = (id & 1u) != 0u, is_room = (id & 4u) != 0u;
     float slope = dot(normal, sun_direction);
-    float thrown = slope > 0.0 ? sunlit(world, normal) * smoothstep(0.0, 0.3, slope) : 0.0;
+    float thrown = arriving.y * smoothstep(0.0, 0.3, slope);
     // Figures and props are modelled by a light over the artist's shoulder, so that they read from every side.
     vec3 key = normalize(-normalize(ray_z) * 0.75 - normalize(ray_x) * 0.75 + vec3(0.0, 0.85, 0.0));
     float model = smoothstep(-0.25, 0.65, dot(normal, key));
@@ -114,7 +115,7 @@ void main() {
         float z = distance_of(depth);
         vec3 world = eye + ray_at(at) * z;
         uint id = texture(id_map, at).r;
-        tone = tone_of(world, normal_at(at), id, texture(albedo_map, at).rgb, texture(open_map, at).r);
+        tone = tone_of(world, normal_at(at), id, texture(albedo_map, at).rgb, texture(open_map, at).rg);
         tone = mix(tone, 1.0 - 0.8 * gloom, max(0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0), 1.0 - exp(-z * fog_per_m)));
         tone += glow_of(id) * 0.5;
         joints = joint_of(id);

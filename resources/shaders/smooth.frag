@@ -7,9 +7,12 @@ uniform sampler2D picture;
 uniform vec2 pixel;
 
 void main() {
+    ivec2 most = textureSize(picture, 0) - 1, p = min(ivec2(at * vec2(most + 1)), most);
+    ivec2 a = max(p - 1, ivec2(0)), b = min(p + 1, most);
     vec4 here = texture(picture, at);
-    float nw = texture(picture, at + vec2(-0.5, 0.5) * pixel).a, ne = texture(picture, at + vec2(0.5, 0.5) * pixel).a;
-    float sw = texture(picture, at + vec2(-0.5, -0.5) * pixel).a, se = texture(picture, at + vec2(0.5, -0.5) * pixel).a;
+    float nw = texelFetch(picture, ivec2(a.x, b.y), 0).a, ne = texelFetch(picture, b, 0).a;
+    float sw = texelFetch(picture, a, 0).a, se = texelFetch(picture, ivec2(b.x, a.y), 0).a;
+    nw = mix(here.a, nw, 0.5), ne = mix(here.a, ne, 0.5), sw = mix(here.a, sw, 0.5), se = mix(here.a, se, 0.5);
     ne += 1.0 / 384.0;
     float low = min(here.a, min(min(nw, ne), min(sw, se))), high = max(here.a, max(max(nw, ne), max(sw, se)));
     if (high - low < max(0.03, high * 0.08)) {

@@ -1,37 +1,40 @@
-"""Ambient occlusion at half size, blurred along surfaces."""
+"""Ambient occlusion and the sun's shadow at half size, blurred along surfaces."""
 
 from __future__ import annotations
 
 from math import radians, tan
 
+from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
-from studio.viewport.screen import Screen, read_surface
-from studio.viewport.target import SCALAR, Target
+from studio.viewport.screen import Screen, read_light, read_surface
+from studio.viewport.shadow_pass import ShadowPass
+from studio.viewport.target import PAIR, Target
 from studio.viewport.view import View
 
 _RADIUS_M = 0.55
 
 
 class OcclusionPass:
-    """``texture`` is 1 where the sky is open and 0 deep in corners."""
+    """``texture`` is 1 where the sky is open and 0 deep in corners; beside it, the share of the sun that arrives."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         half = (max(1, size[0] // 2), max(1, size[1] // 2))
-        self._raw = Target(half, {"open": SCALAR})
-        self._soft = Target(half, {"open": SCALAR})
+        self._raw = Target(half, {"open": PAIR})
+        self._soft = Target(half, {"open": PAIR})
         self._gather = Program("occlusion.frag")
         self._blur = Program("occlusion_blur.frag")
 
     @property
     def texture(self) -> int:
-        """The blurred occlusion, one channel."""
+        """The blurred occlusion, two channels."""
         return self._soft["open"]
 
-    def draw(self, geometry: Target, view: View, screen: Screen) -> None:
+    def draw(self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, screen: Screen) -> None:
         """Computes the occlusion of the geometry buffer."""
         self._raw.bind()
         self._gather.use(radius_m=_RADIUS_M, frame_scale=0.5 / tan(radians(view.fov_y_deg) / 2))
         read_surface(self._gather, geometry, view)
+        read_light(self._gather, lighting, shadow, view)
         self._gather.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
         screen.draw()
         self._soft.bind()

@@ -152,7 +152,7 @@ class Renderer:
         match look:
             case "clay" | "sketch":
                 self._shadow.draw(draw_list, self._scene)
-                sized.occlusion.draw(geometry, view, screen)
+                sized.occlusion.draw(geometry, view, lighting, self._shadow, screen)
                 drawn = sized.clay if look == "clay" else sized.sketch
                 drawn.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
                 return drawn.picture
