@@ -19,12 +19,11 @@ vec3 background(vec3 direction) {
     return sky + sun_colour * (0.03 * pow(sun, 8.0) + 0.10 * pow(sun, 90.0)) * step(0.2, background_bottom.b);
 }
 
-void main() {
+vec4 shaded(vec2 at) {
     float depth = texture(depth_map, at).r;
     vec3 ray = ray_at(at);
     if (depth >= 1.0) {
-        o_light = vec4(background(normalize(ray)), 0.0);
-        return;
+        return vec4(background(normalize(ray)), 0.0);
     }
     float z = distance_of(depth);
     vec3 world = eye + ray * z;
@@ -67,5 +66,38 @@ void main() {
     vec3 colour = body * diffuse + glossy + albedo * emission;
     float fog = 1.0 - exp(-z * fog_per_m);
     colour = mix(colour, background(normalize(vec3(ray.x, max(ray.y, 0.0), ray.z))), fog);
-    o_light = vec4(colour, emission > 0.0 ? 1.0 : 0.1);    // alpha: how much of it may bloom
+    return vec4(colour, emission > 0.0 ? 1.0 : 0.1);    // alpha: how much of it may bloom
 }
+
+#ifdef FINE
+// Whether the four texels of the geometry buffer under this pixel show more than one surface.
+bool is_mixed(ivec2 corner) {
+    uint id = texelFetch(id_map, corner, 0).r >> 9;
+    vec2 normal = texelFetch(normal_map, corner, 0).xy;
+    bool mixed = false;
+    for (int k = 1; k < 4; ++k) {
+        ivec2 there = corner + ivec2(k & 1, k >> 1);
+        vec2 turned = abs(texelFetch(normal_map, there, 0).xy - normal);
+        mixed = mixed || texelFetch(id_map, there, 0).r >> 9 != id || max(turned.x, turned.y) > 0.02;
+    }
+    return mixed;
+}
+
+void main() {
+    ivec2 corner = ivec2(gl_FragCoord.xy) * 2;
+    int count = is_mixed(corner) ? 4 : 1;
+    vec4 sum = vec4(0.0);
+    float weights = 0.0;
+    for (int k = 0; k < count; ++k) {
+        vec4 light = shaded((vec2(corner + ivec2(k & 1, k >> 1)) + 0.5) * pixel);
+        float weight = 1.0 / (1.0 + max(light.r, max(light.g, light.b)));    // so that a lamp's edge is smooth as well
+        sum += light * weight;
+        weights += weight;
+    }
+    o_light = sum / weights;
+}
+#else
+void main() {
+    o_light = shaded(at);
+}
+#endif

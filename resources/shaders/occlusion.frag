@@ -9,7 +9,7 @@ out vec2 o_open;    // how open to the sky, how much of the sun arrives
 uniform float radius_m;
 uniform float frame_scale;    // half the picture's height over the tangent of half its field of view, in uv
 
-const int TAPS = 9;
+const int TAPS = 8;
 
 void main() {
     float depth = texture(depth_map, at).r;

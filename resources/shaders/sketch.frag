@@ -12,10 +12,13 @@ uniform vec3 paper;
 uniform vec3 ink;
 uniform float line_scale;    // pixels at 720 lines to pixels here
 uniform float pen;           // how broad the pen is: finer where all is far and small
+uniform vec3 key;            // the direction to the light over the artist's shoulder
+uniform vec2 step_uv;        // one pixel of the panel; the geometry buffer may be finer
 uniform vec2 fade_m;         // the distances between which lines grow light
 uniform float fog_per_m;
 uniform float gloom;          // how dark the set is beyond its lamps, 0 to 0.3
 
+const vec2 WITHIN[4] = vec2[4](vec2(-0.125, -0.375), vec2(0.375, -0.125), vec2(0.125, 0.375), vec2(-0.375, 0.125));
 const float CREASE = 0.866;    // the cosine of 30°
 
 struct Sample {
@@ -66,20 +69,15 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, vec2 arriving) {
     float slope = dot(normal, sun_direction);
     float thrown = arriving.y * smoothstep(0.0, 0.3, slope);
     // Figures and props are modelled by a light over the artist's shoulder, so that they read from every side.
-    vec3 key = normalize(-normalize(ray_z) * 0.75 - normalize(ray_x) * 0.75 + vec3(0.0, 0.85, 0.0));
     float model = smoothstep(-0.25, 0.65, dot(normal, key));
     float own = dot(albedo, vec3(0.30, 0.59, 0.11));
-    float tone;
-    if (is_figure) {
-        tone = mix(0.60, 1.04, smoothstep(0.12, 0.62, own)) * (0.66 + 0.34 * model) * (0.93 + 0.07 * thrown);
-        tone *= mix(0.80, 1.0, open);
-    } else if (is_room) {
-        int slot = slot_of(id);
-        own = slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97;
-        tone = own * (slot == 0 ? 0.78 + 0.22 * thrown : 0.93 + 0.07 * thrown) * mix(0.76, 1.0, open);
-    } else {
-        tone = mix(0.72, 1.02, smoothstep(0.12, 0.85, own)) * (0.68 + 0.20 * model + 0.14 * thrown) * mix(0.68, 1.0, open);
-    }
+    int slot = slot_of(id);
+    own = is_room ? (slot == 0 ? 0.97 : slot == 1 ? 0.95 : slot == 2 ? 0.90 : slot == 5 ? 0.76 : 0.97)
+        : is_figure ? mix(0.60, 1.04, smoothstep(0.12, 0.62, own)) : mix(0.72, 1.02, smoothstep(0.12, 0.85, own));
+    // How light it is at least, what the form adds, what the sun adds, how light the deepest corner is.
+    vec4 shares = is_room ? (slot == 0 ? vec4(0.78, 0.0, 0.22, 0.76) : vec4(0.93, 0.0, 0.07, 0.76))
+                : is_figure ? vec4(0.615, 0.32, 0.065, 0.80) : vec4(0.68, 0.20, 0.14, 0.68);
+    float tone = own * (shares.x + shares.y * model + shares.z * thrown) * mix(shares.w, 1.0, open);
     if (gloom > 0.0) {
         vec3 lamps = lamp_light(world, normal);
         float near_lamp = clamp(dot(lamps, vec3(0.4)), 0.0, 1.0);
@@ -93,7 +91,7 @@ void main() {
     // The hand is never quite steady.
     vec2 slow = value_noise2(p * 0.021);
     vec2 wobble = (slow - 0.5) * 1.7;
-    vec2 uv = at + wobble * line_scale * pixel;
+    vec2 uv = at + wobble * line_scale * step_uv;
     Sample here = sample_at(uv);
     float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
     nearness *= exp(-here.z * fog_per_m);
@@ -103,9 +101,20 @@ void main() {
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);
     // The diagonals see level, upright and slanting edges alike.
-    vec2 d1 = pixel * weight, d2 = vec2(d1.x, -d1.y);
+    vec2 d1 = step_uv * weight, d2 = vec2(d1.x, -d1.y);
+#ifdef FINE
+    vec2 lines = vec2(0.0);
+    for (int k = 0; k < 4; ++k) {
+        vec2 there = uv + WITHIN[k] * step_uv;
+        Sample middle = sample_at(there);
+        lines += max(edge(middle, sample_at(there - d1), sample_at(there + d1), grazing),
+                     edge(middle, sample_at(there - d2), sample_at(there + d2), grazing));
+    }
+    lines *= 0.25;
+#else
     vec2 lines = max(edge(here, sample_at(uv - d1), sample_at(uv + d1), grazing),
                      edge(here, sample_at(uv - d2), sample_at(uv + d2), grazing));
+#endif
 
     vec2 coarse = value_noise2(gl_FragCoord.xy * 0.11 + 9.0);
     float grain = value_noise(gl_FragCoord.xy * 0.55) * 0.65 + coarse.x * 0.35;

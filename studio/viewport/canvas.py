@@ -35,16 +35,19 @@ class Canvas:
         """Draws the state and waits until it is drawn; around the frame lie bars.
 
         Selected props are outlined in ``mark``, colliding ones in ``alarm``; ``focus`` shows the depth of field.
+        A ``detail`` below 1 is for views in motion: clay is drawn as a draft, the other looks with fewer pixels.
         """
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
         GL.glClearColor(*bars, 1.0)
         GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+        look = look_of(state.look)
         self._renderer.render(
             state.draw_list(),
             state.view(destination.viewport[2] / destination.viewport[3]),
             destination,
-            look_of(state.look),
-            detail=detail,
+            look,
+            quality="draft" if detail < 1 else "full",
+            detail=1.0 if look == "clay" else detail,
             mark=mark if state.has_selection else None,
             alarm=alarm,
             focus=focus,
@@ -57,7 +60,9 @@ class Canvas:
         try:
             destination = Destination(target.framebuffer, (0, 0, *size))
             view = state.view(size[0] / size[1])
-            self._renderer.render(state.draw_list(), view, destination, look_of(state.look), focus=focus)
+            self._renderer.render(
+                state.draw_list(), view, destination, look_of(state.look), quality="fine", focus=focus
+            )
             pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
             GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         finally:

@@ -12,14 +12,17 @@ from studio.viewport.view import View
 
 
 class ClayPass:
-    """Shades the geometry buffer; the developed picture with its luma in alpha lies in ``picture``."""
+    """Shades the geometry buffer; the developed picture with its luma in alpha lies in ``picture``.
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    A fine one takes a geometry buffer of twice the size, and shades all four places of a pixel where they differ.
+    """
+
+    def __init__(self, size: tuple[int, int], *, is_fine: bool = False) -> None:
         quarter, eighth = ((max(1, size[0] // part), max(1, size[1] // part)) for part in (4, 8))
         self._light = Target(size, {"light": LIGHT})
         self._near = [Target(quarter, {"light": LIGHT}) for _ in range(2)]
         self._far = [Target(eighth, {"light": LIGHT}) for _ in range(2)]
-        self._shade = Program("clay.frag")
+        self._shade = Program("clay.frag", define="FINE" if is_fine else None)
         self._gather = Program("bloom_gather.frag")
         self._blur = Program("bloom_blur.frag")
         self._develop = Program("develop.frag")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from math import dist
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -22,12 +23,27 @@ from studio.viewport.draw_list import DrawList, Kit, build_draw_list
 from studio.viewport.view import View, shot_view
 
 if TYPE_CHECKING:
-    from studio.viewport.renderer import Look, Renderer
+    from studio.viewport.focus_pass import FocusBlur
+    from studio.viewport.renderer import Quality, Renderer
     from studio.viewport.target import Target
 
 T = TypeVar("T")
 _BARS = np.array((0x14, 0x15, 0x17), dtype=np.uint8)
 _KEPT_STAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """What one picture shows, and how."""
+
+    stage: Stage
+    camera: CameraKey
+    sensor: str
+    aspect: float
+    look: str
+    hidden: frozenset[str] = frozenset()
+    quality: Quality = "fine"
+    focus: FocusBlur | None = None
 
 
 class OffscreenRenderer:
@@ -65,7 +81,7 @@ class OffscreenRenderer:
         Raises:
             InputError: there is no such look.
         """
-        return self._run(lambda: self._frame(stage, camera, size, aspect, sensor, look, frozenset()))
+        return self.frame_without(stage, camera, hidden=(), size=size, aspect=aspect, sensor=sensor, look=look)
 
     def frame_without(
         self,
@@ -77,21 +93,17 @@ class OffscreenRenderer:
         aspect: float,
         sensor: str,
         look: str,
+        focus: FocusBlur | None = None,
     ) -> Picture:
-        """``frame`` with some props left out, by id."""
-        return self._run(lambda: self._frame(stage, camera, size, aspect, sensor, look, frozenset(hidden)))
+        """``frame`` with some props left out, by id, and the depth of field of a lens."""
+        shot = _Shot(stage, camera, sensor, aspect, look, frozenset(hidden), focus=focus)
+        return self._run(lambda: self._frame(shot, size))
 
     def thumbnail(self, stage: Stage, camera: CameraKey, *, width: int = 240, look: str = "sketch") -> Picture:
         """A small picture, drawn at three times its size so that its lines stay fine."""
         height = max(1, round(width / optics.DEFAULT_ASPECT))
-        large = self.frame(
-            stage,
-            camera,
-            size=(width * 3, height * 3),
-            aspect=optics.DEFAULT_ASPECT,
-            sensor=optics.DEFAULT_GATE.name,
-            look=look,
-        )
+        shot = _Shot(stage, camera, optics.DEFAULT_GATE.name, optics.DEFAULT_ASPECT, look, quality="full")
+        large = self._run(lambda: self._frame(shot, (width * 3, height * 3)))
         blocks = large.reshape(height, 3, width, 3, 3).astype(np.uint16)
         return np.asarray((blocks.sum(axis=(1, 3)) + 4) // 9, dtype=np.uint8)
 
@@ -99,7 +111,7 @@ class OffscreenRenderer:
         self, stage: Stage, camera: CameraKey, *, at: tuple[float, float], sensor: str, aspect: float
     ) -> str | None:
         """The id of the prop at a place of the frame (fractions from its top left), or None."""
-        return self._run(lambda: self._pick(stage, camera, at, sensor, aspect))
+        return self._run(lambda: self._pick(_Shot(stage, camera, sensor, aspect, "flat", quality="full"), at))
 
     def close(self) -> None:
         """Frees the GPU's memory and ends the thread; a second call does nothing."""
@@ -118,20 +130,9 @@ class OffscreenRenderer:
             raise RenderError("This renderer was closed; open a new one to draw.")
         return self._renderer
 
-    def _frame(
-        self,
-        stage: Stage,
-        camera: CameraKey,
-        size: tuple[int, int],
-        aspect: float,
-        sensor: str,
-        look: str,
-        hidden: frozenset[str],
-    ) -> Picture:
-        from studio.viewport.renderer import look_of
-
-        x, y, width, height = letterbox(size, aspect)
-        inner = self._draw(stage, camera, (width, height), aspect, sensor, look_of(look), hidden)
+    def _frame(self, shot: _Shot, size: tuple[int, int]) -> Picture:
+        x, y, width, height = letterbox(size, shot.aspect)
+        inner = self._draw(shot, (width, height))
         if (width, height) == size:
             return inner
         picture = np.empty((size[1], size[0], 3), dtype=np.uint8)
@@ -139,40 +140,32 @@ class OffscreenRenderer:
         picture[y : y + height, x : x + width] = inner
         return picture
 
-    def _draw(
-        self,
-        stage: Stage,
-        camera: CameraKey,
-        size: tuple[int, int],
-        aspect: float,
-        sensor: str,
-        look: Look,
-        hidden: frozenset[str],
-    ) -> Picture:
+    def _draw(self, shot: _Shot, size: tuple[int, int]) -> Picture:
         from studio.viewport.gl import GL
-        from studio.viewport.renderer import Destination
+        from studio.viewport.renderer import Destination, look_of
         from studio.viewport.target import COLOUR, Target
 
+        look = look_of(shot.look)
         renderer = self._open_renderer()
-        draw_list = self._draw_list(stage, hidden)
+        draw_list = self._draw_list(shot.stage, shot.hidden)
         if self._target is None or self._target.size != size:
             if self._target:
                 self._target.release()
+                self._target = None
             self._target = Target(size, {"colour": COLOUR})
-        view = stage_view(draw_list, camera, sensor=sensor, aspect=aspect)
-        renderer.render(draw_list, view, Destination(self._target.framebuffer, (0, 0, *size)), look)
+        view = stage_view(draw_list, shot.camera, sensor=shot.sensor, aspect=shot.aspect)
+        destination = Destination(self._target.framebuffer, (0, 0, *size))
+        renderer.render(draw_list, view, destination, look, quality=shot.quality, focus=shot.focus)
         pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
         GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         return np.ascontiguousarray(pixels[::-1, :, :3])
 
-    def _pick(self, stage: Stage, camera: CameraKey, at: tuple[float, float], sensor: str, aspect: float) -> str | None:
+    def _pick(self, shot: _Shot, at: tuple[float, float]) -> str | None:
         from studio.viewport.picking import pick
 
-        size = (960, max(1, round(960 / aspect)))
-        self._draw(stage, camera, size, aspect, sensor, "flat", frozenset())
-        geometry = self._open_renderer().geometry
-        draw_list = self._draw_list(stage, frozenset())
-        return pick(geometry, draw_list, at=at) if geometry else None
+        self._draw(shot, (960, max(1, round(960 / shot.aspect))))
+        geometry, drawn = self._open_renderer().geometry, self._open_renderer().drawn
+        return pick(geometry, drawn, at=at) if geometry and drawn else None
 
     def _draw_list(self, stage: Stage, hidden: frozenset[str]) -> DrawList:
         for kept, without, draw_list in self._stages:

@@ -13,11 +13,11 @@ _EMPTY = (0.082, 0.086, 0.094)
 
 
 class PlainPass:
-    """Draws the geometry buffer without light into ``picture``."""
+    """Draws the geometry buffer without light into ``picture``; a fine one takes one of twice the size."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], *, is_fine: bool = False) -> None:
         self.picture = Target(size, {"colour": COLOUR})
-        self._program = Program("plain.frag")
+        self._program = Program("plain.frag", define="FINE" if is_fine else None)
 
     def draw(
         self,

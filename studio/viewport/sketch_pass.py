@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from studio.viewport.focus_pass import FocusBlur, FocusPass
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
@@ -10,17 +13,18 @@ from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.target import COLOUR, Target
 from studio.viewport.view import View
 
+Vector = npt.NDArray[np.float64]
 PAPER = (0xF4 / 255, 0xF1 / 255, 0xEA / 255)
 INK = (0x22 / 255, 0x20 / 255, 0x1D / 255)
 
 
 class SketchPass:
-    """Draws the geometry buffer as a storyboard panel into ``picture``."""
+    """Draws the geometry buffer as a storyboard panel into ``picture``; a fine one looks at four places a pixel."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], *, is_fine: bool = False) -> None:
         self._panel = self.picture = Target(size, {"colour": COLOUR})
         self._focus: FocusPass | None = None
-        self._program = Program("sketch.frag")
+        self._program = Program("sketch.frag", define="FINE" if is_fine else None)
 
     def draw(
         self,
@@ -33,13 +37,16 @@ class SketchPass:
         focus: FocusBlur | None = None,
     ) -> None:
         """Draws the panel, blurred by the lens where a focus is given."""
+        width, height = self._panel.size
         self._panel.bind()
         self._program.use(
             paper=PAPER,
             ink=INK,
-            line_scale=max(0.6, geometry.size[1] / 720.0),
+            line_scale=max(0.6, height / 720.0),
             pen=min(1.0, max(0.5, (4.5 / max(view.focus_m, 0.1)) ** 0.5)),
             fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
+            key=_key_light(view),
+            step_uv=(1.0 / width, 1.0 / height),
             gloom=lighting.gloom,
             fog_per_m=fog_at(lighting, view),
         )
@@ -60,3 +67,10 @@ class SketchPass:
         if self._focus is not None:
             self._focus.release()
         self._program.release()
+
+
+def _key_light(view: View) -> Vector:
+    """Over the artist's shoulder: from behind the eye, the left and above."""
+    key = -0.75 * view.ray_z / np.linalg.norm(view.ray_z) - 0.75 * view.ray_x / np.linalg.norm(view.ray_x)
+    key = key + np.array((0.0, 0.85, 0.0))
+    return np.asarray(key / np.linalg.norm(key), dtype=np.float64)
