@@ -66,7 +66,7 @@ vec4 shaded(vec2 at) {
     vec3 colour = body * diffuse + glossy + albedo * emission;
     float fog = 1.0 - exp(-z * fog_per_m);
     colour = mix(colour, background(normalize(vec3(ray.x, max(ray.y, 0.0), ray.z))), fog);
-    return vec4(colour, emission > 0.0 ? 1.0 : 0.1);    // alpha: how much of it may bloom
+    return vec4(colour, emission > 0.0 ? clamp(emission * 0.22, 0.12, 1.0) : 0.1);    // alpha: how much of it may bloom
 }
 
 #ifdef FINE

@@ -18,7 +18,7 @@ uniform vec2 fade_m;         // the distances between which lines grow light
 uniform float fog_per_m;
 uniform float gloom;          // how dark the set is beyond its lamps, 0 to 0.3
 
-const vec2 WITHIN[4] = vec2[4](vec2(-0.125, -0.375), vec2(0.375, -0.125), vec2(0.125, 0.375), vec2(-0.375, 0.125));
+const vec2 WITHIN[2] = vec2[2](vec2(-0.25, -0.25), vec2(0.25, 0.25));
 const float CREASE = 0.866;    // the cosine of 30°
 
 struct Sample {
@@ -104,13 +104,13 @@ void main() {
     vec2 d1 = step_uv * weight, d2 = vec2(d1.x, -d1.y);
 #ifdef FINE
     vec2 lines = vec2(0.0);
-    for (int k = 0; k < 4; ++k) {
+    for (int k = 0; k < 2; ++k) {
         vec2 there = uv + WITHIN[k] * step_uv;
         Sample middle = sample_at(there);
         lines += max(edge(middle, sample_at(there - d1), sample_at(there + d1), grazing),
                      edge(middle, sample_at(there - d2), sample_at(there + d2), grazing));
     }
-    lines *= 0.25;
+    lines *= 0.5;
 #else
     vec2 lines = max(edge(here, sample_at(uv - d1), sample_at(uv + d1), grazing),
                      edge(here, sample_at(uv - d2), sample_at(uv + d2), grazing));
