@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from studio.viewport.focus_pass import FocusBlur, FocusPass
-from studio.viewport.lighting import Lighting
+from studio.viewport.focus_pass import FocusPass
+from studio.viewport.frame import Frame
 from studio.viewport.program import Program
 from studio.viewport.screen import Screen, fog_at, read_light, read_surface
-from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.target import COLOUR, LIGHT, Target
-from studio.viewport.view import View
 
 
 class ClayPass:
@@ -29,17 +27,9 @@ class ClayPass:
         self._focus: FocusPass | None = None
         self.picture = Target(size, {"colour": COLOUR})
 
-    def draw(
-        self,
-        geometry: Target,
-        view: View,
-        lighting: Lighting,
-        shadow: ShadowPass,
-        open_map: int,
-        screen: Screen,
-        focus: FocusBlur | None = None,
-    ) -> None:
+    def draw(self, frame: Frame) -> None:
         """Shades and develops, blurred by the lens where a focus is given."""
+        view, lighting, screen = frame.view, frame.lighting, frame.screen
         self._light.bind()
         self._shade.use(
             occlusion=float(lighting.occlusion),
@@ -47,15 +37,16 @@ class ClayPass:
             background_top=lighting.background_top,
             background_bottom=lighting.background_bottom,
         )
-        read_surface(self._shade, geometry, view)
-        read_light(self._shade, lighting, shadow, view)
-        self._shade.bind(5, "open_map", open_map)
+        read_surface(self._shade, frame.geometry, view)
+        read_light(self._shade, lighting, frame.shadow, view)
+        self._shade.bind(5, "open_map", frame.open_map)
         screen.draw()
+        frame.particles.draw(self._light, frame.draw_list, frame.geometry, view, screen, time_s=frame.time_s)
         light = self._light["light"]
-        if focus is not None:
+        if frame.focus is not None:
             if self._focus is None:
                 self._focus = FocusPass(self._light.size, LIGHT)
-            light = self._focus.draw(light, geometry, view, focus, screen)
+            light = self._focus.draw(light, frame.geometry, view, frame.focus, screen)
         self._spread(screen)
         self.picture.bind()
         self._develop.use(

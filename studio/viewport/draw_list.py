@@ -15,6 +15,7 @@ from studio.model.stage import Prop, Size, Stage, Vec3
 from studio.model.swatches import SWATCHES
 from studio.viewport.lighting import Lamp, Lighting, linear_bytes, stage_lighting
 from studio.viewport.palette_table import PaletteTable, room_palette
+from studio.viewport.particles import Particles, particles_of
 from studio.viewport.room_materials import PLAIN, prop_pattern
 from studio.viewport.room_mesh import room_parts
 from studio.viewport.transform import rotation_matrix
@@ -24,6 +25,9 @@ FLOATS_PER_INSTANCE = 16
 FLAGS_AT = 15
 _VARIATION = 0.07
 _EVERYWHERE_M = 1e6
+FLAME = "flame"
+_EMBERS_RANGE_M = 5.5
+"""A flame as high as a hand's length or more throws embers; a candle's does not."""
 
 Floats = npt.NDArray[np.float32]
 Finish = Literal["plain", "patterned", "ground", "textured"]
@@ -62,7 +66,7 @@ class Span:
 class Source:
     """What a draw list was built from, so that the next one can take over what stayed.
 
-    ``glows`` are the props that shine, as lamps in their own coordinates.
+    ``glows`` are the props that shine, as lamps in their own coordinates; ``fires`` those of them that throw embers.
     """
 
     stage: Stage
@@ -71,6 +75,7 @@ class Source:
     selected: frozenset[str]
     collided: frozenset[str]
     glows: Mapping[str, Lamp]
+    fires: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +96,8 @@ class DrawList:
     bounds: Box
     lighting: Lighting
     source: Source
+    particles: tuple[Particles, ...] = ()
+    floor_y: float = 0.0
     is_outdoor: bool = False
 
 
@@ -119,6 +126,7 @@ def build_draw_list(
     batches: dict[Hashable, tuple[Mesh, list[tuple[Prop, int]]]] = {}
     glows: dict[str, Lamp] = {}
     patterned: set[Hashable] = set()
+    fires: set[str] = set()
     key: Hashable
     for prop in shown:
         colours = source.material_colours(prop.asset, prop.material)
@@ -133,6 +141,8 @@ def build_draw_list(
         glow = _glow(colours, batches[key][0])
         if glow is not None:
             glows[prop.id] = glow
+            if FLAME in colours and glow.range_m >= _EMBERS_RANGE_M:
+                fires.add(prop.id)
     rows: list[Floats] = []
     spheres: list[tuple[float, float, float, float]] = []
     prop_ids: list[str] = []
@@ -156,6 +166,7 @@ def build_draw_list(
             rows.append(_instance(turn, prop.position, len(prop_ids), row, tint, flags_of(prop, *marks)))
             spheres.append((*prop.position, radius))
     bound = np.array(spheres, dtype=np.float32).reshape(-1, 4)
+    lamps = placed_glows(shown, glows)
     return DrawList(
         spans=tuple(spans),
         instances=np.array(rows, dtype=np.float32).reshape(-1, FLOATS_PER_INSTANCE),
@@ -163,8 +174,10 @@ def build_draw_list(
         palettes=palettes.table(),
         prop_ids=tuple(prop_ids),
         bounds=bounds_of(stage, bound),
-        lighting=stage_lighting(stage, placed_glows(shown, glows)),
-        source=Source(stage, source, frozenset(hidden), *marks, glows),
+        lighting=stage_lighting(stage, list(lamps.values())),
+        source=Source(stage, source, frozenset(hidden), *marks, glows, frozenset(fires)),
+        particles=particles_of(stage, [lamps[prop_id].position for prop_id in fires]),
+        floor_y=stage.container.floor_y,
         is_outdoor=stage.container.outdoor,
     )
 
@@ -180,14 +193,14 @@ def flags_of(prop: Prop, selected: Collection[str], collided: Collection[str]) -
     return is_figure * IS_FIGURE | (prop.id in selected) * IS_SELECTED | (prop.id in collided) * IS_COLLIDED
 
 
-def placed_glows(props: Collection[Prop], glows: Mapping[str, Lamp]) -> list[Lamp]:
-    """The lamps of shining props where those stand."""
-    lamps = []
+def placed_glows(props: Collection[Prop], glows: Mapping[str, Lamp]) -> dict[str, Lamp]:
+    """The lamps of shining props where those stand, by prop."""
+    lamps = {}
     for prop in props:
         glow = glows.get(prop.id)
         if glow is not None:
             place = rotation_matrix(prop.rotation) @ np.array(glow.position) + np.array(prop.position)
-            lamps.append(Lamp(_vec(place), glow.colour, glow.range_m))
+            lamps[prop.id] = Lamp(_vec(place), glow.colour, glow.range_m)
     return lamps
 
 

@@ -18,9 +18,10 @@ from studio.viewport.draw_list import (
     shown_props,
 )
 from studio.viewport.lighting import stage_lighting
+from studio.viewport.particles import particles_of
 from studio.viewport.transform import rotation_matrix
 
-_SURROUNDINGS = ("container", "sky", "post", "lights", "theme", "title")
+_SURROUNDINGS = ("container", "sky", "post", "lights", "sound", "theme", "title")
 _SHAPE = ("id", "asset", "size", "pose", "material", "semantic_role")
 
 
@@ -80,13 +81,16 @@ def _changed(
         matrix[:, :3], matrix[:, 3] = rotation_matrix(prop.rotation), prop.position
         spheres[row, :3] = prop.position
     shines = any(prop.id in was.glows for prop in moved)
+    lamps = placed_glows(new, was.glows) if shines else {}
+    fires = [lamps[prop_id].position for prop_id in was.fires] if shines else []
     return replace(
         before,
         source=source,
         instances=instances,
         spheres=spheres,
         bounds=bounds_of(stage, spheres),
-        lighting=stage_lighting(stage, placed_glows(new, was.glows)) if shines else before.lighting,
+        lighting=stage_lighting(stage, list(lamps.values())) if shines else before.lighting,
+        particles=particles_of(stage, fires) if shines else before.particles,
     )
 
 

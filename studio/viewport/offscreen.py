@@ -44,6 +44,7 @@ class _Shot:
     hidden: frozenset[str] = frozenset()
     quality: Quality = "fine"
     focus: FocusBlur | None = None
+    time_s: float = 0.0
 
 
 class OffscreenRenderer:
@@ -94,9 +95,10 @@ class OffscreenRenderer:
         sensor: str,
         look: str,
         focus: FocusBlur | None = None,
+        time_s: float = 0.0,
     ) -> Picture:
-        """``frame`` with some props left out, by id, and the depth of field of a lens."""
-        shot = _Shot(stage, camera, sensor, aspect, look, frozenset(hidden), focus=focus)
+        """``frame`` with some props left out, by id, the depth of field of a lens, particles at a moment."""
+        shot = _Shot(stage, camera, sensor, aspect, look, frozenset(hidden), focus=focus, time_s=time_s)
         return self._run(lambda: self._frame(shot, size))
 
     def thumbnail(self, stage: Stage, camera: CameraKey, *, width: int = 240, look: str = "sketch") -> Picture:
@@ -155,7 +157,7 @@ class OffscreenRenderer:
             self._target = Target(size, {"colour": COLOUR})
         view = stage_view(draw_list, shot.camera, sensor=shot.sensor, aspect=shot.aspect)
         destination = Destination(self._target.framebuffer, (0, 0, *size))
-        renderer.render(draw_list, view, destination, look, quality=shot.quality, focus=shot.focus)
+        renderer.render(draw_list, view, destination, look, quality=shot.quality, focus=shot.focus, time_s=shot.time_s)
         pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
         GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
         return np.ascontiguousarray(pixels[::-1, :, :3])

@@ -14,9 +14,11 @@ from studio.viewport.clay_pass import ClayPass
 from studio.viewport.draft_pass import DraftPass
 from studio.viewport.draw_list import IS_COLLIDED, IS_SELECTED, DrawList
 from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.frame import Frame
 from studio.viewport.geometry_pass import GeometryPass
 from studio.viewport.gl import GL
 from studio.viewport.occlusion_pass import OcclusionPass
+from studio.viewport.particle_pass import ParticlePass
 from studio.viewport.plain_pass import PlainPass
 from studio.viewport.program import Program
 from studio.viewport.scene_buffers import SceneBuffers
@@ -68,6 +70,7 @@ class Renderer:
         self._shadow = ShadowPass()
         self._smooth = Program("smooth.frag")
         self._mark = Program("mark.frag")
+        self._particles = ParticlePass()
         self._kept: list[_Sized] = []
         self._drawn: DrawList | None = None
         self._geometry: Target | None = None
@@ -110,13 +113,14 @@ class Renderer:
         mark: Rgb | None = None,
         alarm: Rgb | None = None,
         focus: FocusBlur | None = None,
+        time_s: float = 0.0,
     ) -> None:
         """Draws one picture into the destination, filling its viewport; an empty viewport is left alone.
 
         ``quality`` "draft" draws clay without shadow, occlusion and bloom, for views in motion; "fine" looks at four
         places a pixel, for stills up to 4K. ``detail`` below 1 draws fewer pixels and enlarges them; ``mark`` is the
         colour (sRGB, 0 to 1) that outlines selected props, ``alarm`` the one of those that collide. ``focus`` blurs
-        clay and sketch as that lens would.
+        clay and sketch as that lens would. ``time_s`` is the moment that particles are shown at.
         """
         width, height = destination.viewport[2:]
         if width <= 0 or height <= 0:
@@ -134,7 +138,7 @@ class Renderer:
         else:
             sized.geometry.draw(draw_list, view, self._scene)
             self._geometry, self._spans = sized.geometry.target, sized.geometry.spans
-            self._finish(self._look(draw_list, view, look, sized, focus), destination)
+            self._finish(self._look(draw_list, view, look, sized, focus, time_s), destination)
         self._outline(self._geometry, mark, alarm)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
@@ -145,17 +149,22 @@ class Renderer:
         for sized in self._kept:
             sized.release()
         self._kept.clear()
-        for part in (self._scene, self._screen, self._shadow, self._smooth, self._mark):
+        for part in (self._scene, self._screen, self._shadow, self._smooth, self._mark, self._particles):
             part.release()
 
-    def _look(self, draw_list: DrawList, view: View, look: Look, sized: _Sized, focus: FocusBlur | None) -> Target:
+    def _look(
+        self, draw_list: DrawList, view: View, look: Look, sized: _Sized, focus: FocusBlur | None, time_s: float
+    ) -> Target:
         geometry, screen, lighting = sized.geometry.target, self._screen, draw_list.lighting
         match look:
             case "clay" | "sketch":
                 self._shadow.draw(draw_list, self._scene)
                 sized.occlusion.draw(geometry, view, lighting, self._shadow, screen)
                 drawn = sized.clay if look == "clay" else sized.sketch
-                drawn.draw(geometry, view, lighting, self._shadow, sized.occlusion.texture, screen, focus)
+                open_map = sized.occlusion.texture
+                drawn.draw(
+                    Frame(draw_list, view, geometry, self._shadow, open_map, self._particles, screen, focus, time_s)
+                )
                 return drawn.picture
             case "flat" | "depth":
                 reach = _depth_range(draw_list, view)

@@ -26,6 +26,11 @@ class Screen:
         GL.glBindVertexArray(self._array)
         GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
 
+    def draw_quads(self, count: int) -> None:
+        """Runs the current program for ``count`` quads of four vertices that it places itself."""
+        GL.glBindVertexArray(self._array)
+        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count)
+
     def release(self) -> None:
         """Frees the triangle."""
         GL.glDeleteVertexArrays(1, [self._array])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from studio.viewport.focus_pass import FocusBlur, FocusPass
-from studio.viewport.lighting import Lighting
+from studio.viewport.focus_pass import FocusPass
+from studio.viewport.frame import Frame
 from studio.viewport.program import Program
-from studio.viewport.screen import Screen, fog_at, read_light, read_surface
-from studio.viewport.shadow_pass import ShadowPass
+from studio.viewport.screen import fog_at, read_light, read_surface
 from studio.viewport.target import COLOUR, Target
 from studio.viewport.view import View
 
@@ -26,17 +25,9 @@ class SketchPass:
         self._focus: FocusPass | None = None
         self._program = Program("sketch.frag", define="FINE" if is_fine else None)
 
-    def draw(
-        self,
-        geometry: Target,
-        view: View,
-        lighting: Lighting,
-        shadow: ShadowPass,
-        open_map: int,
-        screen: Screen,
-        focus: FocusBlur | None = None,
-    ) -> None:
+    def draw(self, frame: Frame) -> None:
         """Draws the panel, blurred by the lens where a focus is given."""
+        view, lighting, screen = frame.view, frame.lighting, frame.screen
         width, height = self._panel.size
         self._panel.bind()
         self._program.use(
@@ -50,15 +41,16 @@ class SketchPass:
             gloom=lighting.gloom,
             fog_per_m=fog_at(lighting, view),
         )
-        read_surface(self._program, geometry, view)
-        read_light(self._program, lighting, shadow, view)
-        self._program.bind(5, "open_map", open_map)
+        read_surface(self._program, frame.geometry, view)
+        read_light(self._program, lighting, frame.shadow, view)
+        self._program.bind(5, "open_map", frame.open_map)
         screen.draw()
+        frame.particles.draw(self._panel, frame.draw_list, frame.geometry, view, screen, time_s=frame.time_s, ink=INK)
         self.picture = self._panel
-        if focus is not None:
+        if frame.focus is not None:
             if self._focus is None:
                 self._focus = FocusPass(self._panel.size, COLOUR)
-            self._focus.draw(self._panel["colour"], geometry, view, focus, screen)
+            self._focus.draw(self._panel["colour"], frame.geometry, view, frame.focus, screen)
             self.picture = self._focus.picture
 
     def release(self) -> None:
