@@ -64,7 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="dreamfactory",
         description="Write a script, stage it in 3D, frame the shots. Without a command: opens the window.",
         epilog="dreamfactory [PROJECT] opens the studio window on PROJECT, else the last one, else the bundled sample. "
-        "Every command works without a display, a network or a key; this version uses neither network nor key.",
+        "Every command works without a display, a network or a key; a Gemini key only adds what unknown props mean.",
     )
     parser.add_argument("--version", action="version", version=f"dreamfactory {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
@@ -96,7 +96,9 @@ def build_parser() -> argparse.ArgumentParser:
     stage.add_argument("--look", choices=LOOKS, default="sketch")
     stage.add_argument("--camera", metavar="NAME|JSON")
     stage.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
-    stage.add_argument("--offline", action="store_true", help="use only the offline rules (the default without a key)")
+    stage.add_argument(
+        "--offline", action="store_true", help="never ask Gemini what an unknown word means (the default without a key)"
+    )
 
     render = commands.add_parser("render", parents=[debug], help="draw a Stage off screen")
     render.add_argument("stage", type=Path, metavar="STAGE.json")
@@ -136,6 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     assets.add_argument("action", choices=("import", "list", "search"), help="import PATH, list, or search TEXT")
     assets.add_argument("words", nargs="*", metavar="PATH|TEXT", help="a model, a folder or a .sh3f; or what to find")
     assets.add_argument("--json", action="store_true")
+    assets.add_argument("--offline", action="store_true", help="never ask Gemini what an unknown word means")
 
     doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
     doctor.add_argument("--json", action="store_true")
@@ -284,6 +287,7 @@ def _stage(arguments: argparse.Namespace) -> int:
         camera=arguments.camera,
         size=arguments.size,
         standard_output=sys.stdout,
+        is_online=not arguments.offline,
     )
     return 0
 
@@ -356,7 +360,12 @@ def _check(arguments: argparse.Namespace) -> int:
 def _assets(arguments: argparse.Namespace) -> int:
     from studio.workflows.prop_answers import answer
 
-    told = answer(arguments.action, _readable(" ".join(arguments.words)) or "", progress=ProgressLine(sys.stderr))
+    told = answer(
+        arguments.action,
+        _readable(" ".join(arguments.words)) or "",
+        progress=ProgressLine(sys.stderr),
+        is_online=not arguments.offline,
+    )
     for warning in told.warnings:
         print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201
     _say_json(told.wire) if arguments.json else _say("\n".join(told.lines))

@@ -27,8 +27,8 @@ class Answer:
     code: int = 0
 
 
-def answer(action: Action, words: str, *, progress: Progress) -> Answer:
-    """Runs ``assets import PATH``, ``assets list`` or ``assets search TEXT``.
+def answer(action: Action, words: str, *, progress: Progress, is_online: bool = False) -> Answer:
+    """Runs ``assets import PATH``, ``assets list`` or ``assets search TEXT``; only the last goes online, where it may.
 
     Raises:
         InputError: there is nothing to import or to look for, or the library's index is damaged.
@@ -40,7 +40,7 @@ def answer(action: Action, words: str, *, progress: Progress) -> Answer:
     if not words.strip():
         what = "a file or folder to import" if action == "import" else "words to look for"
         raise InputError(f"Name {what}; see “dreamfactory assets --help”.")
-    return _imported(Path(words), progress) if action == "import" else _found(words)
+    return _imported(Path(words), progress) if action == "import" else _found(words, is_online=is_online)
 
 
 def _imported(path: Path, progress: Progress) -> Answer:
@@ -59,8 +59,8 @@ def _listed() -> Answer:
     return Answer(lines or empty, [_wire(prop) for prop in props])
 
 
-def _found(words: str) -> Answer:
-    hits = search_props(words)
+def _found(words: str, *, is_online: bool) -> Answer:
+    hits = search_props(words, is_online=is_online)
     lines = tuple(
         f"{hit.score:.2f}  {hit.via:<9}  {hit.asset:<22}  {_name(hit)}  ({_size(hit.kind.size)})" for hit in hits
     )
@@ -96,6 +96,7 @@ def _hit_wire(hit: Hit) -> dict[str, Any]:
         "nameKo": hit.kind.name_ko,
         "score": hit.score,
         "via": hit.via,
+        "source": hit.source,
         "size": list(hit.kind.size),
         **({"licence": own.licence, "credit": own.credit, "source": own.source} if own else {}),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from studio.staging.props_library.own_library import own_library
 from studio.staging.props_library.own_prop import OwnProp
 from studio.staging.props_library.prop_shelf import PropShelf
 from studio.staging.props_library.reading_process import ReadingProcess
-from studio.staging.wordnet import find_wordnet
+from studio.workflows.meaning_sources import find_meanings
 
 _SAVED_EVERY = 200
 Progress = Callable[[int, int, str], None]
@@ -67,32 +67,31 @@ def listed_props(*, shelf: PropShelf | None = None) -> tuple[OwnProp, ...]:
     return (shelf or PropShelf()).props()
 
 
-def search_props(text: str, *, limit: int = 12, shelf: PropShelf | None = None) -> tuple[Hit, ...]:
+def search_props(
+    text: str, *, limit: int = 12, shelf: PropShelf | None = None, is_online: bool = False
+) -> tuple[Hit, ...]:
     """The props of the kit and the library that a few words mean, the best first; at least a labelled primitive.
 
     Raises:
         InputError: the library's index is damaged.
     """
-    return AssetSearch(_with_own((shelf or PropShelf()).props())).search(text, limit=limit)
+    return AssetSearch(person_library(shelf=shelf, is_online=is_online)).search(text, limit=limit)
 
 
-def person_library(*, shelf: PropShelf | None = None) -> Library:
-    """The library that staging uses: the kit alone where the person has no props of their own.
+def person_library(*, shelf: PropShelf | None = None, is_online: bool = False) -> Library:
+    """The library that staging uses: the kit and the person's own props, with the sources of meaning that there are.
+
+    Gemini's embeddings are among them only where ``is_online`` and there is a key.
 
     Raises:
         InputError: the library's index is damaged.
     """
     own = shelf or PropShelf()
-    return _library_of(own, own.stamp) if own.stamp[1] else kit_library()
+    return _library_of(own, own.stamp, is_online)
 
 
-@lru_cache(maxsize=2)
-def _library_of(shelf_at: PropShelf, stamp: tuple[str, int]) -> Library:
-    del stamp
-    props = shelf_at.props()
-    return _with_own(props) if props else kit_library()
-
-
-def _with_own(props: tuple[OwnProp, ...]) -> Library:
-    wordnet = find_wordnet()
-    return own_library(props, meanings=() if wordnet is None else (wordnet,))
+@lru_cache(maxsize=4)
+def _library_of(shelf_at: PropShelf, stamp: tuple[str, int], is_online: bool) -> Library:
+    meanings = find_meanings(is_online=is_online)
+    props = shelf_at.props() if stamp[1] else ()
+    return own_library(props, meanings=meanings) if props else replace(kit_library(), meanings=meanings)

@@ -62,6 +62,7 @@ def stage_to_files(
     camera: str | None,
     size: tuple[int, int],
     standard_output: IO[str],
+    is_online: bool = False,
 ) -> Stage:
     """Stages a prompt or a spec and writes what was asked for; the Stage goes to standard output without ``out``.
 
@@ -70,7 +71,7 @@ def stage_to_files(
         RenderError: this machine cannot draw the ``picture``.
         MediaError: the file system refused.
     """
-    library = person_library()
+    library = person_library(is_online=is_online)
     if spec_file is not None:
         spare_given(spec_file, out, spec_out, picture)
         spec = read_spec(spec_file)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.command_line import command
+from tests.unit.agents.gemini_server import embedded, gemini_server
 from tests.unit.staging.props_library.models import PIECE, box_glb, obj_text, sh3f
 
 
@@ -62,3 +63,17 @@ def test_that_nothing_that_can_be_read_is_a_failure(tmp_path: Path) -> None:
     told = command("assets", "import", tmp_path)
     assert told.code == 1
     assert told.errors == ("dreamfactory: broken.obj: it has no triangles; export it as a mesh.",)
+
+
+def test_that_with_a_key_gemini_is_asked_of_an_unknown_word_but_never_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    with gemini_server(embedded({"zorbling": "throne"})) as server:
+        monkeypatch.setenv("GEMINI_API_KEY", "a key")
+        monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", server.base_url)
+        found = json.loads(command("assets", "search", "zorbling", "--offline", "--json").answer)[0]
+        assert (found["asset"], server.asked) == ("kit:box", [])
+        staged = command("stage", "a zorbling", "--literal")
+
+    assert staged.errors == ()
+    (note,) = json.loads(staged.answer)["report"]["assets"]
+    assert (note["asset"], note["via"], note["source"]) == ("kit:throne", "meaning", "Gemini embeddings")
+    assert ["zorbling"] in server.asked

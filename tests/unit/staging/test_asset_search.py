@@ -67,7 +67,7 @@ def test_that_every_word_for_a_category_names_one_that_there_is() -> None:
 
 
 def wordnet_files(folder: Path) -> Path:
-    """A WordNet of five synsets in the format of wndb(5WN): goblet and kantharos are drinking vessels, an idea is none."""
+    """Five synsets in the format of wndb(5WN): goblet and kantharos are drinking vessels, an idea is none."""
     words = [
         ("goblet", "06"),
         ("rhyton kantharos", "06"),
