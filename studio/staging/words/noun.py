@@ -77,8 +77,8 @@ def parse_nouns(text: str) -> tuple[Noun, ...]:
 
 
 def _said_and_sought(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    said = tuple(word for word in words if not word.startswith("?"))
-    return said, tuple(word.removeprefix("?") for word in words if word.startswith("?"))
+    said = tuple([word for word in words if word[0] != "?"])
+    return said, () if len(said) == len(words) else tuple([word[1:] for word in words if word[0] == "?"])
 
 
 @cache
@@ -114,12 +114,18 @@ def sought_nouns() -> dict[str, Noun]:
 
 
 def _with_synonyms(own: dict[str, Noun], *, ascii_only: bool) -> dict[str, Noun]:
-    further = {word: noun for word, noun in _meant(said_synonyms()).items() if word.isascii() == ascii_only}
+    further = {word: noun for word, noun in _said().items() if word.isascii() == ascii_only}
     return {**further, **own}
+
+
+@cache
+def _said() -> Mapping[str, Noun]:
+    return _meant(said_synonyms())
 
 
 def _meant(words: Mapping[str, tuple[str, ...]]) -> dict[str, Noun]:
     """The first target of each word that is a noun, by its key or by one of its words."""
-    said = {word.replace(" ", "_"): noun for noun in reversed(nouns().values()) for word in noun.en}
-    known = {**said, **nouns()}
-    return {word: known[key] for word, keys in words.items() for key in keys[::-1] if key in known}
+    known = {word.replace(" ", "_"): noun for noun in reversed(nouns().values()) for word in noun.en}
+    known.update(nouns())
+    first = {keys: next((known[key] for key in keys if key in known), None) for keys in set(words.values())}
+    return {word: noun for word, keys in words.items() if (noun := first[keys]) is not None}

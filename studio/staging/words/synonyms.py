@@ -26,8 +26,9 @@ def said_synonyms() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _pairs() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (word if word.isascii() else word.replace(" ", ""), listed(targets))
-        for targets, english, korean in rows("synonyms.tsv")
-        for word in (*listed(english), *listed(korean))
-    )
+    pairs: list[tuple[str, tuple[str, ...]]] = []
+    for cell, english, korean in rows("synonyms.tsv"):
+        targets = listed(cell)
+        pairs += [(word, targets) for word in listed(english)]
+        pairs += [(word, targets) for word in listed(korean.replace(" ", ""))]
+    return tuple(pairs)
