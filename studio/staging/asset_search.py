@@ -144,7 +144,9 @@ class AssetSearch:
         yield _SYNONYM, "meaning", (kind for target in targets for kind in table.called(target))
         noun = noun_of_phrases(spellings)
         own = (noun.key.replace("_", " "), *noun.en) if noun else ()
-        yield _NAME_OF_NOUN, "name", table.named(own)
+        # What the kit calls 문 is a door to those whose props are named in English only.
+        alike = (kind.name_en.lower() for kind in table.named(spellings))
+        yield _NAME_OF_NOUN, "name", table.named(dict.fromkeys((*alike, *own)))
         yield _KEYWORD, "keyword", table.with_keyword(spellings)
         yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from studio.model.stage import Role, Side, Size, SupportSurface
 from studio.staging.asset_search import noun_of_phrases
 from studio.staging.kit.archetype import Attach
+from studio.staging.props_library.known_names import known_words, korean_name
 from studio.staging.props_library.own_prop import OwnProp
 from studio.staging.props_library.shaped_prop import ShapedProp
 from studio.staging.props_library.standing_room import level_places, solid_columns
@@ -71,8 +72,9 @@ def described(asset: str, prop: ShapedProp, facts: CatalogueFacts) -> OwnProp:
     """The library's entry of a prop whose mesh is put away under ``asset``."""
     noun = facts.noun
     role = _role(noun, facts, prop.size)
-    names = tuple(dict.fromkeys(name[:_MOST_NAME] for name in (facts.name, facts.name_ko) if name))
-    known = (noun.key.replace("_", " "), *noun.ko[:1]) if noun is not None else ()
+    korean = facts.name_ko or korean_name(facts.name)
+    names = tuple(dict.fromkeys(name[:_MOST_NAME] for name in (facts.name, korean) if name))
+    known = known_words((facts.name, facts.name_ko)) or known_words(facts.tags)
     tags = tuple(tag for tag in dict.fromkeys((*facts.tags, *known)) if tag and tag not in names)
     is_alive = noun is not None and noun.is_a("person", "animal", "plant")
     carries = facts.carries and not is_alive and max(prop.size) >= _LARGE_M

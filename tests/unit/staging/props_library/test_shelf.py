@@ -125,7 +125,7 @@ def test_that_an_asset_s_name_never_leads_out_of_the_library(shelf: PropShelf, t
 
 def test_that_the_viewport_draws_an_own_prop_and_a_box_where_it_is_missing(shelf: PropShelf, tmp_path: Path) -> None:
     props, _ = brought_in(shelf, models(tmp_path / "models"))
-    jukebox = next(prop for prop in props if prop.names == ("jukebox",))
+    jukebox = next(prop for prop in props if prop.names[0] == "jukebox")
     kit = PropMeshes(shelf)
 
     stage = Stage(
