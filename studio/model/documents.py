@@ -160,7 +160,10 @@ class ShotLabel(Frozen):
 
 
 class CameraKey(Frozen):
-    """The camera at time ``t`` (0–1 of the board's length). Field of view follows from lens, sensor and aspect."""
+    """The camera at time ``t`` (0–1 of the board's length). Field of view follows from lens, sensor and aspect.
+
+    ``easing`` is how it goes on from here to the next key. ``f_stop`` is written only where it was chosen.
+    """
 
     t: float = 0.0
     position: Vec3
@@ -168,6 +171,7 @@ class CameraKey(Frozen):
     roll_deg: float = 0.0
     lens_mm: float = 35.0
     focus_m: float | None = None
+    f_stop: float | None = Field(default=None, gt=0, exclude_if=lambda value: value is None)
     easing: str = "ease"
 
 

@@ -5,8 +5,9 @@ Source: fov = 2·atan(d / 2f), d the gate's edge after the aspect's crop inside 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import atan, degrees, radians, tan
+import re
+from dataclasses import dataclass, replace
+from math import atan, degrees, inf, radians, tan
 from types import MappingProxyType
 
 
@@ -41,9 +42,45 @@ DEFAULT_GATE = GATES["Super 35"]
 DEFAULT_ASPECT = 16 / 9
 
 
+SQUEEZES = (1.0, 1.25, 1.33, 1.5, 1.65, 1.8, 2.0)
+F_NUMBERS = (1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0, 22.0)
+DEFAULT_F_NUMBER = 2.8
+_SHARP_PART = 1500
+"""A point is sharp when it is no larger than this part of the picture's diagonal. Source: the Zeiss convention."""
+
+
 def gate(name: str) -> Gate:
-    """The gate of that name; Super 35 for one that is not known."""
-    return GATES.get(name, DEFAULT_GATE)
+    """The gate of that name; Super 35 for one that is not known.
+
+    A name may end in a squeeze of its own: ``Super 35 2×`` is Super 35 behind an anamorphic lens.
+    """
+    if name in GATES:
+        return GATES[name]
+    found = re.fullmatch(r"(.+) (\d(?:\.\d+)?)×", name)
+    if found is None or found[1] not in GATES:
+        return DEFAULT_GATE
+    return replace(GATES[found[1]], name=name, squeeze=max(1.0, float(found[2])))
+
+
+def squeezed_name(name: str, squeeze: float) -> str:
+    """The name of a gate behind a lens of that squeeze; its plain name where that is the gate's own."""
+    plain = re.sub(r" \d(?:\.\d+)?×$", "", name)
+    own = GATES.get(plain, DEFAULT_GATE)
+    return own.name if abs(own.squeeze - squeeze) < 0.005 else f"{own.name} {squeeze:g}×"
+
+
+def sharp_m(gate: Gate, aspect: float, lens_mm: float, focus_m: float, f_number: float) -> tuple[float, float]:
+    """From where to where it is sharp, in metres; to ``inf`` beyond the hyperfocal distance.
+
+    Source: thin lens, H = f² / (N c) + f, c the picture's diagonal on the gate / 1500.
+    """
+    width, height = cropped_mm(gate, aspect)
+    # What is squeezed lies on the gate narrower than it is seen.
+    circle_mm = ((width / gate.squeeze) ** 2 + height**2) ** 0.5 / _SHARP_PART
+    hyperfocal = (lens_mm**2 / (f_number * circle_mm) + lens_mm) / 1000
+    focus, lens_m = max(focus_m, lens_mm / 1000 + 0.01), lens_mm / 1000
+    near = focus * (hyperfocal - lens_m) / (hyperfocal + focus - 2 * lens_m)
+    return near, inf if focus >= hyperfocal else focus * (hyperfocal - lens_m) / (hyperfocal - focus)
 
 
 def cropped_mm(gate: Gate, aspect: float) -> tuple[float, float]:

@@ -266,6 +266,7 @@ class MainWindow(QWidget):
             guide_shadow=shadow,
             accent=theme.colour("accent"),
             text=theme.colour("ground6"),
+            warning=theme.colour("warning"),
         )
         viewport = ViewportWidget(colours, parent)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)

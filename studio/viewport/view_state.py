@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.errors import RenderError
@@ -14,6 +15,15 @@ from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
     from studio.viewport.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCamera:
+    """What one looks through: a camera with its gate and its picture's aspect."""
+
+    key: CameraKey
+    sensor: str
+    aspect: float
 
 
 class ViewState:
@@ -92,6 +102,13 @@ class ViewState:
     def frame_aspect(self, width: float, height: float) -> float:
         """Width over height of the frame in a widget: the shot's, or all of the widget for the free view."""
         return width / max(1.0, height) if self.is_free else self.aspect
+
+    def shown_camera(self, width: float, height: float) -> ShownCamera:
+        """The camera that is shown in a widget of that size."""
+        if self.wants_free_view or self.camera is None:
+            key, sensor = self.free_view.camera(), optics.DEFAULT_GATE.name
+            return ShownCamera(key, sensor, self.frame_aspect(width, height))
+        return ShownCamera(self.camera, self.sensor, self.aspect)
 
     def draw_list(self) -> DrawList:
         """What is to be drawn.

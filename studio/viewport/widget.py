@@ -30,9 +30,9 @@ from studio.errors import RenderError
 from studio.model.documents import CameraKey
 from studio.model.ports import Picture
 from studio.model.stage import Stage
-from studio.viewport.guides import Guides, guides_in
+from studio.viewport.guides import Guides, LineKind, OverlayLine, guides_in
 from studio.viewport.navigation import FreeView
-from studio.viewport.view_state import ViewState
+from studio.viewport.view_state import ShownCamera, ViewState
 
 if TYPE_CHECKING:
     from studio.viewport.canvas import Canvas
@@ -41,17 +41,26 @@ _SLOW_FRAME_S = 0.045
 _MOVING_DETAIL = 0.5
 _SETTLE_MS = 160
 _KEY_STEP_PX = 24
+_PENS: dict[LineKind, tuple[str, float, Qt.PenStyle]] = {
+    "guide": ("guides", 1.0, Qt.PenStyle.SolidLine),
+    "line180": ("accent", 1.6, Qt.PenStyle.DashLine),
+    "warning": ("warning", 1.6, Qt.PenStyle.DashLine),
+    "camera": ("text", 1.4, Qt.PenStyle.SolidLine),
+    "path": ("accent", 1.4, Qt.PenStyle.DotLine),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ViewportColours:
-    """The theme's colours for what lies over the picture: bars, guide lines and their shadow, selection, words."""
+    """The theme's colours for what lies over the picture: bars, guide lines and their shadow, selection, words, and
+    what is wrong."""
 
     bars: QColor
     guides: QColor
     guide_shadow: QColor
     accent: QColor
     text: QColor
+    warning: QColor
 
 
 class ViewportWidget(QOpenGLWidget):
@@ -61,12 +70,14 @@ class ViewportWidget(QOpenGLWidget):
         prop_picked: a click chose the prop of this id; ``""`` over none.
         camera_moved: a gesture moved the shot camera (a CameraKey); only where that is allowed.
         free_view_moved: the free view changed.
+        view_moved: a gesture moved what is looked through, the free view or the shot camera.
         drawing_failed: no picture can be drawn here; the sentence says why.
     """
 
     prop_picked = Signal(str)
     camera_moved = Signal(object)
     free_view_moved = Signal()
+    view_moved = Signal()
     drawing_failed = Signal(str)
 
     def __init__(self, colours: ViewportColours, parent: QWidget | None = None) -> None:
@@ -79,7 +90,7 @@ class ViewportWidget(QOpenGLWidget):
         self._colours = colours
         self._state = ViewState()
         self._canvas: Canvas | None = None
-        self._shows_guides = True
+        self._lines: tuple[OverlayLine, ...] = ()
         self._last_point: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._is_moving = False
@@ -130,10 +141,15 @@ class ViewportWidget(QOpenGLWidget):
         if self._state.select(prop_ids):
             self.update()
 
-    def set_guides(self, *, shown: bool) -> None:
-        """Shows safe areas and thirds over a shot."""
-        self._shows_guides = shown
-        self.update()
+    def set_overlays(self, lines: tuple[OverlayLine, ...]) -> None:
+        """Draws these lines over the picture, and no others."""
+        if lines != self._lines:
+            self._lines = lines
+            self.update()
+
+    def shown_camera(self) -> ShownCamera:
+        """The camera one looks through now: the shot's, or the free view as one."""
+        return self._state.shown_camera(self.width(), self.height())
 
     def set_camera_editable(self, *, enabled: bool) -> None:
         """Whether drags and the wheel move the shot camera while it is shown."""
@@ -280,6 +296,7 @@ class ViewportWidget(QOpenGLWidget):
         self._settling.start()
         if self._state.is_free:
             self.free_view_moved.emit()
+        self.view_moved.emit()
         self.update()
 
     def _settle(self) -> None:
@@ -323,17 +340,22 @@ class ViewportWidget(QOpenGLWidget):
             words = self.tr("Nothing is staged for this scene yet. Describe the place, and it is built here.")
             margins = QRectF(self.rect()).adjusted(24, 24, -24, -24)
             painter.drawText(margins, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
-        elif not self._state.is_free and self._shows_guides:
-            guides = self._guides()
-            for colour, offset in ((self._colours.guide_shadow, 1.0), (self._colours.guides, 0.0)):
-                painter.setPen(QPen(colour, 1))
-                painter.translate(offset, offset)
-                for area in guides.safe_areas[:1]:
-                    painter.drawRect(QRectF(*area))
-                for x1, y1, x2, y2 in guides.thirds:
-                    painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
-                painter.translate(-offset, -offset)
+        else:
+            self._paint_lines(painter)
         painter.end()
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        x, y, width, height = self._guides().frame
+        painter.setClipRect(QRectF(x, y, width, height))
+        for line in self._lines:
+            colour, wide, dash = _PENS[line.kind]
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=wide > 1)
+            shape = [QPointF(x + width * across, y + height * down) for across, down in line.points]
+            # Each with its shadow, so that it is seen on any ground.
+            for ink, offset in ((self._colours.guide_shadow, 1.0), (getattr(self._colours, colour), 0.0)):
+                painter.setPen(QPen(ink, wide, dash))
+                painter.drawPolyline([point + QPointF(offset, offset) for point in shape])
+        painter.setClipping(False)
 
     def _can_draw(self) -> bool:
         return self.isValid() and self._message.isHidden()

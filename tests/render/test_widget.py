@@ -21,6 +21,7 @@ COLOURS = ViewportColours(
     guide_shadow=QColor(0, 0, 0, 70),
     accent=QColor(232, 163, 61),
     text=QColor(139, 145, 156),
+    warning=QColor(229, 96, 77),
 )
 STAGE = Stage(
     container=StageContainer(footprint=((-4, -4), (4, -4), (4, 4), (-4, 4)), ceiling_y=3.0),
