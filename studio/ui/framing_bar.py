@@ -14,8 +14,15 @@ from studio.ui.naming import named
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
-SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU")
-ANGLES = (("bird", "Bird"), ("high", "High"), ("eye", "Eye"), ("low", "Low"), ("worm", "Worm"))
+SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU", "INSERT")
+ANGLES = (
+    ("bird", "Bird"),
+    ("high", "High"),
+    ("eye", "Eye"),
+    ("low", "Low"),
+    ("worm", "Worm"),
+    ("dutch", "Dutch"),
+)
 _SIZE_TIPS = {
     "EWS": "Extreme wide shot",
     "WS": "Wide shot",
@@ -24,7 +31,9 @@ _SIZE_TIPS = {
     "MS": "Medium shot",
     "MCU": "Medium close-up",
     "CU": "Close-up",
+    "BCU": "Big close-up",
     "ECU": "Extreme close-up",
+    "INSERT": "Insert: a detail",
 }
 
 
@@ -46,6 +55,7 @@ class FramingBar(QWidget):
     lens_wanted = Signal(float)
     subjects_wanted = Signal(list)
     over_wanted = Signal(str)
+    view_of_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +156,11 @@ class FramingBar(QWidget):
                 over.setCheckable(False)
                 over.clicked.connect(lambda _c=False, side=side: self.over_wanted.emit(side))
                 self._subjects[text] = over
+        if people:
+            view_of = _chip("POV", "subject.POV", tr("What the one who is not the subject sees"))
+            view_of.setCheckable(False)
+            view_of.clicked.connect(lambda _c=False: self._want_view_of())
+            self._subjects["POV"] = view_of
         for chip in self._subjects.values():
             self._subject_flow.addWidget(chip)
         if not people:
@@ -153,6 +168,14 @@ class FramingBar(QWidget):
             nobody.setProperty("role", "hint")
             self._subject_flow.addWidget(nobody)
         self._subject_row.updateGeometry()
+
+    def _want_view_of(self) -> None:
+        """Through the eyes of the other one of two; of the only one there is."""
+        seen = next(
+            (name for name in self._people if name in self._subjects and self._subjects[name].isChecked()),
+            self._people[0],
+        )
+        self.view_of_wanted.emit(next((name for name in self._people if name != seen), seen))
 
     def _lens_moved(self, place: int) -> None:
         self._lens_value.setText(str(LENSES_MM[place]))

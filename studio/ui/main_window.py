@@ -178,6 +178,8 @@ class MainWindow(QWidget):
         framing.lens_wanted.connect(lambda lens: work.frame(view.board, lens_mm=lens))
         framing.subjects_wanted.connect(lambda names: work.frame(view.board, subjects=tuple(names)))
         framing.over_wanted.connect(lambda side: work.frame(view.board, over=side))
+        framing.view_of_wanted.connect(lambda name: work.frame(view.board, seer=name))
+        self.stage_page.sight.mend_wanted.connect(lambda rule: work.cameras.mend_cut(view.board, rule))
 
     def _show_workspace(self, workspace: str) -> None:
         pages: dict[str, QWidget] = {

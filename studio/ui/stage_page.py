@@ -24,6 +24,7 @@ from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
 from studio.model.ids import SceneId, stage_path
 from studio.model.stage import Stage
+from studio.ui.camera_sight import CameraSight
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.framing_bar import FramingBar
 from studio.ui.naming import named
@@ -33,14 +34,6 @@ from studio.ui.view_state import ViewState
 from studio.viewport.widget import ViewportWidget
 
 _LOOKS = (("sketch", "Sketch"), ("clay", "Clay"), ("depth", "Depth"))
-_ANGLE_WORDS = {
-    "bird": "bird's eye",
-    "high": "high",
-    "eye": "eye level",
-    "low": "low",
-    "worm": "worm's eye",
-    "dutch": "dutch",
-}
 
 
 def _tab(text: str, name: str) -> QToolButton:
@@ -78,7 +71,6 @@ class StagePage(QWidget):
         self._viewport: ViewportWidget | None = None
         self._plan: QWidget | None = None
         self._shown_stage: Stage | None = None
-        self._words: QHBoxLayout | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(SPACE)
@@ -117,12 +109,7 @@ class StagePage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
-        self._camera_label = named(QLabel(self), "cameraReadout")
-        self._shot_label = named(QLabel(self), "shotReadout")
-        for label in (self._camera_label, self._shot_label):
-            label.hide()
-            label.setProperty("role", "readout")
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.sight = CameraSight(self._document, view_state, is_read_only=is_read_only, parent=self)
         column.addWidget(self._screen, 1)
 
         self.framing = FramingBar()
@@ -166,26 +153,13 @@ class StagePage(QWidget):
             self._viewport = self._make_viewport(self._screen)
             self._viewport.prop_picked.connect(self._view_state.select_prop)
             self._stack.addWidget(self._viewport)
-            words = QHBoxLayout(self._viewport)
-            self._words = words
-            words.addWidget(self._camera_label, 0, Qt.AlignmentFlag.AlignTop)
-            words.addStretch(1)
-            words.addWidget(self._shot_label, 0, Qt.AlignmentFlag.AlignTop)
-            self._place_words()
+            self.sight.attach(self._viewport)
             self.show_scene()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_words()
-
-    def _place_words(self) -> None:
-        """Keeps the read-outs inside the picture, whatever bars are round it."""
-        if self._words is not None:
-            width, height, aspect = self._screen.width(), self._screen.height(), self._document.project.aspect_ratio
-            beside = max(0, round((width - height * aspect) / 2))
-            above = max(0, round((height - width / aspect) / 2))
-            self._words.setContentsMargins(beside + 12, above + 12, beside + 12, 12)
+        self.sight.place()
 
     def people(self) -> tuple[str, ...]:
         """Names of the people who stand on this scene's set."""
@@ -233,11 +207,7 @@ class StagePage(QWidget):
         self._viewport.set_free_view(enabled=view != "camera")
         if key is not None:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
-        has_words = board is not None and view == "camera" and key is not None
-        self._camera_label.setText(self._camera_words(key) if has_words and key else "")
-        self._shot_label.setText(self._shot_words(board) if has_words and board else "")
-        for label in (self._camera_label, self._shot_label):
-            label.setVisible(bool(label.text()))
+        self.sight.refresh()
 
     def _screen_of(self, view: str, viewport: ViewportWidget) -> QWidget:
         """What shows a view of the set; the plan is made when it is first asked for."""
@@ -249,18 +219,6 @@ class StagePage(QWidget):
             self._plan = self._make_plan(self._screen)
             self._stack.addWidget(self._plan)
         return self._plan
-
-    def _camera_words(self, key: CameraKey) -> str:
-        project = self._document.project
-        return f"{project.aspect_ratio:.2f} · {project.sensor} · {key.lens_mm:g} mm · h {key.position[1]:.2f} m"
-
-    @staticmethod
-    def _shot_words(board: Board) -> str:
-        return " · ".join(
-            word
-            for word in (board.shot_size, tr(_ANGLE_WORDS.get(board.angle, board.angle)), ", ".join(board.subjects))
-            if word
-        )
 
     def _default_camera(self) -> CameraKey | None:
         stage = self._stage()

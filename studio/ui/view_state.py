@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from studio.model.ids import DocPath
+from studio.viewport.guides import DEFAULT_GUIDES, MASKS
 
 Workspace = Literal["script", "stage", "draw", "cut"]
 WORKSPACES: tuple[Workspace, ...] = ("script", "stage", "draw", "cut")
@@ -23,6 +24,7 @@ class ViewState(QObject):
     view_changed = Signal(str)
     frame_changed = Signal(int)
     playing_changed = Signal(bool)
+    guides_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,8 @@ class ViewState(QObject):
         self.view = "camera"
         self.frame = 0
         self.is_playing = False
+        self.guides: frozenset[str] = frozenset(DEFAULT_GUIDES)
+        self.mask = MASKS[0]
 
     def select_scene(self, scene_id: str) -> None:
         """Looks at a scene."""
@@ -73,6 +77,17 @@ class ViewState(QObject):
         if view != self.view:
             self.view = view
             self.view_changed.emit(view)
+
+    def show_guide(self, guide: str, *, shown: bool) -> None:
+        """Lays a guide over the picture, or takes it off."""
+        guides = self.guides | {guide} if shown else self.guides - {guide}
+        self.use_guides(guides, mask=self.mask)
+
+    def use_guides(self, guides: frozenset[str], *, mask: float) -> None:
+        """Lays these guides over the picture; ``mask`` is the other aspect that is marked in it."""
+        if guides != self.guides or mask != self.mask:
+            self.guides, self.mask = guides, mask
+            self.guides_changed.emit()
 
     def go_to_frame(self, frame: int) -> None:
         """Moves the playhead, in frames from the start of the film."""

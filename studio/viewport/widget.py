@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QOpenGLContext,
     QPainter,
     QPen,
+    QPolygonF,
     QResizeEvent,
     QShowEvent,
     QSurfaceFormat,
@@ -350,12 +351,11 @@ class ViewportWidget(QOpenGLWidget):
         for line in self._lines:
             colour, wide, dash = _PENS[line.kind]
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=wide > 1)
-            shape = [QPointF(x + width * across, y + height * down) for across, down in line.points]
+            shape = QPolygonF([QPointF(x + width * across, y + height * down) for across, down in line.points])
             # Each with its shadow, so that it is seen on any ground.
             for ink, offset in ((self._colours.guide_shadow, 1.0), (getattr(self._colours, colour), 0.0)):
                 painter.setPen(QPen(ink, wide, dash))
-                painter.drawPolyline([point + QPointF(offset, offset) for point in shape])
-        painter.setClipping(False)
+                painter.drawPolyline(shape.translated(offset, offset))
 
     def _can_draw(self) -> bool:
         return self.isValid() and self._message.isHidden()

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio.ui import actions, framing_bar, inspector, pen_tools, stage_page, window_actions
+from studio.ui import actions, framing_bar, inspector, pen_tools, shot_words, stage_page, window_actions
+from studio.viewport import framing_notes
 from tests.repository import ROOT
 
 SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
@@ -17,7 +18,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "framing_bar.py": (*framing_bar._SIZE_TIPS.values(), *(text for _, text in framing_bar.ANGLES)),
     "inspector.py": tuple(text for _, text in inspector.MOVES),
     "shortcut_sheet.py": (),
-    "stage_page.py": (*(text for _, text in stage_page._LOOKS), *stage_page._ANGLE_WORDS.values()),
+    "scene_work.py": framing_notes.NOTES,
+    "shot_words.py": tuple(shot_words.ANGLE_WORDS.values()),
+    "stage_page.py": tuple(text for _, text in stage_page._LOOKS),
     "window_actions.py": tuple(window_actions._DECLINED.values()),
 }
 """By module: the texts that reach ``tr`` through a variable (the shortcut sheet shows those of the actions)."""
