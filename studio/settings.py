@@ -21,17 +21,26 @@ def home_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What this person chose: the language of the interface, the project last open. No secrets."""
+    """What this person chose: the language of the interface, the project last open, the guides over the picture and
+    the aspect they mask. No secrets."""
 
     language: str | None = None
     last_project: str | None = None
+    guides: tuple[str, ...] | None = None
+    mask: float | None = None
 
 
 def load_preferences() -> Preferences:
     """The preferences; the defaults where there are none or they cannot be read."""
     try:
         stored = json.loads((home_folder() / "preferences.json").read_text(encoding="utf-8"))
-        return Preferences(_text(stored.get("language")), _text(stored.get("lastProject")))
+        guides, mask = stored.get("guides"), stored.get("mask")
+        return Preferences(
+            language=_text(stored.get("language")),
+            last_project=_text(stored.get("lastProject")),
+            guides=tuple(str(guide) for guide in guides) if isinstance(guides, list) else None,
+            mask=float(mask) if isinstance(mask, int | float) and mask > 0 else None,
+        )
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
@@ -39,7 +48,12 @@ def load_preferences() -> Preferences:
 def save_preferences(preferences: Preferences) -> None:
     """Keeps the preferences; a folder that cannot be written only forgets them."""
     path = home_folder() / "preferences.json"
-    wire = {"language": preferences.language, "lastProject": preferences.last_project}
+    wire = {
+        "language": preferences.language,
+        "lastProject": preferences.last_project,
+        "guides": preferences.guides,
+        "mask": preferences.mask,
+    }
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".part")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
@@ -69,7 +70,15 @@ class CameraSight(QObject):
         self._column.addStretch(1)
         self._column.addLayout(bottom)
         viewport.view_moved.connect(self.follow)
+        viewport.installEventFilter(self)
         self.place()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+            self.follow()
+        return super().eventFilter(watched, event)
 
     def follow(self) -> None:
         """Reads the camera anew within a moment; a drag asks for it with every step."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
-from studio.model.ids import DocPath, Uid, doc_id, scene_of
+from studio.model.ids import PROJECT_PATH, DocPath, Uid, doc_id, scene_of
 from studio.model.operations import Operation, Set
 from studio.model.reader import DocumentReader
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
+from studio.viewport.camera_path import camera_at, key_near, with_key
 from studio.workflows import worker_jobs
 from studio.workflows.work_pool import WorkPool
 
@@ -28,7 +29,13 @@ def board_before(documents: DocumentReader, path: DocPath) -> Board | None:
 
 
 class CameraWork(QObject):
-    """Changes cameras in one person's name; nothing where the project can only be read."""
+    """Changes cameras in one person's name; nothing where the project can only be read.
+
+    Signals:
+        told: a sentence for the person.
+    """
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -52,6 +59,48 @@ class CameraWork(QObject):
         if path and not self.is_read_only:
             self._tasks.start(tr("Framing"), self._mend(path, rule))
 
+    def make_move(self, path: DocPath, move: str) -> None:
+        """Gives the board a camera move: its keys on the set where it has one, else only its name; one step."""
+        board = self._document.board(path) if path else None
+        if board is None or self.is_read_only or board.move == move:
+            return
+        scene = scene_of(path)
+        if not board.camera_keys or scene is None or self._document.stage(scene) is None:
+            self.set_keys(path, board.camera_keys, label=tr("Change camera move"), move=move)
+        else:
+            self._tasks.start(tr("Making the move"), self._make_move(path, move))
+
+    def set_key(self, path: DocPath, key: CameraKey, *, label: str, merge_key: str | None = None) -> None:
+        """Puts a key at its time. The second key of a board makes its camera move; the first stays at the start."""
+        board = self._document.board(path) if path else None
+        if board is None:
+            return
+        if len(board.camera_keys) == 1 and key_near(board.camera_keys, key.t, frames=board.duration_frames) is None:
+            keys: tuple[CameraKey, ...] = (*board.camera_keys, key)
+        else:
+            keys = with_key(board.camera_keys, key, frames=board.duration_frames)
+        self.set_keys(path, keys, label=label, merge_key=merge_key)
+
+    def change_key(self, path: DocPath, t: float, change: dict[str, Any], *, merge_key: str | None = None) -> None:
+        """Changes fields of the camera at a time: of the key there, else of a new one between two."""
+        board = self._document.board(path) if path else None
+        if board is not None and board.camera_keys:
+            key = camera_at(board.camera_keys, t).model_copy(update=change)
+            keys = with_key(board.camera_keys, key, frames=board.duration_frames)
+            self.set_keys(path, keys, label=tr("Change camera"), merge_key=merge_key)
+
+    def delete_key(self, path: DocPath, place: int) -> None:
+        """Takes a key out; the last one stays."""
+        board = self._document.board(path) if path else None
+        if board is not None and len(board.camera_keys) > 1 and 0 <= place < len(board.camera_keys):
+            keys = [key for at, key in enumerate(board.camera_keys) if at != place]
+            self.set_keys(path, keys, label=tr("Delete camera key"))
+
+    def set_project(self, field: str, value: Any) -> None:
+        """Changes the gate or the aspect of the production."""
+        if not self.is_read_only and (self._document.raw(PROJECT_PATH) or {}).get(field) != value:
+            self._document.commit([Set(PROJECT_PATH, (field,), value)], label=tr("Change camera"), initiator=self._uid)
+
     def set_keys(
         self, path: DocPath, keys: Sequence[CameraKey], *, label: str, merge_key: str | None = None, **fields: Any
     ) -> None:
@@ -67,6 +116,16 @@ class CameraWork(QObject):
         ]
         if ops:
             self._document.commit(ops, label=label, initiator=self._uid, merge_key=merge_key)
+
+    async def _make_move(self, path: DocPath, move: str) -> None:
+        board, scene = self._document.board(path), scene_of(path)
+        stage = self._document.stage(scene) if scene is not None else None
+        if board is None or stage is None or not board.camera_keys:
+            return
+        made = await in_worker(self._pool, worker_jobs.moved, board, stage, self._document.project, move)
+        self.set_keys(path, made.keys, label=tr("Change camera move"), move=move)
+        if made.is_stuck:
+            self.told.emit(tr("There is no room here for this move; the camera stands still."))
 
     async def _mend(self, path: DocPath, rule: str) -> None:
         scene, board, before = scene_of(path), self._document.board(path), board_before(self._document, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -67,7 +67,13 @@ def parse_short_time(text: str, rate: FrameRate) -> int | None:
 
 
 class Inspector(QScrollArea):
-    """Shows and edits the selected board."""
+    """Shows and edits the selected board.
+
+    Signals:
+        move_wanted: the board at this path is to have this camera move.
+    """
+
+    move_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -292,7 +298,7 @@ class Inspector(QScrollArea):
 
     def _set_move(self) -> None:
         if self._path:
-            self._commands.set(self._path, "move", self._move.currentData(), label=tr("Change camera move"))
+            self.move_wanted.emit(self._path, self._move.currentData())
 
     def _set_text(self, field: str, text: str, burst: str) -> None:
         if self._path:

@@ -24,6 +24,7 @@ from studio.ui.naming import named
 from studio.ui.notices import Notices
 from studio.ui.picture_cache import PictureCache
 from studio.ui.plan_view import PlanView
+from studio.ui.playhead import Playhead
 from studio.ui.script_panel import ScriptPanel
 from studio.ui.services import Services
 from studio.ui.stage_page import StagePage
@@ -54,6 +55,7 @@ class MainWindow(QWidget):
         self._is_laid_out = False
         self._before_playing: Workspace | None = None
         self.playback = Playback(self.boards, view_state, self)
+        self.playhead = Playhead(self.boards, view_state, self)
         self.registry = ActionRegistry(self)
 
         column = QVBoxLayout(self)
@@ -70,6 +72,9 @@ class MainWindow(QWidget):
             view_state,
             self._make_viewport,
             lambda parent: PlanView(services, view_state, parent),
+            self.playhead,
+            services.work.cameras,
+            services.theme,
             is_read_only=services.is_read_only,
         )
         self.draw_page = DrawPage(
@@ -179,6 +184,7 @@ class MainWindow(QWidget):
         framing.subjects_wanted.connect(lambda names: work.frame(view.board, subjects=tuple(names)))
         framing.over_wanted.connect(lambda side: work.frame(view.board, over=side))
         framing.view_of_wanted.connect(lambda name: work.frame(view.board, seer=name))
+        self.inspector.move_wanted.connect(lambda path, move: work.cameras.make_move(DocPath(path), move))
         self.stage_page.sight.mend_wanted.connect(lambda rule: work.cameras.mend_cut(view.board, rule))
 
     def _show_workspace(self, workspace: str) -> None:
@@ -197,7 +203,9 @@ class MainWindow(QWidget):
             self.script.setFocus()
 
     def _show_playing(self, playing: bool) -> None:
-        if playing and self.view_state.workspace in ("script", "stage", "draw"):
+        # A move is played where it is made: on the set.
+        is_on_set = self.view_state.workspace == "stage" and self.stage_page.plays_moves
+        if playing and not is_on_set and self.view_state.workspace in ("script", "stage", "draw"):
             self._before_playing = self.view_state.workspace
             self.pages.setVisible(True)
             self.pages.setCurrentWidget(self.film_page)

@@ -22,6 +22,7 @@ from studio.ui.camera_work import CameraWork, board_before
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import language, tr
+from studio.viewport.camera_path import with_key
 from studio.workflows import worker_jobs
 from studio.workflows.work_pool import WorkPool
 
@@ -67,6 +68,7 @@ class SceneWork(QObject):
         self.drawing = BoardDrawing(document, media, tasks, pool, is_read_only=is_read_only, parent=self)
         self.drawing.progressed.connect(self.progressed)
         self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
+        self.cameras.told.connect(self.told)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
         tasks.started.connect(self._task_started)
@@ -108,17 +110,15 @@ class SceneWork(QObject):
             )
 
     def move_camera(self, path: DocPath, key: CameraKey) -> None:
-        """Puts the board's camera where a gesture in the viewport brought it; turns of the wheel are one step."""
+        """Puts the board's camera where a gesture in the viewport brought it, at the time of ``key`` where it moves.
+
+        Turns of the wheel are one step.
+        """
         board = self._document.board(path) if path else None
         if board is None or self._is_read_only:
             return
-        keys = [key.to_wire(), *(later.to_wire() for later in board.camera_keys[1:])]
-        self._document.commit(
-            [Set(path, ("cameraKeys",), keys)],
-            label=tr("Move camera"),
-            initiator=self._uid,
-            merge_key=self._burst(f"camera:{path}"),
-        )
+        keys = with_key(board.camera_keys, key, frames=board.duration_frames)
+        self.cameras.set_keys(path, keys, label=tr("Move camera"), merge_key=self._burst(f"camera:{path}"))
 
     def draw(self, path: DocPath) -> None:
         """Makes the stage through the board's camera its picture, in place of one that was chosen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,20 +16,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
-from studio.model.ids import SceneId, stage_path
+from studio.model.ids import PROJECT_PATH, SceneId, doc_id, stage_path
 from studio.model.stage import Stage
+from studio.ui.camera_desk import CameraDesk
 from studio.ui.camera_sight import CameraSight
+from studio.ui.camera_work import CameraWork
 from studio.ui.document_bridge import DocumentBridge
-from studio.ui.framing_bar import FramingBar
 from studio.ui.naming import named
-from studio.ui.theme import SPACE
+from studio.ui.playhead import Playhead
+from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
+from studio.viewport.camera_path import camera_at, shake_of
 from studio.viewport.widget import ViewportWidget
 
 _LOOKS = (("sketch", "Sketch"), ("clay", "Clay"), ("depth", "Depth"))
@@ -57,6 +58,9 @@ class StagePage(QWidget):
         view_state: ViewState,
         make_viewport: Callable[[QWidget], ViewportWidget],
         make_plan: Callable[[QWidget], QWidget],
+        playhead: Playhead,
+        cameras: CameraWork,
+        theme: Theme,
         *,
         is_read_only: bool = False,
         parent: QWidget | None = None,
@@ -67,6 +71,7 @@ class StagePage(QWidget):
         self._view_state = view_state
         self._make_viewport = make_viewport
         self._make_plan = make_plan
+        self._playhead = playhead
         self._is_read_only = is_read_only
         self._viewport: ViewportWidget | None = None
         self._plan: QWidget | None = None
@@ -112,8 +117,9 @@ class StagePage(QWidget):
         self.sight = CameraSight(self._document, view_state, is_read_only=is_read_only, parent=self)
         column.addWidget(self._screen, 1)
 
-        self.framing = FramingBar()
-        column.addWidget(self.framing)
+        self.desk = CameraDesk(bridge.document, view_state, playhead, cameras, theme)
+        self.framing = self.desk.framing
+        column.addWidget(self.desk)
         line = QHBoxLayout()
         line.setContentsMargins(SPACE, 0, SPACE, SPACE)
         line.setSpacing(SPACE)
@@ -140,6 +146,7 @@ class StagePage(QWidget):
         view_state.board_changed.connect(lambda _board: self.show_board())
         view_state.look_changed.connect(lambda _look: self._show_view())
         view_state.view_changed.connect(lambda _view: self._show_view())
+        playhead.moved.connect(self._follow_playhead)
         bridge.changed.connect(self._follow)
 
     @property
@@ -155,11 +162,6 @@ class StagePage(QWidget):
             self._stack.addWidget(self._viewport)
             self.sight.attach(self._viewport)
             self.show_scene()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.sight.place()
 
     def people(self) -> tuple[str, ...]:
         """Names of the people who stand on this scene's set."""
@@ -185,6 +187,7 @@ class StagePage(QWidget):
         board = self._board()
         self.framing.show_board(board, self.people())
         self.framing.setEnabled(board is not None and not self._is_read_only)
+        self.desk.show_board(board)
         self._views["camera"].setText(
             tr("Camera {number}", number=board.shot.text) if board and board.shot.text else tr("Camera")
         )
@@ -203,7 +206,7 @@ class StagePage(QWidget):
         self._viewport.set_look(look)
         project = self._document.project
         board = self._board()
-        key = board.camera_keys[0] if board is not None and board.camera_keys else self._default_camera()
+        key = self._camera(board)
         self._viewport.set_free_view(enabled=view != "camera")
         if key is not None:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
@@ -219,6 +222,32 @@ class StagePage(QWidget):
             self._plan = self._make_plan(self._screen)
             self._stack.addWidget(self._plan)
         return self._plan
+
+    @property
+    def plays_moves(self) -> bool:
+        """Whether the board that is looked at has a move that is seen here."""
+        board = self._board()
+        is_seen = self._viewport is not None and self._view_state.view == "camera"
+        return is_seen and board is not None and len(board.camera_keys) > 1
+
+    def _follow_playhead(self) -> None:
+        if self._viewport is not None and self.isVisible() and self.plays_moves:
+            project, key = self._document.project, self._camera(self._board())
+            if key is not None:
+                self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
+                self.sight.follow()
+
+    def _camera(self, board: Board | None) -> CameraKey | None:
+        """The board's camera at the playhead; it sways only while it is played, so that what is set holds still."""
+        if board is None or not board.camera_keys:
+            return self._default_camera()
+        if len(board.camera_keys) == 1:
+            return board.camera_keys[0]
+        duration_s = self._document.project.frame_rate.rate.seconds(board.duration_frames)
+        shake = (
+            shake_of(doc_id(self._view_state.board), board.move, duration_s) if self._view_state.is_playing else None
+        )
+        return camera_at(board.camera_keys, self._playhead.t, shake=shake)
 
     def _default_camera(self) -> CameraKey | None:
         stage = self._stage()
@@ -238,7 +267,7 @@ class StagePage(QWidget):
     def _follow(self, change: ChangeSet) -> None:
         if stage_path(self._view_state.scene_id) in change.touched:
             self.show_scene()
-        elif self._view_state.board in change.touched:
+        elif self._view_state.board in change.touched or PROJECT_PATH in change.touched:
             self.show_board()
 
     def _want_stage(self) -> None:

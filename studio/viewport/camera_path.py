@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import acos, cos, dist, pi, radians, sin
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +70,28 @@ def camera_at(keys: Sequence[CameraKey], t: float, *, shake: Shake | None = None
         steady = _between(first, second, eased((t - first.t) / (second.t - first.t), first.easing))
     steady = steady.model_copy(update={"t": t})
     return steady if shake is None else _shaken(steady, t * shake.duration_s, shake.seed)
+
+
+def key_near(keys: Sequence[CameraKey], t: float, *, frames: int) -> int | None:
+    """The place of the key that lies on the frame of ``t``, of a board of that many frames; None on none."""
+    within = 0.5 / max(1, frames - 1)
+    near = [place for place, key in enumerate(keys) if abs(key.t - t) <= within]
+    return min(near, key=lambda place: abs(keys[place].t - t), default=None)
+
+
+def with_key(keys: Sequence[CameraKey], key: CameraKey, *, frames: int) -> tuple[CameraKey, ...]:
+    """The keys with one more at its time, or in place of the one on that frame; a camera that stands stays one key."""
+    if len(keys) < 2:
+        return (key.model_copy(update={"t": keys[0].t if keys else 0.0}),)
+    place = key_near(keys, key.t, frames=frames)
+    kept = [other for at, other in enumerate(keys) if at != place]
+    fresh = key if place is None else key.model_copy(update={"t": keys[place].t, "easing": keys[place].easing})
+    return tuple(sorted((*kept, fresh), key=lambda one: one.t))
+
+
+def shake_of(board_id: str, move: str, duration_s: float) -> Shake | None:
+    """The sway of a board that is held by hand; its id is the seed, so that it sways the same in view and film."""
+    return Shake(crc32(board_id.encode()), duration_s) if move == "handheld" else None
 
 
 def camera_frames(keys: Sequence[CameraKey], frames: int, *, shake: Shake | None = None) -> Iterator[CameraKey]:

@@ -26,7 +26,6 @@ _PUSH, _PULL = 0.42, -0.5
 _ROLL_DEG = 12.0
 _ZOOM = 1.6
 _PAN_LEAST_DEG, _PAN_MOST_DEG = 12.0, 110.0
-NO_ROOM = "There is no room here for this move; the camera stands still."
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from studio.model.documents import Board, CameraKey, Project
 from studio.model.stage import Stage
 from studio.viewport.camera_rig import frame_shot
 from studio.viewport.cut_rules import line_pair, mended_keys
+from studio.viewport.move_keys import MadeMove, made_move
 from studio.viewport.subject import people_of
 from studio.workflows.draw_board import board_stage
 from studio.workflows.named_things import on_stage
@@ -90,6 +91,17 @@ def mended_keys_or_framed(
         return keys
     return tuple(
         CameraKey.from_wire(key) for key in framed_board(board, stage, project, before=before).fields["cameraKeys"]
+    )
+
+
+def moved_board(board: Board, stage: Stage, project: Project, move: str) -> MadeMove:
+    """The keys of a camera move on the set as this board has it; it begins with the board's first key."""
+    return made_move(
+        board_stage(stage, board),
+        board.camera_keys[0],
+        move,
+        sensor=project.sensor,
+        aspect=project.aspect_ratio,
     )
 
 

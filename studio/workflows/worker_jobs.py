@@ -16,6 +16,7 @@ from studio.workflows.scene_sets import SceneSet
 from studio.workflows.work_pool import check_stopped, tell_progress
 
 if TYPE_CHECKING:
+    from studio.viewport.move_keys import MadeMove
     from studio.viewport.offscreen import OffscreenRenderer
     from studio.workflows.frame_board import FramedBoard
 
@@ -101,6 +102,13 @@ def mended(before: Board, board: Board, stage: Stage, project: Project, rule: st
     from studio.workflows.frame_board import mended_keys_or_framed
 
     return mended_keys_or_framed(before, board, stage, project, rule)
+
+
+def moved(board: Board, stage: Stage, project: Project, move: str) -> MadeMove:
+    """The keys of a camera move that begins with the board's framing."""
+    from studio.workflows.frame_board import moved_board
+
+    return moved_board(board, stage, project, move)
 
 
 def exported(cut: Cut, format: str, path: Path) -> Path:

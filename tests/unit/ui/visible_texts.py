@@ -6,7 +6,18 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio.ui import actions, framing_bar, inspector, pen_tools, shot_words, stage_page, window_actions
+from studio.ui import (
+    actions,
+    curve_editor,
+    framing_bar,
+    guide_chips,
+    inspector,
+    move_panel,
+    pen_tools,
+    shot_words,
+    stage_page,
+    window_actions,
+)
 from studio.viewport import framing_notes
 from tests.repository import ROOT
 
@@ -19,6 +30,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "inspector.py": tuple(text for _, text in inspector.MOVES),
     "shortcut_sheet.py": (),
     "scene_work.py": framing_notes.NOTES,
+    "guide_chips.py": tuple(guide_chips.GUIDE_WORDS.values()),
+    "move_panel.py": (*move_panel.EASING_WORDS.values(), *curve_editor.CHANNELS.values()),
     "shot_words.py": tuple(shot_words.ANGLE_WORDS.values()),
     "stage_page.py": tuple(text for _, text in stage_page._LOOKS),
     "window_actions.py": tuple(window_actions._DECLINED.values()),
