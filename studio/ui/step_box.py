@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 from typing_extensions import override
 
@@ -24,6 +26,8 @@ class StepBox(QDoubleSpinBox):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setLocale(QLocale.c())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(*span)
         self.setDecimals(decimals)
         self.setSingleStep(step)
@@ -46,6 +50,19 @@ class StepBox(QDoubleSpinBox):
             ]
             if ahead:
                 self.setValue(min(ahead) if steps > 0 else max(ahead))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A style sheet leaves the text no room in a box without buttons.
+        self.lineEdit().setGeometry(self.rect().adjusted(7, 1, -7, -1))
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     @override
     def textFromValue(self, val: float) -> str:
