@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from studio.errors import MediaError
+from studio.errors import MediaError, RenderError
 from studio.media.ahead import made_ahead
 from studio.media.cut import Cut
 from studio.media.film import FilmEncoder, check_film_size, film_encoder
 from studio.media.ken_burns import ken_burns_yuv_frames
 from studio.media.pictures import read_picture, read_picture_file
 from studio.media.slate import slate
-from studio.media.yuv_picture import YuvPicture
+from studio.media.yuv_picture import YuvPicture, yuv_picture
 from studio.model.documents import KenBurns
-from studio.model.ports import Picture, Progress, no_progress
+from studio.model.ports import MovingPicture, Picture, Progress, no_progress
 from studio.model.timing import FrameRate
 
 _STILL = KenBurns()
@@ -30,19 +31,21 @@ _AHEAD = 8
 class AnimaticShot:
     """One board of the film: its picture (a file, encoded bytes or pixels), its frames, its move (None holds it).
 
-    Without a picture the label stands on a plain card.
+    Without a picture the label stands on a plain card. A shot that is ``moving`` is filmed on its set; where this
+    machine cannot draw, it is the picture with its move.
     """
 
     picture: Path | bytes | Picture | None
     frames: int
     move: KenBurns | None = None
     label: str = ""
+    moving: MovingPicture | None = None
 
 
 def animatic_shots(cut: Cut) -> tuple[AnimaticShot, ...]:
     """The cut's boards as shots of the film."""
     return tuple(
-        AnimaticShot(board.picture, board.frames, board.ken_burns, f"{board.scene_number} · {board.shot}")
+        AnimaticShot(board.picture, board.frames, board.ken_burns, f"{board.scene_number} · {board.shot}", board.moving)
         for board in cut.boards
     )
 
@@ -84,7 +87,23 @@ def _told(frames: Iterator[YuvPicture], total: int, progress: Progress) -> Itera
 
 def _frames(shots: Sequence[AnimaticShot], size: tuple[int, int]) -> Iterator[YuvPicture]:
     for shot in shots:
+        moving = _moving(shot, size)
+        if moving is not None:
+            yield from moving
+            continue
         yield from ken_burns_yuv_frames(_picture(shot, size), shot.move or _STILL, frames=shot.frames, size=size)
+
+
+def _moving(shot: AnimaticShot, size: tuple[int, int]) -> Iterator[YuvPicture] | None:
+    """The frames of a shot that moves on its set; None where it does not, or nothing can be drawn here."""
+    if shot.moving is None:
+        return None
+    frames = shot.moving.frames(shot.frames, size=size)
+    try:
+        first = next(frames)
+    except RenderError:
+        return None
+    return (yuv_picture(frame) for frame in chain((first,), frames))
 
 
 def _picture(shot: AnimaticShot, size: tuple[int, int]) -> Picture:

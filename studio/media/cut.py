@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from studio.media.move_mark import MoveMark
 from studio.model.documents import KenBurns
 from studio.model.optics import DEFAULT_ASPECT
+from studio.model.ports import MovingPicture
 from studio.model.timing import FILM, FrameRate
 
 
@@ -18,7 +20,8 @@ class CutBoard:
 
     ``shot`` is the label (``12A``), ``frames`` its length at the cut's rate (at least 1), ``picture`` a picture
     file or None where nothing has been drawn. ``move`` is the move's name; ``ken_burns`` is how the film moves
-    over the still (None holds it).
+    over the still (None holds it), unless the board is filmed ``moving`` on its set;
+    ``mark`` is the move as it is printed.
     """
 
     id: str
@@ -36,6 +39,8 @@ class CutBoard:
     notes: str = ""
     characters: tuple[str, ...] = ()
     ken_burns: KenBurns | None = None
+    moving: MovingPicture | None = None
+    mark: MoveMark | None = None
 
     def __post_init__(self) -> None:
         if self.frames < 1:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.errors import MediaError
 from studio.media.cut import Cut, CutBoard
+from studio.media.move_mark import draw_mark
 from studio.media.pdf_text import TextStyle, draw_text, fitted, registered, text_width
 from studio.media.pdf_words import PdfWords, words_of
 from studio.media.pictures import encode_jpeg, read_picture_file, thumbnail
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 Colour = tuple[float, float, float]
 _INK: Colour = (0.08, 0.085, 0.095)
+_WHITE: Colour = (1.0, 1.0, 1.0)
 _GREY: Colour = (0.36, 0.38, 0.41)
 _PALE: Colour = (0.80, 0.81, 0.83)
 _PAPER: Colour = (0.957, 0.945, 0.918)
@@ -248,6 +250,8 @@ class _Printer:
             draw_text(canvas, self._words.not_drawn, _SMALL, x=x + width / 2, y=y + height / 2 - 3, align="centre")
             return
         self._picture(board.picture, x, y, width, height)
+        if board.mark is not None:
+            draw_mark(canvas, board.mark, (x, y, width, height), ink=_INK, halo=_WHITE)
 
     def _picture(self, picture: Path, x: float, y: float, width: float, height: float) -> None:
         """The picture inside that box, its aspect kept; where it differs, on black as in the film."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +33,14 @@ class FrameSource(Protocol):
         look: str,
     ) -> Picture:
         """One picture of ``size`` (width, height) pixels; the stage's own cameras are not used."""
+        ...
+
+
+class MovingPicture(Protocol):
+    """A board whose camera moves on its set."""
+
+    def frames(self, count: int, *, size: tuple[int, int]) -> Iterator[Picture]:
+        """Yields ``count`` pictures of ``size`` (width, height), the first and the last at the ends of the move."""
         ...
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.errors import MediaError
 from studio.media.camera_window import is_static
 from studio.media.cut import Cut, CutBoard
+from studio.media.move_mark import mark_of_frames, mark_of_still
 from studio.media.shot_move import shot_move
 from studio.model.documents import Board
 from studio.model.ids import SceneId, doc_id
 from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
 from studio.model.timing import FrameRate
+from studio.viewport.end_frame import end_frame
+from studio.workflows.moving_board import moving_board
+
+_WHOLE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
@@ -21,7 +28,13 @@ def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
     boards = []
     for path, board in documents.all_boards():
         place, scene = scenes[SceneId(path.split("/")[1])]
-        boards.append(_cut_board(doc_id(path), board, str(board.shot.number or place), scene.heading, media, rate))
+        cut_board = _cut_board(doc_id(path), board, str(board.shot.number or place), scene.heading, media, rate)
+        stage = documents.stage(SceneId(path.split("/")[1])) if len(board.camera_keys) > 1 else None
+        moving = moving_board(documents, path, board, stage)
+        if moving is not None:
+            frame = end_frame(board.camera_keys, sensor=project.sensor, aspect=project.aspect_ratio)
+            cut_board = replace(cut_board, moving=moving, mark=mark_of_frames(_WHOLE, frame) if frame else None)
+        boards.append(cut_board)
     return Cut(project.title, tuple(boards), rate, project.aspect_ratio)
 
 
@@ -47,4 +60,5 @@ def _cut_board(board_id: str, board: Board, number: str, heading: str, media: Bl
         notes=board.notes,
         characters=board.subjects,
         ken_burns=None if is_static(move) else move,
+        mark=None if board.move == "handheld" else mark_of_still(move),
     )
