@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from studio.model.document import Document
 from studio.model.documents import Board
@@ -42,8 +42,6 @@ class CameraDesk(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE // 2)
         column.addLayout(row)
-        self._pages = named(QStackedWidget(), "cameraPages")
-        column.addWidget(self._pages)
         group = QButtonGroup(self)
         tabs = (
             ("framing", tr("Framing"), self.framing),
@@ -59,7 +57,7 @@ class CameraDesk(QWidget):
             tab.clicked.connect(lambda _c=False, page=page: self._turn_to(page))
             group.addButton(tab)
             row.addWidget(tab)
-            self._pages.addWidget(page)
+            column.addWidget(page)
         row.addStretch(1)
         row.addWidget(GuideChips(view_state))
         self._turn_to(self.framing)
@@ -71,10 +69,6 @@ class CameraDesk(QWidget):
             panel.show_board(board)
 
     def _turn_to(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        for other in (self.framing, self.camera, self.move_panel):
-            # The picture gets what the shown panel leaves.
-            upright = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
-        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._pages.updateGeometry()
+        # Hidden, not stacked: chips that wrap tell a column their height by its width, and the picture gets the rest.
+        for panel in (self.framing, self.camera, self.move_panel):
+            panel.setVisible(panel is page)

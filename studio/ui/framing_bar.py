@@ -74,9 +74,9 @@ class FramingBar(QWidget):
             chip.clicked.connect(lambda _c=False, size=size: self.size_wanted.emit(size))
         for value, chip in self._angles.items():
             chip.clicked.connect(lambda _c=False, value=value: self.angle_wanted.emit(value))
-        grid.addWidget(self._label(tr("Size")), 0, 0)
+        grid.addWidget(self._label(tr("Size")), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._row(list(self._sizes.values())), 0, 1)
-        grid.addWidget(self._label(tr("Angle")), 0, 2)
+        grid.addWidget(self._label(tr("Angle")), 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._row(list(self._angles.values())), 0, 3)
 
         self._lens = named(QSlider(Qt.Orientation.Horizontal), "lens")
@@ -97,9 +97,9 @@ class FramingBar(QWidget):
         lens_row.addWidget(self._lens, 1)
         lens_row.addWidget(high)
         lens_row.addWidget(self._lens_value)
-        grid.addWidget(self._label(tr("Lens")), 1, 0)
-        grid.addLayout(lens_row, 1, 1)
-        grid.addWidget(self._label(tr("Subject")), 1, 2)
+        grid.addWidget(self._label(tr("Lens")), 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(lens_row, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._label(tr("Subject")), 1, 2, Qt.AlignmentFlag.AlignTop)
         self._subject_row = QWidget()
         self._subject_flow = FlowLayout(self._subject_row, spacing=SPACE // 2)
         grid.addWidget(self._subject_row, 1, 3)
@@ -109,6 +109,7 @@ class FramingBar(QWidget):
     def _label(text: str) -> QLabel:
         label = QLabel(text)
         label.setProperty("role", "field")
+        label.setContentsMargins(0, 5, 0, 0)
         return label
 
     @staticmethod
