@@ -17,6 +17,7 @@ Colour = tuple[float, float, float]
 
 _LEAST = 0.07
 _EDGE = 0.05
+_SHORTEST = 0.09
 _HEAD_PT, _LINE_PT, _HALO_PT = 6.0, 1.3, 2.8
 
 
@@ -44,7 +45,7 @@ def mark_of_frames(first: tuple[Point, ...], last: tuple[Point, ...]) -> MoveMar
         if grown < _LEAST / 3:
             return None
         ends = [((0.2, 0.2), (_EDGE, _EDGE)), ((0.8, 0.8), (1 - _EDGE, 1 - _EDGE))]
-    return MoveMark(last, tuple(ends))
+    return MoveMark(last, tuple((_away(start, end), end) for start, end in ends))
 
 
 def mark_of_still(move: KenBurns) -> MoveMark | None:
@@ -105,6 +106,15 @@ def _arrow(canvas: Canvas, start: Point, end: Point) -> None:
         head.lineTo(back[0] - along[1] * _HEAD_PT * side, back[1] + along[0] * _HEAD_PT * side)
     head.close()
     canvas.drawPath(head, stroke=1, fill=1)
+
+
+def _away(start: Point, end: Point) -> Point:
+    """The start of an arrow, drawn back where the arrow would be too short to be seen as one."""
+    length = hypot(end[0] - start[0], end[1] - start[1])
+    if length >= _SHORTEST or length < 1e-6:
+        return start
+    share = _SHORTEST / length
+    return end[0] - (end[0] - start[0]) * share, end[1] - (end[1] - start[1]) * share
 
 
 def _middle(corners: tuple[Point, ...]) -> Point:

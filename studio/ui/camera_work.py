@@ -53,6 +53,7 @@ class CameraWork(QObject):
         self._pool = pool
         self._uid = uid
         self.is_read_only = is_read_only
+        self._wanted_moves: dict[DocPath, str] = {}
 
     def mend_cut(self, path: DocPath, rule: str) -> None:
         """Moves the board's camera so that the cut to it breaks the rule no more; one step."""
@@ -62,12 +63,16 @@ class CameraWork(QObject):
     def make_move(self, path: DocPath, move: str) -> None:
         """Gives the board a camera move: its keys on the set where it has one, else only its name; one step."""
         board = self._document.board(path) if path else None
-        if board is None or self.is_read_only or board.move == move:
+        if board is None or self.is_read_only:
+            return
+        is_made = move == "static" or len(board.camera_keys) > 1
+        if path not in self._wanted_moves and board.move == move and is_made:
             return
         scene = scene_of(path)
         if not board.camera_keys or scene is None or self._document.stage(scene) is None:
             self.set_keys(path, board.camera_keys, label=tr("Change camera move"), move=move)
         else:
+            self._wanted_moves[path] = move
             self._tasks.start(tr("Making the move"), self._make_move(path, move))
 
     def set_key(self, path: DocPath, key: CameraKey, *, label: str, merge_key: str | None = None) -> None:
@@ -122,7 +127,13 @@ class CameraWork(QObject):
         stage = self._document.stage(scene) if scene is not None else None
         if board is None or stage is None or not board.camera_keys:
             return
-        made = await in_worker(self._pool, worker_jobs.moved, board, stage, self._document.project, move)
+        try:
+            made = await in_worker(self._pool, worker_jobs.moved, board, stage, self._document.project, move)
+            if self._wanted_moves.get(path) != move:
+                return  # another one was asked for meanwhile
+        finally:
+            if self._wanted_moves.get(path) == move:
+                del self._wanted_moves[path]
         self.set_keys(path, made.keys, label=tr("Change camera move"), move=move)
         if made.is_stuck:
             self.told.emit(tr("There is no room here for this move; the camera stands still."))

@@ -55,8 +55,9 @@ def cut_faults(before: Board, after: Board, stage: Stage) -> tuple[CutFault, ...
 def line_pair(before: Board, after: Board, stage: Stage) -> tuple[Prop, Prop] | None:
     """The two whose line counts: those two that the boards show, else the only two people there are."""
     people = people_of(stage)
-    shown = {name.casefold() for name in (*before.subjects, *after.subjects)}
-    named = [prop for prop in people if {prop.id.casefold(), prop.name.casefold()} & shown]
+    shown = [name.casefold() for name in (*before.subjects, *after.subjects)]
+    named = [prop for prop in people if {prop.id.casefold(), prop.name.casefold()} & set(shown)]
+    named.sort(key=lambda prop: shown.index(name if (name := prop.name.casefold()) in shown else prop.id.casefold()))
     for two in (named, people):
         if len(two) == 2:
             return two[0], two[1]

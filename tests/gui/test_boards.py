@@ -248,7 +248,8 @@ def test_that_text_boxes_are_as_high_as_their_words(window: Play) -> None:
 def test_that_a_camera_move_is_chosen(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.choose_move("crane")
-        assert page.board(A).move == "crane"
+        page.until(lambda: page.board(A).move == "crane")
+        assert len(page.board(A).camera_keys) == 2
         assert page.window.registry["edit.undo"].text() == "Undo: Change camera move"
 
     window(story)
