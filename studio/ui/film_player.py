@@ -12,6 +12,7 @@ from typing_extensions import override
 from studio.media.camera_window import CameraWindow, camera_windows
 from studio.model.documents import Board
 from studio.ui.board_model import BoardModel
+from studio.ui.move_frames import MoveFrames
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
 from studio.ui.theme import SPACE, Theme, interface_font
@@ -108,6 +109,7 @@ class FilmScreen(QWidget):
         boards: BoardModel,
         view_state: ViewState,
         pictures: PictureCache,
+        moves: MoveFrames,
         theme: Theme,
         *,
         aspect: float,
@@ -120,11 +122,13 @@ class FilmScreen(QWidget):
         self._boards = boards
         self._view_state = view_state
         self._pictures = pictures
+        self._moves = moves
         self._theme = theme
         self._aspect = aspect
         self._moving: tuple[Board, tuple[CameraWindow, ...]] | None = None
         view_state.frame_changed.connect(lambda _frame: self.update())
         pictures.ready.connect(lambda _reference: self.update())
+        moves.ready.connect(self.update)
         boards.retimed.connect(self.update)
         boards.dataChanged.connect(lambda *_: self.update())
 
@@ -164,11 +168,15 @@ class FilmScreen(QWidget):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
             return
         inside = self._view_state.frame - self._boards.start_of(row)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        filmed = self._moves.frame(self._boards.path_at(row), board, inside)
+        if filmed is not None:
+            painter.drawPixmap(area, filmed, QRectF(filmed.rect()))
+            return
         windows = self._camera_windows(board)
         window = windows[min(inside, len(windows) - 1)]
         left, top, right, bottom = window.box(picture.width(), picture.height())
         source = QRectF(left, top, right - left, bottom - top)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(area, picture, source)
 
     def _camera_windows(self, board: Board) -> tuple[CameraWindow, ...]:

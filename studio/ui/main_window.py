@@ -88,7 +88,13 @@ class MainWindow(QWidget):
             is_read_only=services.is_read_only,
         )
         screen = FilmScreen(
-            self.boards, view_state, self.pictures, theme, aspect=document.project.aspect_ratio, parent=self
+            self.boards,
+            view_state,
+            self.pictures,
+            services.work.move_frames,
+            theme,
+            aspect=document.project.aspect_ratio,
+            parent=self,
         )
         self.film_page = FilmPage(screen, self.boards, view_state)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures)

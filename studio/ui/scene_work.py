@@ -19,6 +19,7 @@ from studio.model.ports import BlobStore
 from studio.model.stage import Stage
 from studio.ui.board_drawing import BoardDrawing
 from studio.ui.camera_work import CameraWork, board_before
+from studio.ui.move_frames import MoveFrames
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import language, tr
@@ -69,6 +70,7 @@ class SceneWork(QObject):
         self.drawing.progressed.connect(self.progressed)
         self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
         self.cameras.told.connect(self.told)
+        self.move_frames = MoveFrames(document, tasks, pool, self)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
         tasks.started.connect(self._task_started)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from math import asin, degrees, log
 from typing import Literal
@@ -23,7 +24,8 @@ Kind = Literal["single", "two", "group", "over_left", "over_right", "pov", "nobo
 _PERSON_SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU")
 _DUTCH_DEG = 4.0
 _AT_EYES_M = 0.32
-_ALONG_GAZE = 0.1
+_ALONG_GAZE = -0.3
+"""A head turns a little farther than a right angle."""
 _STATURE_M = 1.7
 _EMPTY_SHARES = (("EWS", 2.74), ("WS", 1.37), ("FS", 0.87), ("MS", 0.5))
 _IN_FRAME = 1.02
@@ -66,9 +68,9 @@ class ShotReader:
         """The shot that a camera takes."""
         through = lens(sensor, aspect, camera.lens_mm)
         is_dutch = abs((camera.roll_deg + 180) % 360 - 180) >= _DUTCH_DEG
-        seer = self._seer(camera)
-        seen = self._seen(camera, through)
-        seen = [one for one in seen if seer is None or one.name != seer]
+        whose = self._seer(camera)
+        seer = whose[1] if whose is not None else None
+        seen = self._seen(camera, through, without={whose[0].prop_id} if whose is not None else set())
         if not seen:
             size, angle = _empty_size(camera, through), self._angle(camera, None)
             return ShotReading(size, angle, "pov" if seer else "nobody", camera.lens_mm, is_dutch, (), seer or "")
@@ -85,28 +87,30 @@ class ShotReader:
             kind = "single" if len(like) == 1 else "two" if len(like) == 2 else "group"
             seen = [main, *(one for one in like if one is not main)]
         others = (main,) if shoulder is not None or seer is not None else seen
-        whose = seer or (shoulder.name if shoulder else "")
-        return ShotReading(size, angle, kind, camera.lens_mm, is_dutch, tuple(one.name for one in others), whose)
+        by = seer or (shoulder.name if shoulder else "")
+        return ShotReading(size, angle, kind, camera.lens_mm, is_dutch, tuple(one.name for one in others), by)
 
-    def _seer(self, camera: CameraKey) -> str | None:
+    def _seer(self, camera: CameraKey) -> tuple[Subject, str] | None:
         """Whose eyes the camera is at, looking about where they look."""
         position, ahead = np.array(camera.position), _ahead(camera)
         for subject, name in self._people:
             near = float(np.linalg.norm(subject.mark(0.936) - position)) <= _AT_EYES_M
             if near and float(subject.gaze @ ahead) >= _ALONG_GAZE:
-                return name
+                return subject, name
         return None
 
-    def _seen(self, camera: CameraKey, through: Lens) -> list[_Seen]:
-        """Who is in the picture with their head and not hidden, the most important first."""
+    def _seen(self, camera: CameraKey, through: Lens, *, without: Set[str]) -> list[_Seen]:
+        """Who is in the picture with their head and not hidden, the most important first; nobody of ``without``."""
         position = np.array(camera.position)
         found = []
         for subject, name in self._people:
+            if subject.prop_id in without:
+                continue
             eyes = subject.mark(0.936)
             x, y, depth = _landed(eyes, camera, through)
             if depth <= 0.05 or abs(x) > _IN_FRAME or abs(y) > _IN_FRAME:
                 continue
-            if self._space.hides(position, eyes[None], ignoring={subject.prop_id})[0]:
+            if self._space.hides(position, eyes[None], ignoring={subject.prop_id, *without})[0]:
                 continue
             to = position - eyes
             facing = float(subject.gaze @ to) / max(1e-6, float(np.linalg.norm(to)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.viewport.move_keys import MadeMove
     from studio.viewport.offscreen import OffscreenRenderer
     from studio.workflows.frame_board import FramedBoard
+    from studio.workflows.moving_board import MovingBoard
 
 _renderer: OffscreenRenderer | None = None
 
@@ -109,6 +110,15 @@ def moved(board: Board, stage: Stage, project: Project, move: str) -> MadeMove:
     from studio.workflows.frame_board import moved_board
 
     return moved_board(board, stage, project, move)
+
+
+def filmed(board: MovingBoard, count: int, size: tuple[int, int]) -> tuple[bytes, ...]:
+    """The frames of a camera move, as JPEG."""
+    frames = []
+    for frame in board.encoded(count, size=size):
+        check_stopped()
+        frames.append(frame)
+    return tuple(frames)
 
 
 def exported(cut: Cut, format: str, path: Path) -> Path:

@@ -172,10 +172,26 @@ def test_that_space_plays_a_move_on_the_set(window: Play) -> None:
     window(story)
 
 
+def test_that_the_film_shows_a_move_as_it_was_filmed_on_the_set(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        page.choose_move("truck")
+        page.until(lambda: len(page.board(A).camera_keys) == 2)
+        page.run("view.cut")
+        moves = page.window.services.work.move_frames
+        page.until(lambda: moves.frame(A, page.board(A), 0) is not None, timeout_s=60)
+        first, last = (moves.frame(A, page.board(A), place) for place in (0, 23))
+        assert first is not None and last is not None
+        assert first.toImage() != last.toImage()
+        assert moves.frame(B, page.board(B), 0) is None
+
+    window(story)
+
+
 def test_that_point_of_view_is_one_click(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.push("subject.MINA")
         page.until(lambda: page.board(A).subjects == ("MINA",))
+        page.idle()
         page.push("subject.POV")
         stage = page.document.stage(HALL)
         assert stage is not None
