@@ -51,7 +51,7 @@ _NO_COUNTS = tuple(
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
-        (r"([^\W\d_][^,;:.\n]*?)\s*[:=]\s*(\d+)(?=\s*(?:[,;.\n]|$))", r"\2 \1"),
+        (r"\b((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+) {0,3}[:=] {0,3}(\d+)(?=\s{0,3}(?:[,;.\n]|$))", r"\2 \1"),
         (r"\b(\d+)\s*[x×]\s+(?=[^\W\d_])", r"\1 "),
         (r"([^\W\d_]+)\s+[x×]\s?(\d+)\b", r"\2 \1"),
         (r"(?<=[가-힣])(?=\d)", " "),

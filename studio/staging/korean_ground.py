@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from studio.staging.korean_text import THING_PARTICLES, VERBAL, KoreanText
+from studio.staging.korean_text import THING_PARTICLES, KoreanText
 from studio.staging.semantics import CEILING, ROOM, WALL, Draft
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.attribute import KOREAN_ATTRIBUTES
@@ -175,7 +175,7 @@ class KoreanGround:
 
     def _pass_over(self, at: int) -> None:
         token = self.tokens[at]
-        if len(token) > 1 and not token.endswith(VERBAL):
+        if len(token) > 1 and not token.endswith(grammar.VERBAL_ENDS):
             readings = grammar.without_particle(token)
             name = next((stem for stem, particle in readings if particle in THING_PARTICLES), token)
             self.draft.passed_over.append(name)

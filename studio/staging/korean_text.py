@@ -27,10 +27,7 @@ _WITH_NUMBER = ("씩", "게", "히", "고", "며", "에", "서", "면", "으로"
 _ADVERBIAL = ("씩", "에", "로", "게", "고", "서", "히", "며", "면", "의", "니", "만")
 _DETERMINING = frozenset({"한", "두", "세", "네", "여러", "몇", "많은", "온", "이", "일", "오"})
 """Numbers that belong to the noun after them."""
-VERBAL = tuple(
-    ["다", "고", "며", "게", "서", "면", "는데", "니다", "있는", "놓인", "선", "한", "된", "총", "려", "져", "여", "진", "린", "힌", "던", "워", "난", "든", "간", "온", "받은", "입은", "찬", "찍힌", "운", "른", "은", "친", "하여", "채", "처럼", "까지", "부터", "이나", "인데"]
-)
-"""Ends of verbs, adjectives and adverbs, which name no thing."""
+
 _BEING = (
     "있",
     "놓",
@@ -219,7 +216,7 @@ class KoreanText:
         return (
             len(token) < 2
             or token in grammar.NO_NOUNS
-            or token.endswith(VERBAL)
+            or token.endswith(grammar.VERBAL_ENDS)
             or bool(stems & grammar.ABSTRACT)
             or token in KOREAN_ATTRIBUTES
         )

@@ -1,4 +1,4 @@
-"""Light, sky, post-processing, particles and sound from the mood, the place and what stands there, each with its reason."""
+"""Light, sky, post-processing, particles and sound from mood, place and what stands there, each with its reason."""
 
 from __future__ import annotations
 

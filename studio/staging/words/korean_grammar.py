@@ -22,6 +22,8 @@ RECALLED = frozenset(_WORDS["recalled"])
 """Verbs whose objects are only in somebody's mind."""
 CARRIED, TOWARD, CAPACITY = (frozenset(_WORDS[key]) for key in ("carried", "toward", "people_at"))
 """*모니터가 놓인 책상*, *창을 향해*, *열 명이 앉는 식탁*."""
+VERBAL_ENDS = tuple(_WORDS["verbal_ends"])
+"""Ends of verbs, adjectives and adverbs, which name no thing."""
 BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
 """Parts of a body, which are no places of the set, and words that never name a thing of it."""
 LITTLE = frozenset("꼭딱각약총단그이저또더및등온전첫맨새헌잘못안다")
