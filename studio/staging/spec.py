@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from studio.model.stage import Container, PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
@@ -48,8 +48,13 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     semantics = analyse(prompt)
     place = semantics.place or _place_by_things(semantics)
     entities = _beside_the_thin(_split_sides(semantics))
-    nodes = [_node(entity, entities, place) for entity in entities.entities]
-    nodes = [_off_the_wall(_as_seated(node, nodes), nodes) for node in nodes]
+    by_id = {entity.id: entity for entity in entities.entities}
+    own: dict[str, list[Relation]] = {name: [] for name in by_id}
+    for relation in entities.relations:
+        own[relation.source].append(relation)
+    nodes = [_node(entity, own[entity.id], by_id, place) for entity in entities.entities]
+    backed = {relation.target for relation in entities.relations if relation.kind == "behind"}
+    nodes = [_off_the_wall(_as_seated(node, nodes), backed) for node in nodes]
     nodes = _with_hosts(nodes, entities)
     nodes += _people(people, nodes)
     if not literal:
@@ -96,6 +101,8 @@ def _split_sides(semantics: Semantics) -> Semantics:
     entities: list[Entity] = []
     relations: list[Relation] = []
     both = {relation.source: relation.target for relation in semantics.relations if relation.kind == "beside_both"}
+    if not both:
+        return semantics
     for entity in semantics.entities:
         own = [relation for relation in semantics.relations if relation.source == entity.id]
         if entity.id not in both or entity.count < 2:
@@ -136,10 +143,9 @@ def _beside_the_thin(semantics: Semantics) -> Semantics:
     return replace(semantics, relations=relations)
 
 
-def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
+def _node(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity], place: Place) -> SpecNode:
     noun = entity.noun
     role = noun.role if noun else "unspecified"
-    own = [relation for relation in semantics.relations if relation.source == entity.id]
     kinds = {relation.kind for relation in own}
     if "floating" in kinds:
         role = "decoration_floating"
@@ -149,7 +155,7 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         role = "furniture_wall"
     elif role == "furniture_wall" and ("on_top_of" in kinds or place.outdoor):
         role = "decoration_surface" if "on_top_of" in kinds else "furniture_floor"
-    elif role in {"unspecified", "furniture_floor"} and _is_put_on_something(own, semantics):
+    elif role in {"unspecified", "furniture_floor"} and _is_put_on_something(own, by_id):
         role = "decoration_surface"
     beside = {r.kind for r in own if r.target not in {DOOR, WINDOW}} & _ON_THE_FLOOR
     attach = "floor" if role == "decoration_surface" and beside and "on_top_of" not in kinds else None
@@ -165,28 +171,28 @@ def _node(entity: Entity, semantics: Semantics, place: Place) -> SpecNode:
         semantic_role=role,
         keywords=keywords,
         count=entity.count,
-        relationships=tuple(_relationships(own, entity, semantics)),
+        relationships=tuple(_relationships(own, entity, by_id)),
         placement_hint=hint,
         material={"palette": palette} if palette else None,
-        pose=_pose(entity, own, semantics),
+        pose=_pose(entity, own, by_id),
     )
 
 
-def _is_put_on_something(own: Sequence[Relation], semantics: Semantics) -> bool:
+def _is_put_on_something(own: Sequence[Relation], by_id: Mapping[str, Entity]) -> bool:
     """Whether a thing was said to be on another that is no rug."""
     under = {relation.target for relation in own if relation.kind == "on_top_of"}
-    rugs = {other.id for other in semantics.entities if other.noun is not None and other.noun.is_a("flat")}
+    rugs = {name for name in under if name in by_id and (noun := by_id[name].noun) and noun.is_a("flat")}
     return bool(under - rugs)
 
 
-def _pose(entity: Entity, own: Sequence[Relation], semantics: Semantics) -> str | None:
+def _pose(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity]) -> str | None:
     """The pose a prompt gives a person; who is on a seat sits, everyone else stands."""
     if entity.noun is None or not entity.noun.is_a("person"):
         return None
     if entity.pose not in {None, "stand"}:
         return entity.pose
     on = {relation.target for relation in own if relation.kind == "on_top_of"}
-    seats = [other for other in semantics.entities if other.id in on and other.noun and other.noun.is_a("seat")]
+    seats = [name for name in on if name in by_id and (noun := by_id[name].noun) and noun.is_a("seat")]
     return "sit" if seats else "stand"
 
 
@@ -204,8 +210,7 @@ def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity, attach: str 
     return PlacementHint.model_validate({"zone": zone, **extra})
 
 
-def _relationships(own: Sequence[Relation], entity: Entity, semantics: Semantics) -> list[Relationship]:
-    by_id = {other.id: other for other in semantics.entities}
+def _relationships(own: Sequence[Relation], entity: Entity, by_id: Mapping[str, Entity]) -> list[Relationship]:
     found: list[Relationship] = []
     for relation in own:
         target, kind = relation.target, relation.kind
@@ -286,10 +291,9 @@ def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
     return node.model_copy(update={"relationships": tuple(relations), "count": count})
 
 
-def _off_the_wall(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
+def _off_the_wall(node: SpecNode, backed: Set[str]) -> SpecNode:
     """What has something behind it cannot stand against the wall as well; it stands parallel to it, farther out."""
-    has_behind = any(r.type == "behind" and r.target_id == node.id for other in nodes for r in other.relationships)
-    if not has_behind:
+    if node.id not in backed:
         return node
     return node.model_copy(update={"relationships": tuple(r for r in node.relationships if r.type != "against_wall")})
 
