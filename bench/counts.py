@@ -88,11 +88,16 @@ def counts_of(file: PromptFile) -> Iterator[Counted]:
             yield Counted(prompt.name, asked, sum(node.count for node in found[asked.names[0]]))
 
 
+def share_met(counts: Sequence[Counted]) -> float:
+    """How many of some counts are met, in per cent."""
+    return 100 * sum(count.is_met for count in counts) / len(counts)
+
+
 def count_rows() -> Iterator[Row]:
     """The share of counts met, a row for each file that is here."""
     for file in files_here():
         counts = list(counts_of(file))
-        share = 100 * sum(count.is_met for count in counts) / len(counts)
+        share = share_met(counts)
         label = f"counts understood, {len(counts)} of {file.path.name}"
         yield Row(label, share, "%", bar=f"≥ {file.least_counts:g} %", holds=share >= file.least_counts)
 

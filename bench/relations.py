@@ -128,7 +128,7 @@ def _is_telling(read: tuple[str, str, str], known: set[str]) -> bool:
     return target in known or target in {"door", "window"}
 
 
-def recall(prompts: Sequence[AnnotatedPrompt]) -> tuple[float, float, int]:
+def shares_of(prompts: Sequence[AnnotatedPrompt]) -> tuple[float, float, int]:
     """(recall, precision, relations told) of some prompts, the first two in per cent."""
     told: list[Related] = []
     wrong = read = 0
@@ -142,7 +142,7 @@ def recall(prompts: Sequence[AnnotatedPrompt]) -> tuple[float, float, int]:
 def relation_rows() -> Iterator[Row]:
     """Recall with its bar and precision without one, for each file that is here."""
     for file in files_here():
-        met, precise, told = recall(list(file.prompts()))
+        met, precise, told = shares_of(list(file.prompts()))
         label = f"relations understood, {told} of {file.path.name}"
         yield Row(label, met, "%", bar=f"≥ {file.least_relations:g} %", holds=met >= file.least_relations)
         yield Row(f"relations read that are told, {file.path.name}", precise, "%")

@@ -216,7 +216,7 @@ class KoreanText:
         return (
             len(token) < 2
             or token in grammar.NO_NOUNS
-            or token.endswith(grammar.VERBAL_ENDS)
+            or token.endswith((*grammar.VERBAL_ENDS, "의"))
             or bool(stems & grammar.ABSTRACT)
             or token in KOREAN_ATTRIBUTES
         )

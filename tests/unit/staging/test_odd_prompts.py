@@ -1,0 +1,94 @@
+"""Prompts that are no plain descriptions: dialogue, memories, measures, lists, poems, nothing at all."""
+
+import pytest
+
+from studio.staging.semantics import analyse, understood
+from studio.staging.spec import build_spec
+
+
+def things(prompt: str) -> dict[str, int]:
+    return {entity.id: entity.count for entity in analyse(prompt).entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("chair", {"chair": 1}),
+        ("의자", {"chair": 1}),
+        ("🏰🕯️🕯️", {}),
+        ("A hall 🏰 with three tables 🪑, two chairs", {"table": 3, "chair": 2}),
+        ("https://example.com/three-tables?chairs=4 a desk", {"desk": 1}),
+        ("거실 with two sofas and TV 한 대, coffee table 하나", {"sofa": 2, "tv": 1, "coffee_table": 1}),
+        ("A BEDROOM WITH TWO BEDS AND A LAMP ON EACH BED. NO TV.", {"bed": 2, "lamp": 2}),
+        (
+            "a bedroom with a bed two nightstands a lamp and a wardrobe in the corner",
+            {"bed": 1, "nightstand": 2, "lamp": 1, "wardrobe": 1},
+        ),
+        ("“A desk,” she says, “and two lamps.” Three ‘old’ chairs stand by the wall.", {"chair": 3}),
+        ("A 3 m long table, a 12-seat sofa and a 40cm wide stool", {"long_table": 1, "sofa": 1, "stool": 1}),
+        ("At 7:30 pm on 3 May 1920 two guests wait in room 12", {"person": 2}),
+        ("오후 3시 30분, 2024년 5월 3일, 3층 사무실, 30평, 책상 두 개와 의자 5개", {"desk": 2, "chair": 5}),
+        ("12인용 식탁과 3미터짜리 벤치, 다섯 살 아이", {"table": 1, "bench": 1, "child": 1}),
+        ("1. a table\n2. two chairs\n3. a lamp", {"table": 1, "chair": 2, "lamp": 1}),
+        ("tables: 4, chairs: 16", {"table": 4, "chair": 16}),
+        ("4x table, chair x 16", {"table": 4, "chair": 16}),
+        ("1,200 candles", {"candle": 1200}),
+        ("침대2개 의자3개", {"bed": 2, "chair": 3}),
+        ("A room full of nothing", {}),
+        ("A pool of light, a single chair", {"chair": 1}),
+        ("나 보기가 역겨워 가실 때에는 말없이 고이 보내 드리오리다", {}),
+    ],
+)
+def test_that_an_odd_prompt_is_read_for_what_stands_there(prompt: str, expected: dict[str, int]) -> None:
+    assert things(prompt) == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "The soldier remembers his mother's house, the piano, the garden. He sits on a crate.",
+            {"person": 1, "crate": 1},
+        ),
+        ("그는 어린 시절의 집과 마당의 그네를 떠올린다. 그의 앞에는 빈 의자 하나.", {"chair": 1}),
+        ("The hangar is as big as a cathedral. Two ladders stand in it.", {"ladder": 2}),
+        ("성처럼 웅장한 도서관. 책상 여섯 개.", {"desk": 6}),
+        ("A painting of a ship hangs on the wall.", {"painting": 1}),
+        ("INT. KITCHEN - NIGHT\n\nTwo cups stand on the table.\n\nMARA\nI had three horses.", {"cup": 2, "table": 1}),
+        ('"엄마, 자전거 사 줘." 소년이 의자에 앉아 말한다.', {"child": 1, "chair": 1}),
+        ("A man in a grey suit sits on a bench.", {"person": 1, "bench": 1}),
+    ],
+)
+def test_that_what_is_only_said_remembered_or_likened_is_not_on_the_set(prompt: str, expected: dict[str, int]) -> None:
+    assert things(prompt) == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "absent"),
+    [
+        ("There isn't a sofa, and there aren't any chairs. A lamp.", {"sofa", "chair"}),
+        ("The room doesn't have a TV. It lacks a bed. A lamp.", {"tv", "bed"}),
+        ("A bedroom that has a lamp but neither a rug nor curtains", {"rug", "curtain"}),
+        ("TV도 소파도 없는 거실에 의자 하나", {"tv", "sofa"}),
+        ("거실에 소파 말고 빈백 세 개", {"sofa"}),
+        ("서재, 책상 하나, 의자 없이", {"chair"}),
+        ("책상 위에 컴퓨터가 없고 책만 있다", {"monitor"}),
+    ],
+)
+def test_that_what_is_denied_is_neither_there_nor_implied(prompt: str, absent: set[str]) -> None:
+    assert analyse(prompt).absent == absent
+    nodes = {node.id for node in build_spec(prompt).nodes}
+    assert nodes
+    assert not nodes & absent
+
+
+def test_that_what_was_said_aside_is_told_as_not_understood() -> None:
+    semantics = analyse('"I want two boats," he says. A desk. Perspicacity.')
+    assert semantics.passed_over[0] == '"I want two boats,"'
+    assert "perspicacity" in semantics.passed_over
+    assert "1 × desk: desk" in understood(semantics)
+
+
+def test_that_three_thousand_words_are_read_whole() -> None:
+    unit = "A table with two chairs stands against the wall. "
+    assert sum(count for name, count in things(unit * 300).items() if name.startswith("chair")) == 600
