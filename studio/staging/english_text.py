@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
+from studio.staging.words.mood import speaks_of_mood
 from studio.staging.words.noun import Noun, english_nouns
 from studio.staging.words.number import ENGLISH_VAGUE, english_number
 from studio.staging.words.place import Place, english_places
@@ -309,7 +310,7 @@ class EnglishText:
         )  # fmt: skip
         if len(token) < 3 or not token[0].isalpha() or any(token in words for words in little):
             return False
-        return token not in _LITTLE and english_number(token) is None
+        return token not in _LITTLE and english_number(token) is None and not speaks_of_mood(token)
 
     def _noun_follows(self, at: int) -> bool:
         word = self.token(at)

@@ -76,9 +76,7 @@ class EnglishThings(EnglishGround):
             self._take_architecture(phrase)
             return
         if phrase.place and self._is_the_place(phrase):
-            if self.draft.place is None:
-                self.draft.place, self.draft.place_label = phrase.place, phrase.label
-                self.draft.place_attributes = phrase.attributes
+            self.draft.settle_in(phrase.place, phrase.label, phrase.attributes)
             state.open_relation = None
             return
         if phrase.noun is None and phrase.place is not None:

@@ -8,6 +8,7 @@ from studio.staging.korean_text import THING_PARTICLES, KoreanText
 from studio.staging.semantics import CEILING, ROOM, WALL, Draft
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.attribute import KOREAN_ATTRIBUTES
+from studio.staging.words.mood import speaks_of_mood
 from studio.staging.words.noun import Noun
 
 SMALL_M = 0.7
@@ -175,7 +176,9 @@ class KoreanGround:
 
     def _pass_over(self, at: int) -> None:
         token = self.tokens[at]
-        if len(token) > 1 and not token.endswith(grammar.VERBAL_ENDS):
-            readings = grammar.without_particle(token)
-            name = next((stem for stem, particle in readings if particle in THING_PARTICLES), token)
+        readings = grammar.without_particle(token)
+        if token.endswith(grammar.VERBAL_ENDS) or any(speaks_of_mood(stem) for stem, _ in readings):
+            return
+        name = next((stem for stem, particle in readings if particle in THING_PARTICLES), token)
+        if len(name) > 1:
             self.draft.passed_over.append(name)

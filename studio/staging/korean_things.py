@@ -19,10 +19,8 @@ class KoreanThings(KoreanGround):
         number = self.text.number_at(found.end)
         counted = number is not None and state.count is None
         is_place = found.place is not None and (found.noun is None or (not draft.entities and draft.place is None))
-        if is_place and not (counted and found.noun):
-            if draft.place is None:
-                draft.place, draft.place_label = found.place, found.text
-                draft.place_attributes = tuple(dict.fromkeys(state.attributes))
+        if found.place is not None and is_place and not (counted and found.noun):
+            draft.settle_in(found.place, found.text, tuple(dict.fromkeys(state.attributes)))
             state.attributes, state.count = [], None
             return location[0] if location and location[1] in {"inside", "in_front_of"} else found.end
         if self.tokens[at] in grammar.ARCHITECTURE_WORDS and not found.noun:

@@ -88,6 +88,13 @@ class Draft:
         self.entities[name] = Entity(name, head, label, noun, attributes, count, None, is_exact)
         return name
 
+    def settle_in(self, place: Place, label: str, attributes: tuple[str, ...]) -> None:
+        """The first place named is the set; a second one is told as not understood: a set is one room."""
+        if self.place is None:
+            self.place, self.place_label, self.place_attributes = place, label, attributes
+        elif place.key not in {self.place.key, "room"} and label not in self.place_label:
+            self.passed_over.append(f"{label} (a second room: what it holds stands in the {self.place_label})")
+
     def known(self, head: str, noun: Noun | None = None) -> str | None:
         """The latest entity of that head, else the latest that is a special case of it (a desk is a table)."""
         for entity in reversed(self.entities.values()):

@@ -33,3 +33,8 @@ def read_mood(tokens: tuple[str, ...]) -> Mood:
             for subject, meanings in _MEANINGS.items()
         }
     )
+
+
+def speaks_of_mood(word: str) -> bool:
+    """Whether a word says something of the air of a place."""
+    return any(word in meanings for meanings in _MEANINGS.values())

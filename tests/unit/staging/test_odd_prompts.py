@@ -92,3 +92,22 @@ def test_that_what_was_said_aside_is_told_as_not_understood() -> None:
 def test_that_three_thousand_words_are_read_whole() -> None:
     unit = "A table with two chairs stands against the wall. "
     assert sum(count for name, count in things(unit * 300).items() if name.startswith("chair")) == 600
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "told"),
+    [
+        ("A bedroom with a bed, and a bathroom with a bathtub", "bedroom", "bathroom"),
+        ("침실에 침대와 협탁, 욕실에 욕조와 세면대.", "bedroom", "욕실"),
+    ],
+)
+def test_that_a_second_room_is_told_and_its_things_stand_in_the_first(prompt: str, place: str, told: str) -> None:
+    semantics = analyse(prompt)
+    assert semantics.place is not None and semantics.place.key == place
+    assert any(line.startswith(f"{told} (a second room") for line in semantics.passed_over)
+    assert {"bed", "bathtub"} <= {entity.id for entity in semantics.entities}
+
+
+@pytest.mark.parametrize("prompt", ["비 오는 밤의 서재, 책상 하나", "EXT. HARBOUR - DAWN. Fog. A boat."])
+def test_that_the_mood_is_not_told_as_not_understood(prompt: str) -> None:
+    assert analyse(prompt).passed_over == ()
