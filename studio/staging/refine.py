@@ -10,7 +10,7 @@ from studio.staging.placement.place import Placement
 from studio.staging.scale import Scaled
 from studio.staging.validation import Validation
 
-MOST_RETRIES, _MOST_TO_RETRY = 2, 80
+MOST_RETRIES, _MOST_TO_RETRY = 2, 120
 _WALKED_IN_UP_TO, _WALKABLE, _USABLE = 0.40, 0.98, 0.95
 """Up to this share of the floor a room is one that people walk in; what they then have to reach of it."""
 

@@ -146,13 +146,14 @@ class FloorPlanner:
             own = {item.id for item in unit.items}
             in_the_way = self._options.in_the_way(unit, occupied, own, rng)
             picked |= {owners[name] for name in in_the_way if name in owners}
-        fresh = picked
-        for share in (0.4, 0.3) if makes_way else (0.6, 0.5):
+        # Now one thing and its neighbour, now a whole chain of what belongs together.
+        fresh, draw = picked, rng.random()
+        for share in (0.4, 0.3) if makes_way else (0.3,) if draw < 0.45 else (0.6,) if draw < 0.75 else (0.8, 0.6):
             related = [one for name in sorted(fresh) for one in self._related_to(self._units[name])]
             fresh = {one for one in related if rng.random() < share} - picked
             picked |= fresh
         others = sorted(name for name in self._units if name not in picked)
-        for _ in range(int(rng.random() * (2 if makes_way else 4))):
+        for _ in range(int(rng.random() * (2 if makes_way or draw < 0.45 else 3))):
             if others:
                 picked.add(others[int(rng.random() * len(others))])
         chosen = self._deciding(picked)

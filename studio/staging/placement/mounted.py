@@ -11,6 +11,7 @@ from studio.staging.nsse import rule
 from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
+from studio.staging.placement.wall_company import Spot, companies, spots_beside
 from studio.staging.rect import overlap_depth
 from studio.staging.room import Wall
 
@@ -21,7 +22,12 @@ EYE_M = 1.55
 def hang_on_walls(items: Sequence[Item], occupied: Occupancy, site: Site, rng: random.Random) -> list[Item]:
     """Puts like items evenly on walls, clear of doors and windows; returns those that found no place."""
     left: list[Item] = []
-    for group in _by_node(items):
+    hung: set[str] = set()
+    for root, beside in companies(items):
+        for one in _hung_together(root, beside, occupied, site):
+            occupied.add(one)
+            hung.add(one.item.id)
+    for group in _by_node([item for item in items if item.id not in hung]):
         spots = _even_spots(group, occupied, site)
         for item in group:
             body = _first_free(item, [*spots, *_all_spots(item, occupied, site)], occupied, site)
@@ -31,6 +37,27 @@ def hang_on_walls(items: Sequence[Item], occupied: Occupancy, site: Site, rng: r
                 occupied.add(body)
     del rng
     return left
+
+
+def _hung_together(root: Item, beside: list[Item], occupied: Occupancy, site: Site) -> list[Body]:
+    """Something and what belongs beside it on the same wall, where all of it has room; nothing where it has none."""
+    for spot in (*_even_spots([root], occupied, site), *_all_spots(root, occupied, site)):
+        body = _first_free(root, [spot], occupied, site)
+        if body is None:
+            continue
+        bodies = [body]
+        occupied.add(body)
+        for one in beside:
+            other = _first_free(one, spots_beside(one, body, spot[0], spot[1]), occupied, site)
+            if other is None:
+                break
+            occupied.add(other)
+            bodies.append(other)
+        for hung in bodies:
+            occupied.remove(hung.item.id)
+        if len(bodies) == 1 + len(beside):
+            return bodies
+    return []
 
 
 def mount_height(item: Item, room_height: float) -> float:
@@ -65,7 +92,7 @@ def _related(item: Item, occupied: Occupancy) -> Body | None:
     return None
 
 
-def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tuple[Wall, float, float]]:
+def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[Spot]:
     """One spot each: spread over the walls by their length, evenly along each, the wall opposite the door first."""
     item = group[0]
     height = mount_height(item, site.room.ceiling_y)
@@ -75,7 +102,7 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
         wall = walls[0]
         along, _ = wall.local((target.x, target.z))
         if target.item.support == "wall":
-            return _beside_on_wall(group, target, wall, along)
+            return [spot for item in group for spot in spots_beside(item, target, wall, along)]
         step = item.size[0] + 0.3
         bottom = max(height, target.top + 0.15) if target.top + 0.15 + item.size[1] < site.room.ceiling_y else height
         return [(wall, along + step * (turn - (len(group) - 1) / 2), bottom) for turn in range(len(group))]
@@ -88,24 +115,12 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[tupl
     pairs = sorted(site.room.walls, key=lambda wall: -round(wall.length, 4))
     pairs = [wall for wall in pairs if wall.length >= 0.6 * pairs[0].length]
     total = sum(wall.length for wall in pairs)
-    spots: list[tuple[Wall, float, float]] = []
+    spots: list[Spot] = []
     given = 0
     for turn, wall in enumerate(pairs):
         share = len(group) - given if turn == len(pairs) - 1 else round(len(group) * wall.length / total)
         given += share
         spots.extend((wall, wall.length * (place + 0.5) / share, height) for place in range(share))
-    return spots
-
-
-def _beside_on_wall(group: list[Item], target: Body, wall: Wall, along: float) -> list[tuple[Wall, float, float]]:
-    """To the left (along the wall) or right of something on the same wall, their middles level; else on both sides."""
-    spots = []
-    for turn, item in enumerate(group):
-        sign = 1.0 if item.wants("left_of") else -1.0 if item.wants("right_of") else (1.0, -1.0)[turn % 2]
-        nth = turn // 2 if not item.wants("left_of", "right_of") else turn
-        out = target.item.size[0] / 2 + 0.15 + item.size[0] / 2 + nth * (item.size[0] + 0.1)
-        bottom = (target.y + target.top) / 2 - item.size[1] / 2
-        spots.append((wall, along + sign * out, max(0.02, bottom)))
     return spots
 
 
@@ -132,7 +147,7 @@ def _ranked_walls(item: Item, site: Site, target: Body | None) -> list[Wall]:
     return sorted(site.room.walls, key=worth)
 
 
-def _all_spots(item: Item, occupied: Occupancy, site: Site) -> Iterator[tuple[Wall, float, float]]:
+def _all_spots(item: Item, occupied: Occupancy, site: Site) -> Iterator[Spot]:
     height = mount_height(item, site.room.ceiling_y)
     hinted = item.node.placement_hint is not None and item.node.placement_hint.preferred_height is not None
     levels = [height] if hinted else [height, min(height + 0.5, site.room.ceiling_y - item.size[1] - 0.05)]
@@ -148,7 +163,7 @@ def _all_spots(item: Item, occupied: Occupancy, site: Site) -> Iterator[tuple[Wa
                 yield wall, low + (high - low) * step / steps, level
 
 
-def _first_free(item: Item, spots: list[tuple[Wall, float, float]], occupied: Occupancy, site: Site) -> Body | None:
+def _first_free(item: Item, spots: list[Spot], occupied: Occupancy, site: Site) -> Body | None:
     for wall, along, bottom in spots:
         if not item.size[0] / 2 <= along <= wall.length - item.size[0] / 2:
             continue

@@ -67,11 +67,11 @@ class Options:
             weighed.append((round(worth, 6), standing.bodies))
         weighed.sort(key=lambda option: -option[0])
         rough: list[Option] = []
-        for worth, bodies in weighed:
+        for worth, thought in weighed:
             # Of places a step apart only the best counts: what is looked at closer really differs.
-            if any(_is_like(bodies[0], other[1][0]) for other in rough):
+            if any(_is_like(thought[0], other[1][0]) for other in rough):
                 continue
-            free = self._free(bodies, occupied)
+            free = self._free(thought, occupied)
             if free is not None:
                 rough.append((worth, free))
                 if len(rough) == _LOOK_CLOSER:

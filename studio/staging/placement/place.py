@@ -59,6 +59,9 @@ def place_all(
         occupied.add(body)
     asked = {name for item in items for wish in item.wishes for name in wish.targets}
     early = [item for item in items if item.support == "wall" and item.id in asked]
+    hung = {item.id for item in early}
+    late = [item for item in items if item.support == "wall" and item.id not in hung]
+    early += [item for item in late if any(hung.intersection(wish.targets) for wish in item.wishes)]
     hang_on_walls(early, occupied, site, random.Random(f"{seed}/early"))
     plans = {} if plans is None else plans
     key = tuple((item.id, item.size) for item in furniture)

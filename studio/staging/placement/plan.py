@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.reach import FloorCells, Reached, blocked_share, is_come_to
-from studio.staging.placement.scoring import opening_shortfall, relation_terms
+from studio.staging.placement.scoring import opening_shortfall, pair_terms, relation_terms
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 from studio.staging.rect import Rect, gap
 
 _UNPLACED, _UNMET, _SHORT, _WINDOW = 60.0, 8.0, 8.0, 4.0
-_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.985, 12.0, 7.5, 80, 24.0
+_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
 _SLIGHT = 0.1
@@ -53,6 +53,13 @@ class PlanJudge:
                 amiss += _WINDOW
             if amiss > 1e-6:
                 self._blame(plan, body.item.id, amiss)
+                faults += amiss
+        for body in self._fixed:
+            total, count = pair_terms(body, occupied)
+            if count - total > 1e-6:
+                amiss = _UNMET + _SHORT * (count - total)
+                for name in sorted({target for wish in body.item.wishes for target in wish.targets}):
+                    self._blame(plan, name, amiss)
                 faults += amiss
         shut_in = MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
         plan.faults = round(faults + shut_in, 6)

@@ -17,7 +17,7 @@ from studio.staging.rect import Rect, overlap_depth
 Cells = npt.NDArray[np.uint8]
 BODY_RADIUS_M, WALKER_RADIUS_M = 0.26, 0.11
 """A centimetre more than what is judged: grids of other steps agree then."""
-_MOST_CELLS, _HEAD_M, _STEP_OVER_M = 3600, 1.9, 0.05
+_MOST_CELLS, _HEAD_M, _STEP_OVER_M = 5600, 1.9, 0.05
 _COME_M = (0.28, 0.36, 0.44)
 _NEAR_M = 0.49
 _ALONG = (0.0, -0.45, 0.45, -0.9, 0.9)
@@ -67,7 +67,7 @@ class FloorCells:
 
     def __init__(self, site: Site) -> None:
         (self.x0, self.z0), (x1, z1) = site.room.low, site.room.high
-        self.step = max(0.1, math.sqrt((x1 - self.x0) * (z1 - self.z0) / _MOST_CELLS))
+        self.step = max(0.08, math.sqrt((x1 - self.x0) * (z1 - self.z0) / _MOST_CELLS))
         self.wide = max(1, int((x1 - self.x0) / self.step))
         self.deep = max(1, int((z1 - self.z0) / self.step))
         self._site = site

@@ -94,7 +94,9 @@ def _along_wall(units: list[Unit], site: Site) -> Iterator[Layout]:
     walls = sorted(
         site.room.walls, key=lambda wall: (any(g.wall is wall for g in site.room.gates), -round(wall.length, 4))
     )
-    for gap in (0.02, 0.6, 0.25):
+    # Beds that people come to from their sides keep those free.
+    gaps = (0.7, 0.9, 0.6, 0.25, 0.02) if {"left", "right"} & set(units[0].anchor.access) else (0.02, 0.6, 0.25)
+    for gap in gaps:
         total = sum(widths) + gap * (len(widths) - 1)
         for wall in walls:
             for shift in (0.5, 0.0, 1.0):
