@@ -18,6 +18,7 @@ from studio.staging.room import Wall
 
 WALL_GAP_M, SIDE_GAP_M = 0.01, 0.03
 _MOST, _MOST_TUCKED = 140, 4
+_HAND_M, _MOST_STRIDES = 0.08, 2500
 
 
 def places(
@@ -183,6 +184,21 @@ def tucked(unit: Unit, site: Site, occupied: Occupancy, rng: random.Random) -> l
             x, z = wall.point(along, -low_f + WALL_GAP_M)
             found.append((round(x, 3), round(z, 3), wall.yaw_deg))
     return found
+
+
+def everywhere(unit: Unit, site: Site) -> Iterator[Place]:
+    """Along every wall, then over the whole floor, a hand's breadth at a time: what has no place here has none."""
+    low_l, low_f, high_l, _ = unit.bounds()
+    for wall in site.room.walls:
+        start, end = high_l + WALL_GAP_M, wall.length + low_l - WALL_GAP_M
+        for step in range(int(max(-1.0, end - start) / _HAND_M) + 1):
+            yield (*wall.point(start + step * _HAND_M, WALL_GAP_M - low_f), wall.yaw_deg)
+    (x0, z0), (x1, z1) = site.room.low, site.room.high
+    stride = max(_HAND_M, math.sqrt((x1 - x0) * (z1 - z0) / _MOST_STRIDES))
+    for yaw in room_yaws(site)[: 4 if unit.satellites else 2]:
+        for column in range(int((x1 - x0) / stride)):
+            for row in range(int((z1 - z0) / stride)):
+                yield round(x0 + (column + 0.5) * stride, 3), round(z0 + (row + 0.5) * stride, 3), yaw
 
 
 def room_yaws(site: Site) -> tuple[float, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BY_ATTEMPT = (36_000, 16_000, 10_000)
+_BY_ATTEMPT = (48_000, 22_000, 12_000)
 """What each attempt at a stage may weigh, beside what those before it left over."""
-JUDGED = 60
-"""What it costs to judge a whole plan, in places."""
+JUDGED, WALKED, WALKED_ABOUT = 1, 100, 3
+"""What it costs, in places, to judge one body of a plan, to walk its floor, and to walk about one body there."""
 
 
 @dataclass(slots=True)

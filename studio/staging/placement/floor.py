@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
-from studio.staging.placement.effort import JUDGED, Effort
+from studio.staging.placement.effort import Effort
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
 from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
@@ -15,6 +15,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
 _EXPLORE, _WANDER = 0.7, 0.25
+_MOST_SQUEEZES = 16
+"""For how many units in all the whole floor is gone over."""
 _MANY = 30
 """From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
 _PACKED_SHARE, _PATIENCE_PACKED = 0.48, 10
@@ -72,6 +74,7 @@ class FloorPlanner:
         self._fixed = fixed
         self._seed = seed
         self._effort = effort
+        self._squeezes = _MOST_SQUEEZES
         self._units = {unit.anchor.id: unit for unit in units}
         self._owners = {item.id: unit.anchor.id for unit in units for item in unit.items}
         self._asking: dict[str, list[str]] = {}
@@ -82,7 +85,7 @@ class FloorPlanner:
         covered = sum(i.size[0] * i.size[2] for unit in units for i in unit.items if not i.is_flat)
         self._is_packed = covered > _PACKED_SHARE * site.room.area
         self._options = Options(site, self._asking, effort, is_packed=self._is_packed)
-        self._judge = PlanJudge(site, fixed, self._owners)
+        self._judge = PlanJudge(site, fixed, self._owners, effort)
 
     def search(self) -> Plan:
         """The best plan found: a round of tree search, then local repair; stops when nothing is amiss."""
@@ -103,7 +106,20 @@ class FloorPlanner:
                 break
         if best is None:
             raise AssertionError("a search has at least one iteration")
-        return self._repair(best)
+        plan = self._repair(self._squeezed_in(best))
+        return self._squeezed_in(plan) if plan.unplaced else plan
+
+    def _squeezed_in(self, plan: Plan) -> Plan:
+        """The plan with what found no place looked for over the whole floor, the largest first."""
+        if not plan.unplaced or self._squeezes <= 0:
+            return plan
+        occupied = Occupancy([*self._fixed, *plan.bodies])
+        found = Plan(list(plan.bodies), [], 0.0)
+        for unit in sorted(plan.unplaced, key=lambda one: -round(one.anchor.size[0] * one.anchor.size[2], 4)):
+            self._squeezes -= 1
+            self._commit(self._options.anywhere(unit, occupied) if self._squeezes >= 0 else [], found, occupied, unit)
+        self._judge.judge(found, occupied)
+        return found
 
     def _repair(self, plan: Plan) -> Plan:
         """Takes up what is amiss with its neighbours, puts it down again in another order, keeps what is no worse.
@@ -197,7 +213,6 @@ class FloorPlanner:
             if len(trial.unplaced) > len(plan.unplaced):
                 trial.faults = math.inf
                 return trial
-        self._effort.spend(JUDGED)
         self._judge.judge(trial, occupied, worse_than=plan.faults + 2.0)
         return trial
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from studio.staging.placement.beside import Place
 from studio.staging.placement.body import Body, Occupancy, stand
-from studio.staging.placement.candidates import places, tucked
+from studio.staging.placement.candidates import everywhere, places, tucked
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.rows import layouts
 from studio.staging.placement.scoring import (
     SNUG,
     company_worth,
     place_score,
+    quick_score,
     relation_terms,
     room_worth,
     snugness,
@@ -84,6 +85,22 @@ class Options:
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
         return scored
+
+    def anywhere(self, unit: Unit, occupied: Occupancy) -> list[Body]:
+        """The best of the places left on the floor, wherever they are; nothing where there are none."""
+        best: tuple[float, list[Body]] = (-math.inf, [])
+        for place in everywhere(unit, self._site):
+            bodies = unit.stand(*place)
+            site = self._site
+            if not site.holds(bodies[0]) or occupied.hit(bodies[0]) is not None:
+                continue
+            if not all(site.holds(body) and not site.blocks_door(body) for body in bodies):
+                continue
+            free = self._free(bodies, occupied)
+            if free is not None:
+                worth = round(sum(quick_score(body, occupied, site, self._asking) for body in free), 6)
+                best = max(best, (worth, free), key=lambda option: option[0])
+        return best[1]
 
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.effort import JUDGED, WALKED, WALKED_ABOUT, Effort
 from studio.staging.placement.reach import FloorCells, Reached, blocked_share, is_come_to
 from studio.staging.placement.scoring import opening_shortfall, pair_terms, relation_terms
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 from studio.staging.rect import Rect, gap
 
-_UNPLACED, _UNMET, _SHORT, _WINDOW = 60.0, 8.0, 8.0, 4.0
+_UNPLACED, _LARGE, _UNMET, _SHORT, _WINDOW = 60.0, 12.0, 8.0, 8.0, 4.0
 _WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
@@ -31,10 +32,15 @@ class Plan:
     blame: dict[str, float] = field(default_factory=dict)
 
 
+def _area(unit: Unit) -> float:
+    return sum(item.size[0] * item.size[2] for item in unit.items)
+
+
 class PlanJudge:
     """Judges plans of one room; ``owners`` name the unit of each item, ``fixed`` is what stands there anyway."""
 
-    def __init__(self, site: Site, fixed: Sequence[Body], owners: Mapping[str, str]) -> None:
+    def __init__(self, site: Site, fixed: Sequence[Body], owners: Mapping[str, str], effort: Effort) -> None:
+        self._effort = effort
         self._site = site
         self._fixed = fixed
         self._owners = owners
@@ -42,7 +48,9 @@ class PlanJudge:
 
     def judge(self, plan: Plan, occupied: Occupancy, *, worse_than: float = math.inf) -> None:
         """Sets the plan's faults and whom to blame for them; one with more than ``worse_than`` is not walked too."""
-        plan.blame = {unit.anchor.id: _UNPLACED * len(unit.items) for unit in plan.unplaced}
+        self._effort.spend(JUDGED * len(plan.bodies))
+        # Of two plans that leave one thing out, the one that has placed the larger is nearer to placing both.
+        plan.blame = {unit.anchor.id: _UNPLACED * len(unit.items) + _LARGE * _area(unit) for unit in plan.unplaced}
         faults = sum(plan.blame.values())
         for body in plan.bodies:
             total, count = relation_terms(body, occupied, self._site)
@@ -78,6 +86,7 @@ class PlanJudge:
             return 0.0
         if faults > _TOO_BAD_TO_WALK:
             return MOST_SHUT_IN
+        self._effort.spend(WALKED + WALKED_ABOUT * len(plan.bodies))
         self._floor = self._floor or FloorCells(self._site)
         bodies = [*self._fixed, *plan.bodies]
         reached = self._floor.walk(bodies)
