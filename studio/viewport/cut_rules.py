@@ -34,13 +34,14 @@ def cut_faults(before: Board, after: Board, stage: Stage) -> tuple[CutFault, ...
     """What the cut from one board to the next breaks.
 
     A board that moves without keys may go anywhere, so it makes a change of side good; one with keys counts from where
-    it ends. A camera on the line itself is on neither side.
+    it ends. A camera on the line itself is on neither side, and nor is an insert, which shows neither of the two.
     """
     if not before.camera_keys or not after.camera_keys or _may_be_anywhere(before) or _may_be_anywhere(after):
         return ()
     first, second = before.camera_keys[-1], after.camera_keys[0]
     faults = []
-    pair = line_pair(before, after, stage)
+    is_insert = "INSERT" in (before.shot_size, after.shot_size)
+    pair = None if is_insert else line_pair(before, after, stage)
     if pair is not None and crosses_line(first, second, *(subject_of(prop).centre for prop in pair)):
         faults.append(CutFault("line", tuple(prop.name or prop.id for prop in pair)))
     is_same = before.shot_size == after.shot_size and set(before.subjects) == set(after.subjects)
@@ -53,8 +54,11 @@ def cut_faults(before: Board, after: Board, stage: Stage) -> tuple[CutFault, ...
 
 
 def line_pair(before: Board, after: Board, stage: Stage) -> tuple[Prop, Prop] | None:
-    """The two whose line counts: those two that the boards show, else the only two people there are."""
-    people = people_of(stage)
+    """The two whose line counts: those two that the boards show, else the only two people there are.
+
+    Who has only just come has no line yet that a cut could cross.
+    """
+    people = [prop for prop in people_of(stage) if not before.prop_overrides.get(prop.id, {}).get("hidden")]
     shown = [name.casefold() for name in (*before.subjects, *after.subjects)]
     named = [prop for prop in people if {prop.id.casefold(), prop.name.casefold()} & set(shown)]
     named.sort(key=lambda prop: shown.index(name if (name := prop.name.casefold()) in shown else prop.id.casefold()))

@@ -54,6 +54,14 @@ def test_that_a_pan_does_not_make_a_change_of_side_good() -> None:
     assert rules(board(camera(0.5, 4), move="pan"), board(camera(0.5, -4), size="CU")) == ["line"]
 
 
+def test_that_an_insert_and_somebody_who_has_just_come_have_no_line_to_cross() -> None:
+    before, after = board(camera(0.5, 4)), board(camera(0.5, -4), size="CU")
+    insert = board(camera(0.5, 4), size="INSERT", subjects=("clock",))
+    alone = before.model_copy(update={"prop_overrides": {SIL.id: {"hidden": True}}})
+    assert rules(before, after) == ["line"]
+    assert rules(insert, after) == rules(before, insert) == rules(alone, after) == []
+
+
 def test_that_the_same_size_from_almost_the_same_angle_jumps() -> None:
     assert rules(board(camera(0, 4)), board(camera(1, 4))) == ["thirty"]
     assert rules(board(camera(0, 4)), board(camera(1, 4), size="CU")) == []
