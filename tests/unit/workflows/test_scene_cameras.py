@@ -66,3 +66,13 @@ def test_that_an_exchange_keeps_its_side_of_the_line_across_inserts() -> None:
     assert len(spoken) == 4
     for before, after in pairwise(spoken):
         assert not crosses_line(before.key, after.key, DORA.position, SIL.position)
+
+
+def test_that_two_who_stand_far_apart_are_not_called_a_medium_shot() -> None:
+    near, far = person("SIL", 0.2, 0), person("SIL", 3.6, 0)
+    sizes = [
+        _framed(room(DORA, other), "DORA\nWhere is it?", "SIL\nHere.", "DORA\nAnd the light?", "SIL\nOut!")[1].shot_size
+        for other in (near, far)
+    ]
+    assert sizes[0] == "MLS"
+    assert sizes[1] in ("FS", "WS")
