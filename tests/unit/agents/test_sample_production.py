@@ -15,6 +15,7 @@ from studio.model.documents import ProductionBible
 from studio.model.timing import FILM
 from studio.resource_files import resource_text
 from studio.script.fountain import parse_fountain
+from studio.script.language import language_of
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,13 @@ def test_that_every_scene_has_a_staging_prompt_and_a_reason(scenes: tuple[SceneB
     told = {person.name: person.description for person in bible.characters.values()}
     assert set(told) == set(script_people(scenes))
     assert script_people(scenes, descriptions=told) == script_people(scenes)
+
+
+def test_that_the_reason_of_a_scene_is_in_its_language(scenes: tuple[SceneBeats, ...]) -> None:
+    reasons = json.loads(resource_text("sample", "harbor_lights.json"))["rationale"]
+    told = [language_of([reasons[str(place)]]) for place in range(len(scenes))]
+    assert told == [scene.language for scene in scenes]
+    assert set(told) == {"en", "ko"}
 
 
 def test_that_the_girl_is_a_child_in_every_scene(scenes: tuple[SceneBeats, ...]) -> None:
