@@ -29,11 +29,11 @@ class Reason:
 
     def in_words(self, language: Language) -> str:
         """The reason as one or two sentences."""
-        template = self.why.korean if language == "ko" else self.why.english
-        nameless = "이 장소" if language == "ko" else "the place"
-        return template.format(
-            who=_Word(called(self.who)), other=_Word(called(self.other)), thing=_Word(called(self.thing) or nameless)
-        )
+        if language == "ko":
+            words = {"who": self.who, "other": self.other, "thing": self.thing or "이 장소"}
+            return self.why.korean.format(**{field: _Word(word) for field, word in words.items()})
+        who, other, thing = called(self.who), called(self.other), called(self.thing) or "the place"
+        return self.why.english.format(who=who, other=other, thing=thing)
 
 
 class _Word(str):
@@ -46,7 +46,7 @@ class _Word(str):
 
 
 def called(name: str) -> str:
-    """A name as a sentence writes it: Dora for DORA, 미나 as it is."""
+    """A name as an English sentence writes it: Dora for DORA, 미나 as it is."""
     return name.title() if name.isupper() else name
 
 

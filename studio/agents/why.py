@@ -86,11 +86,11 @@ class Why(Enum):
     )
     INSERT_HANDLED = (
         "Insert: the {thing} will matter, so it gets the whole frame while {who} handles it.",
-        "인서트. {thing:은/는} 뒤에 중요해지므로, {who:이/가} 만지는 동안 화면을 가득 채운다.",
+        "인서트. {thing:은/는} 나중에 중요해지므로, {who:이/가} 만지는 동안 화면을 가득 채운다.",
     )
     INSERT_ALONE = (
         "Insert: the line is about the {thing} alone, so nothing else is in the frame.",
-        "인서트. {thing}만 말하는 지문이므로 화면에도 그것만 둔다.",
+        "인서트. {thing}만 나오는 지문이므로 화면에도 그것만 둔다.",
     )
     NO_SUCH_THING = (
         "The set has no {thing}, so {who} is framed instead, hands in the picture.",
@@ -110,7 +110,7 @@ class Why(Enum):
     )
     VEHICLE = (
         "Pan with the {thing}: a fixed camera lets it cross the frame and shows how far it comes.",
-        "{thing:을/를} 따라가는 팬. 카메라를 고정하고 화면을 가로지르게 하면 움직인 거리가 보인다.",
+        "{thing:을/를} 따라가는 팬. 카메라는 제자리에 두고 화면을 가로지르게 하면 움직인 거리가 보인다.",
     )
     RE_ESTABLISH_ACTION = (
         "Re-establish: a long run of close boards has lost the room, so this quiet action is played wide.",
@@ -165,7 +165,7 @@ class Why(Enum):
         "Two-shot to open the exchange: {who} and {other} share the frame, which draws the 180° line that the singles "
         "will keep.",
         "대화를 여는 투숏. {who:과/와} {other:을/를} 한 화면에 담아, 뒤따를 단독 숏들이 180도 법칙으로 지킬 "
-        "이미지너리 라인을 긋는다.",
+        "가상선을 긋는다.",
     )
     QUICK = (
         "Quick exchange: a line and its answer are too short to cut, so {who} and {other} share the frame and the "
@@ -203,7 +203,7 @@ class Why(Enum):
     )
     OVER_SHOULDER = (
         "Over the shoulder of {other}: {who} answers, on the same side of the line as before.",
-        "오버 더 숄더. {other}의 어깨 너머로 {who:이/가} 답한다. 이미지너리 라인의 같은 쪽을 지킨다.",
+        "오버 더 숄더. {other}의 어깨 너머로 {who:이/가} 답한다. 가상선의 같은 쪽을 지킨다.",
     )
     TIGHTEN = (
         "Tightening: the exchange goes on, so {who} comes a step closer, in a clean single.",

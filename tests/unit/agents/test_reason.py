@@ -48,9 +48,9 @@ def test_that_korean_names_take_their_particles() -> None:
     two = Reason(Why.GROUP, who="노인", other="미나")
     assert two.in_words("ko").startswith("투숏. 노인과 미나 사이의 일이므로")
     assert Reason(Why.GROUP, who="미나", other="노인").in_words("ko").startswith("투숏. 미나와 노인 사이의")
-    assert "DORA" not in Reason(Why.LOOK, who="DORA").in_words("ko")
-    assert "Dora를 가까이" in Reason(Why.LOOK, who="DORA").in_words("ko")
-    assert "Sil을 가까이" in Reason(Why.LOOK, who="SIL").in_words("ko")
+    assert "DORA를 가까이" in Reason(Why.LOOK, who="DORA").in_words("ko")
+    assert "SIL을 가까이" in Reason(Why.LOOK, who="SIL").in_words("ko")
+    assert "close on Sil," in Reason(Why.LOOK, who="SIL").in_words("en")
 
 
 def test_that_a_place_without_a_name_is_still_a_place() -> None:
