@@ -1,14 +1,17 @@
-"""How everybody on a set stands from board to board: who is there, in which pose, turned to whom."""
+"""How everybody on a set stands from board to board: who is there, in which pose, near whom, turned to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import atan2, degrees, hypot
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
 
+import numpy as np
+
 from studio.agents.shot_plan import ShotPlan
-from studio.model.stage import Prop, Stage
+from studio.model.stage import Prop, Stage, Vec3
 from studio.staging.kit.mannequin import pose_size
+from studio.viewport.room_space import room_space
 from studio.viewport.subject import find_prop, is_person
 from studio.workflows.named_things import on_stage, things_named
 
@@ -20,6 +23,10 @@ _HANDS = frozenset({"talk", "point", "hold"})
 _GOING = frozenset({"walk", "run"})
 _NEAREST_M = 0.2
 """Nearer than this nobody can be turned to."""
+_APART_M, _TOGETHER_M = 3.0, 1.5
+"""Who has come to somebody and talks from farther off than the first steps up to the second."""
+_BODY_M, _BODY_HEIGHTS_M = 0.32, (0.3, 0.9, 1.4)
+_ROUND_DEG = (0, 25, -25, 50, -50, 80, -80)
 
 
 class Attitudes:
@@ -31,6 +38,9 @@ class Attitudes:
         self._free = {prop.id: prop for prop in people}
         self._kept = {prop.id: prop.pose if prop.pose in _KEPT else "stand" for prop in self._free.values()}
         self._yaw_deg: dict[str, float] = {}
+        self._places: dict[str, Vec3] = {}
+        self._came: list[str] = []
+        self._space = room_space(stage)
 
     def next(self, plan: ShotPlan) -> dict[str, dict[str, Any]]:
         """The overrides of the next board by prop: who is not there is hidden, a deed gives its pose, talk turns."""
@@ -43,6 +53,8 @@ class Attitudes:
             pose = self._pose(prop_id, shown.get(prop_id))
             if prop.pose != pose:
                 changes |= {"pose": pose, "size": list(pose_size(prop.asset, pose))}
+            if prop_id in self._places:
+                changes["position"] = list(self._places[prop_id])
             if prop_id in self._yaw_deg:
                 changes["rotation"] = [prop.rotation[0], self._yaw_deg[prop_id], prop.rotation[2]]
             if changes and prop_id not in absent:
@@ -63,9 +75,11 @@ class Attitudes:
         for prop_id, pose in shown.items():
             if pose in _GOING:
                 self._yaw_deg.pop(prop_id, None)
+                self._came = [*(other for other in self._came if other != prop_id), prop_id]
         if plan.axis is not None:
             pair = self._people((plan.axis.a, plan.axis.b))
             if len(pair) == 2:
+                self._step_up(pair, shown)
                 self._face(pair[0], pair[1])
                 self._face(pair[1], pair[0])
         elif plan.rule == "look":
@@ -74,8 +88,35 @@ class Attitudes:
                 for name in looked_at:
                     self._face(person, find_prop(self._stage, name))
 
+    def _step_up(self, pair: Sequence[Prop], shown: Mapping[str, str]) -> None:
+        """Who came last of two who talk, and has arrived, stands where people stand to talk."""
+        came = [prop_id for prop_id in self._came if prop_id in {prop.id for prop in pair}]
+        if not came or came[-1] not in self._free or shown.get(came[-1]) in _GOING:
+            return
+        person, other = sorted(pair, key=lambda prop: prop.id != came[-1])
+        (x, floor, z), (there_x, there_floor, there_z) = self._place(person), self._place(other)
+        if hypot(x - there_x, z - there_z) <= _APART_M or abs(floor - there_floor) > _NEAREST_M:
+            return
+        along = atan2(x - there_x, z - there_z)
+        for turn_deg in _ROUND_DEG:
+            way = along + radians(turn_deg)
+            place = (round(there_x + _TOGETHER_M * sin(way), 3), floor, round(there_z + _TOGETHER_M * cos(way), 3))
+            if self._is_free(place, {person.id}):
+                self._places[person.id] = place
+                return
+
+    def _is_free(self, place: Vec3, ignoring: Collection[str]) -> bool:
+        points = [np.array((place[0], place[1] + height_m, place[2])) for height_m in _BODY_HEIGHTS_M]
+        if not self._space.is_inside(points[1], margin_m=_BODY_M):
+            return False
+        return not any(self._space.solids.holds(at, margin_m=_BODY_M, ignoring=ignoring) for at in points)
+
+    def _place(self, prop: Prop) -> Vec3:
+        return self._places.get(prop.id, prop.position)
+
     def _face(self, person: Prop, other: Prop) -> None:
-        x, z = other.position[0] - person.position[0], other.position[2] - person.position[2]
+        here, there = self._place(person), self._place(other)
+        x, z = there[0] - here[0], there[2] - here[2]
         if person.id in self._free and hypot(x, z) > _NEAREST_M:
             self._yaw_deg[person.id] = round(degrees(atan2(x, z)), 1)
 

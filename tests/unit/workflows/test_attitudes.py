@@ -67,3 +67,21 @@ def test_that_who_has_not_come_is_hidden() -> None:
     told = list(_boards(room(dora, sil), "DORA waits.", "SIL enters.").values())
     assert told[1]["sil"] == {"hidden": True}
     assert not told[2].get("sil", {}).get("hidden")
+
+
+def test_that_who_came_steps_up_to_whom_they_talk_to() -> None:
+    lines = ("DORA waits.", "SIL runs in.", "DORA\nWhere have you been all this time?", "SIL\nI was where you sent me.")
+    dora, sil = person("DORA", -3, 0), person("SIL", 3, 0)
+    entrance, talk = list(_boards(room(dora, sil), *lines).values())[2:4]
+    assert "position" not in entrance["sil"]
+    assert talk["sil"]["position"] == [-1.5, 0.0, 0.0]
+    assert talk["sil"]["rotation"] == [0.0, -90.0, 0.0]
+    crate = thing("crate", -1.5, 0, size=(0.6, 0.6, 0.6))
+    x, _, z = list(_boards(room(dora, sil, crate), *lines).values())[3]["sil"]["position"]
+    assert abs(z) > 0.3 and abs((x + 3) ** 2 + z**2 - 1.5**2) < 0.01
+
+
+def test_that_who_was_there_all_along_talks_from_there() -> None:
+    lines = ("DORA and SIL wait.", "DORA\nWhere have you been all this time?", "SIL\nI was where you sent me.")
+    told = _boards(room(person("DORA", -3, 0), person("SIL", 3, 0)), *lines)
+    assert all("position" not in changes for overrides in told.values() for changes in overrides.values())
