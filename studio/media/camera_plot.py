@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import MediaError
+from studio.media import pdf_words
 from studio.media.pdf_text import TextStyle, draw_text, fitted, registered, text_width
 from studio.media.plan_print import POINTS_PER_M, Field, PlanPrint, fitting_scale
 from studio.media.whole_file import whole_file
@@ -56,19 +57,33 @@ class PlotPage:
 class PlotWords:
     """The few words the plot adds of its own."""
 
-    camera_plot: str = "Camera plot"
-    scene: str = "Scene"
-    board: str = "Board"
-    size: str = "Size"
-    lens: str = "Lens"
-    height: str = "Height"
-    move: str = "Move"
-    front: str = "front"
-    more: str = "and {count} more"
+    camera_plot: str
+    scene: str
+    board: str
+    size: str
+    lens: str
+    height: str
+    move: str
+    front: str
+    more: str
+    moves: Mapping[str, str]
 
 
-ENGLISH = PlotWords()
-KOREAN = PlotWords("카메라 배치도", "씬", "보드", "사이즈", "렌즈", "높이", "움직임", "정면", "외 {count}개")
+ENGLISH = PlotWords(
+    "Camera plot",
+    "Scene",
+    "Board",
+    "Size",
+    "Lens",
+    "Height",
+    "Move",
+    "front",
+    "and {count} more",
+    pdf_words.ENGLISH.moves,
+)
+KOREAN = PlotWords(
+    "카메라 배치도", "씬", "보드", "사이즈", "렌즈", "높이", "움직임", "정면", "외 {count}개", pdf_words.KOREAN.moves
+)
 
 
 def write_camera_plot(
@@ -169,7 +184,7 @@ def _list(canvas: Canvas, boards: Sequence[PlotBoard], left: float, field: Field
     shown = boards if len(boards) <= room else boards[: room - 1]
     for board in shown:
         y -= row
-        move = "" if board.move == "static" else board.move.replace("_", " ")
+        move = "" if board.move == "static" else words.moves.get(board.move, board.move.replace("_", " "))
         cells = (board.label, board.shot_size, f"{board.lens_mm:g} mm", f"{board.height_m:.2f} m", move)
         for place, (x, cell) in enumerate(zip(_COLUMNS, cells, strict=True)):
             wide = (_COLUMNS[place + 1] if place + 1 < len(_COLUMNS) else _LIST_WIDTH) - x - 2

@@ -22,7 +22,7 @@ from studio.ui.camera_work import CameraWork, board_before
 from studio.ui.move_frames import MoveFrames
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
-from studio.ui.translation import language, tr
+from studio.ui.translation import tr
 from studio.viewport.camera_path import with_key
 from studio.workflows import worker_jobs
 from studio.workflows.work_pool import WorkPool
@@ -243,9 +243,7 @@ class SceneWork(QObject):
         elif format in OF_SETS:
             sets = await asyncio.to_thread(sets_of, snapshot, place=scene)
             title = snapshot.project.title
-            await self._in_sight(
-                in_worker(self._pool, worker_jobs.exported_sets, sets, format, path, title, language())
-            )
+            await self._in_sight(in_worker(self._pool, worker_jobs.exported_sets, sets, format, path, title))
         else:
             cut = await asyncio.to_thread(make_cut, snapshot, self._media)
             await self._in_sight(in_worker(self._pool, worker_jobs.exported, cut, format, path))

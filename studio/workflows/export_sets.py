@@ -9,6 +9,7 @@ from studio.media.camera_plot import ENGLISH, KOREAN, PlotBoard, PlotPage, write
 from studio.media.whole_file import write_whole
 from studio.model.documents import Board
 from studio.model.ports import Progress, no_progress
+from studio.script.language import language_of
 from studio.staging.floor_plan.plan import floor_plan
 from studio.workflows.filled_folder import filled_folder, made_folder
 from studio.workflows.scene_sets import SceneSet
@@ -20,7 +21,6 @@ def export_sets(
     out: Path,
     *,
     title: str,
-    language: str = "en",
     progress: Progress = no_progress,
 ) -> Path:
     """Writes sets as ``glb`` or ``plot``, whole or not at all, and returns where.
@@ -36,7 +36,7 @@ def export_sets(
 
             write_whole(out, set_glb(sets, progress=progress))
         else:
-            _write_plot(sets, out, title, language, progress)
+            _write_plot(sets, out, title, progress)
     return out
 
 
@@ -50,7 +50,7 @@ def _write_each(sets: Sequence[SceneSet], folder: Path, progress: Progress) -> N
             (part / f"{place + 1:03}_{words or 'set'}.glb").write_bytes(set_glb([each]))
 
 
-def _write_plot(sets: Sequence[SceneSet], out: Path, title: str, language: str, progress: Progress) -> None:
+def _write_plot(sets: Sequence[SceneSet], out: Path, title: str, progress: Progress) -> None:
     pages = [
         PlotPage(
             each.number,
@@ -60,7 +60,10 @@ def _write_plot(sets: Sequence[SceneSet], out: Path, title: str, language: str, 
         )
         for each in sets
     ]
-    write_camera_plot(pages, out, title=title, words=KOREAN if language == "ko" else ENGLISH, progress=progress)
+    # The labels are in the language that the boards are written in, as the storyboard's are.
+    written = (text for each in sets for _, board in each.boards for text in (board.dialogue, board.action))
+    words = KOREAN if language_of(written) == "ko" else ENGLISH
+    write_camera_plot(pages, out, title=title, words=words, progress=progress)
 
 
 def _plot_board(board: Board) -> PlotBoard:

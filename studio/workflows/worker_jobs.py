@@ -128,11 +128,11 @@ def exported(cut: Cut, format: str, path: Path) -> Path:
     return export_cut(cut, format, path, progress=tell_progress)
 
 
-def exported_sets(sets: tuple[SceneSet, ...], format: str, path: Path, title: str, language: str) -> Path:
+def exported_sets(sets: tuple[SceneSet, ...], format: str, path: Path, title: str) -> Path:
     """Writes sets for others, telling how far it has come."""
     from studio.workflows.export_sets import export_sets
 
-    return export_sets(sets, format, path, title=title, language=language, progress=tell_progress)
+    return export_sets(sets, format, path, title=title, progress=tell_progress)
 
 
 def _frames() -> OffscreenRenderer:

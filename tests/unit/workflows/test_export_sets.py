@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,8 +120,11 @@ def test_that_the_plot_has_a_page_a_scene_with_its_boards(tmp_path: Path) -> Non
     before = out.read_bytes()
     export_sets(sets, "plot", out, title="Night Ferry / 밤배")
     assert out.read_bytes() == before
-    export_sets(sets[:1], "plot", out, title="밤배", language="ko")
-    assert "카메라 배치도" in PdfReader(out).pages[0].extract_text()
+    spoken = tuple((path, board.model_copy(update={"action": "미나가 창밖을 본다."})) for path, board in sets[0].boards)
+    export_sets([replace(sets[0], boards=spoken)], "plot", out, title="밤배")
+    korean = PdfReader(out).pages[0].extract_text()
+    assert "카메라 배치도" in korean
+    assert "달리" in korean
 
 
 def test_that_a_scene_with_a_hundred_boards_and_an_empty_set_are_plotted(tmp_path: Path) -> None:
