@@ -9,6 +9,7 @@ from studio.model.documents import Board
 from studio.model.ids import DocPath, board_path
 from studio.model.reader import DocumentReader
 from studio.model.stage import Stage
+from studio.model.timing import FILM, FrameRate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class SceneSet:
     boards: tuple[tuple[DocPath, Board], ...]
     sensor: str
     aspect: float
+    rate: FrameRate = FILM
 
 
 def sets_of(documents: DocumentReader, *, place: int | None = None) -> tuple[SceneSet, ...]:
@@ -38,7 +40,11 @@ def sets_of(documents: DocumentReader, *, place: int | None = None) -> tuple[Sce
         if stage is not None:
             boards = tuple((board_path(name, board), each) for board, each in documents.boards(name))
             number = next((board.shot.number for _, board in boards if board.shot.number), str(at))
-            found.append(SceneSet(number, scene.heading, stage, boards, project.sensor, project.aspect_ratio))
+            found.append(
+                SceneSet(
+                    number, scene.heading, stage, boards, project.sensor, project.aspect_ratio, project.frame_rate.rate
+                )
+            )
     if not found:
         which = "This project" if place is None else f"Scene {place}"
         raise InputError(f"{which} has no set yet; stage a scene first, then export it.")

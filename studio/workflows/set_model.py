@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from studio.media.gltf.glb_file import GlbFile, Matrix3, Placed
+from studio.media.gltf.glb_file import GlbFile, Matrix3, Placed, quaternion
 from studio.media.gltf.mesh_parts import add_mesh
-from studio.model.documents import CameraKey
+from studio.model.documents import Board, CameraKey
 from studio.model.mesh import Mesh
 from studio.model.optics import fov_deg, gate
 from studio.model.ports import Progress, no_progress
 from studio.model.stage import Light, Stage
+from studio.model.timing import FrameRate
+from studio.viewport.camera_path import camera_at
 from studio.viewport.draw_list import Kit, kit_of_staging
 from studio.viewport.lighting import linear
 from studio.viewport.projection import view_matrix
@@ -22,6 +25,7 @@ from studio.viewport.transform import rotation_matrix
 from studio.workflows.scene_sets import SceneSet
 
 _NEAR_M, _FAR_M = 0.05, 500.0
+_MOST_SAMPLES = 2400
 _SUN_LUX, _POINT_CANDELA = float(np.pi), 4.0
 """Photometric values of intensity 1: a white surface in that sun reflects a luminance of 1."""
 
@@ -123,22 +127,38 @@ def _cameras(file: GlbFile, each: SceneSet) -> list[int]:
     nodes = []
     for _, board in each.boards:
         if board.camera_keys:
-            key = board.camera_keys[0]
+            name, key = board.shot.text or "camera", camera_at(board.camera_keys, 0.0)
             _, fov_y = fov_deg(gate(each.sensor), each.aspect, key.lens_mm)
-            camera = file.camera(
-                board.shot.text or "camera", fov_y_deg=fov_y, aspect=each.aspect, near_m=_NEAR_M, far_m=_FAR_M
+            camera = file.camera(name, fov_y_deg=fov_y, aspect=each.aspect, near_m=_NEAR_M, far_m=_FAR_M)
+            node = file.node(
+                name,
+                at=Placed(key.position, _turn_of(key)),
+                camera=camera,
+                lensMm=key.lens_mm,
+                sensor=each.sensor,
+                shotSize=board.shot_size,
             )
-            nodes.append(
-                file.node(
-                    board.shot.text or "camera",
-                    at=Placed(key.position, _turn_of(key)),
-                    camera=camera,
-                    lensMm=key.lens_mm,
-                    sensor=each.sensor,
-                    shotSize=board.shot_size,
-                )
-            )
+            nodes.append(node)
+            if len(board.camera_keys) > 1:
+                _animate(file, name, node, board, each.rate)
     return nodes
+
+
+def _animate(file: GlbFile, name: str, node: int, board: Board, rate: FrameRate) -> None:
+    """The board's move, a sample a frame; the format has no place for a lens that zooms."""
+    count = min(_MOST_SAMPLES, max(2, board.duration_frames))
+    shares = np.linspace(0.0, 1.0, count)
+    keys = [camera_at(board.camera_keys, float(share)) for share in shares]
+    turns = np.array([quaternion(_turn_of(key)) for key in keys])
+    for before, here in pairwise(turns):
+        # A turn and its opposite are the same; of one sign they lie beside one another.
+        here *= np.sign(float(before @ here)) or 1.0
+    seconds = float(rate.seconds(max(1, board.duration_frames - 1)))
+    values = {
+        "translation": np.array([key.position for key in keys], np.float32),
+        "rotation": turns.astype(np.float32),
+    }
+    file.animation(name, node, (shares * seconds).astype(np.float32), values)
 
 
 def _turn_of(key: CameraKey) -> Matrix3:

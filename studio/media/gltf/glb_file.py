@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from studio.model.stage import Vec3
 
 Wire = dict[str, Any]
 Matrix3 = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 _MAGIC, _JSON, _BIN = 0x46546C67, 0x4E4F534A, 0x004E4942
 _FLOAT, _UINT = 5126, 5125
@@ -89,19 +90,10 @@ class GlbFile:
         image = self._add("images", {"bufferView": self._view(png), "mimeType": "image/png"}, {})
         return self._add("textures", {"sampler": 0, "source": image}, {})
 
-    def vectors(self, values: npt.NDArray[np.float32], *, key: Hashable, with_bounds: bool = False) -> int:
-        """An accessor of vectors (n, 2 or 3); an equal ``key`` gives the one that was made for it."""
+    def vectors(self, values: Floats, *, key: Hashable, with_bounds: bool = False) -> int:
+        """An accessor of a mesh's vectors (n, 2 or 3); an equal ``key`` gives the one that was made for it."""
         if key not in self._accessors:
-            data = np.ascontiguousarray(values, "<f4")
-            wire: Wire = {
-                "bufferView": self._view(data.tobytes(), target=_ARRAY_BUFFER),
-                "componentType": _FLOAT,
-                "count": len(data),
-                "type": f"VEC{data.shape[1]}",
-            }
-            if with_bounds:
-                wire |= {"min": data.min(axis=0).tolist(), "max": data.max(axis=0).tolist()}
-            self._accessors[key] = self._add("accessors", wire, {})
+            self._accessors[key] = self._numbers(values, target=_ARRAY_BUFFER, bounds=with_bounds)
         return self._accessors[key]
 
     def indices(self, triangles: npt.NDArray[np.uint32]) -> int:
@@ -118,6 +110,15 @@ class GlbFile:
         """A perspective camera."""
         lens = {"yfov": float(np.radians(fov_y_deg)), "aspectRatio": aspect, "znear": near_m, "zfar": far_m}
         return self._add("cameras", {"name": name, "type": "perspective", "perspective": lens}, {})
+
+    def animation(self, name: str, node: int, times: Floats, values: Mapping[str, Floats]) -> None:
+        """Moves a node: at each of the ``times`` (n,) in seconds the ``translation`` (n, 3), ``rotation`` (n, 4) …"""
+        given = self._numbers(times.reshape(-1, 1), bounds=True)
+        samplers = [
+            {"input": given, "output": self._numbers(rows), "interpolation": "LINEAR"} for rows in values.values()
+        ]
+        channels = [{"sampler": place, "target": {"node": node, "path": path}} for place, path in enumerate(values)]
+        self._add("animations", {"name": name, "samplers": samplers, "channels": channels}, {})
 
     def light(self, wire: Wire) -> int:
         """A light of KHR_lights_punctual."""
@@ -140,6 +141,19 @@ class GlbFile:
         if binary:
             chunks += struct.pack("<II", len(binary), _BIN) + binary
         return struct.pack("<III", _MAGIC, 2, 12 + len(chunks)) + chunks
+
+    def _numbers(self, values: Floats, *, target: int | None = None, bounds: bool = False) -> int:
+        data = np.ascontiguousarray(values, "<f4")
+        width = data.shape[1]
+        wire: Wire = {
+            "bufferView": self._view(data.tobytes(), target=target),
+            "componentType": _FLOAT,
+            "count": len(data),
+            "type": "SCALAR" if width == 1 else f"VEC{width}",
+        }
+        if bounds:
+            wire |= {"min": data.min(axis=0).tolist(), "max": data.max(axis=0).tolist()}
+        return self._add("accessors", wire, {})
 
     def _view(self, data: bytes, *, target: int | None = None) -> int:
         self._binary += b"\0" * (-len(self._binary) % 4)

@@ -38,8 +38,9 @@ def camera_mark(path: str, board: Board, *, sensor: str, aspect: float) -> Camer
     """The mark of a board; None for one without a camera."""
     if not board.camera_keys:
         return None
-    first, last = board.camera_keys[0], board.camera_keys[-1]
-    places = [_floor(key.position) for key in board.camera_keys]
+    in_order = sorted(board.camera_keys, key=lambda key: key.t)
+    first, last = in_order[0], in_order[-1]
+    places = [_floor(key.position) for key in in_order]
     is_moving = any(hypot(x - places[0][0], z - places[0][1]) > _SAME_PLACE_M for x, z in places[1:])
     away = hypot(first.target[0] - first.position[0], first.target[2] - first.position[2])
     return CameraMark(

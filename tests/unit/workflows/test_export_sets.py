@@ -75,6 +75,36 @@ def test_that_a_board_s_camera_looks_where_it_looked() -> None:
     assert backward == pytest.approx(view_matrix(KEY)[2, :3], abs=1e-9)
 
 
+def test_that_a_moving_camera_is_animated_for_the_length_of_its_board() -> None:
+    moving = BOARD.model_copy(
+        update={
+            "camera_keys": (KEY, KEY.model_copy(update={"t": 1.0, "position": (-2.0, 1.5, 3.0), "roll_deg": 0.0})),
+            "duration_frames": 25,
+        }
+    )
+    each = replace(scene_set(kitchen()), boards=((board_path(SceneId("s"), "a"), moving),))
+    fields, binary = contents(set_glb([each]))
+
+    animation = fields["animations"][0]
+    assert animation["name"] == "1A"
+    assert {channel["target"]["path"] for channel in animation["channels"]} == {"translation", "rotation"}
+    node = animation["channels"][0]["target"]["node"]
+    assert fields["nodes"][node]["name"] == "1A"
+    times = fields["accessors"][animation["samplers"][0]["input"]]
+    assert (times["count"], times["min"], times["max"]) == (25, [0], [1])
+
+    def rows(sampler: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        accessor = fields["accessors"][animation["samplers"][sampler]["output"]]
+        start = fields["bufferViews"][accessor["bufferView"]]["byteOffset"]
+        return np.frombuffer(binary, "<f4", accessor["count"] * width, start).reshape(-1, width)
+
+    places, turns = rows(0, 3), rows(1, 4)
+    assert places[0].tolist() == [2.0, 1.5, 3.0]
+    assert places[-1].tolist() == [-2.0, 1.5, 3.0]
+    assert np.allclose(np.linalg.norm(turns, axis=1), 1, atol=1e-6)
+    assert np.all(np.einsum("ij,ij->i", turns[:-1], turns[1:]) > 0.9)
+
+
 def test_that_lights_walls_and_several_scenes_are_there_and_hidden_props_are_not() -> None:
     stage = kitchen()
     lamp = Light(name="lamp", kind="point", position=(0.0, 2.0, 0.0), range_m=4.0)

@@ -113,6 +113,11 @@ def test_that_a_camera_shows_what_its_lens_sees_and_how_it_moves() -> None:
     assert moving.path == ((-1, 3), (1, 3))
 
 
+def test_that_a_move_goes_through_its_keys_in_the_order_of_time() -> None:
+    keys = (key(1, 3).model_copy(update={"t": 1.0}), key(-1, 3), key(0, 2).model_copy(update={"t": 0.5}))
+    assert plan(board("1", *keys)).cameras[0].path == ((-1, 3), (0, 2), (1, 3))
+
+
 def test_that_a_camera_that_looks_straight_down_has_no_heading() -> None:
     assert plan(board("1", key(0, 0))).cameras[0].heading == (0.0, 0.0)
 
