@@ -96,6 +96,9 @@ def _answer(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
         return False, error.message
     except MemoryError:
         return False, "it is too large for this machine's memory; simplify it first."
+    except (ValueError, LookupError, ArithmeticError, TypeError) as error:
+        # What nobody thought of in a stranger's file costs that file, not the import.
+        return False, f"it is odd in a way that is not understood ({error}); export it again."
     except OSError as error:
         return False, f"it cannot be read ({error.strerror or error})."
 

@@ -27,6 +27,8 @@ def thinned(mesh: LooseMesh, *, most: int) -> LooseMesh:
         return mesh
     low, high = mesh.points.min(axis=0), mesh.points.max(axis=0)
     welded = _welded(mesh, max(float((high - low).max()), 1e-300) * _WELD)
+    if len(welded.faces) <= most:
+        return welded
     # What is far too fine is first made less so: quicker, and slivers no longer stand in the way of collapses.
     for steps in (_FINE,) if len(welded.faces) > _FAR * most else (None, _FINE):
         points, mapping = _few(welded, most, steps)
@@ -44,11 +46,11 @@ def thinned(mesh: LooseMesh, *, most: int) -> LooseMesh:
 
 
 def _welded(mesh: LooseMesh, grid: float) -> LooseMesh:
-    """One point for those in one place: files split them where normals or pictures have an edge."""
+    """One point for those in one place, since files split them where normals or pictures have an edge; faces once."""
     keys = np.rint(mesh.points / grid).astype(np.int64)
     _, first, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    faces = inverse.reshape(-1)[mesh.faces]
-    return replace(mesh, points=mesh.points[first], faces=faces).with_faces(_proper(faces))
+    welded = replace(mesh, points=mesh.points[first], faces=inverse.reshape(-1)[mesh.faces])
+    return welded.with_faces(_left(welded, np.arange(len(first))))
 
 
 def _few(mesh: LooseMesh, most: int, steps: float | None) -> tuple[Points, Indices]:
@@ -57,7 +59,9 @@ def _few(mesh: LooseMesh, most: int, steps: float | None) -> tuple[Points, Indic
         return _collapsed(mesh, most) or clustered(mesh.points, mesh.faces, most=most)
     points, into = gathered(mesh.points, steps=steps)
     joined = replace(mesh, points=points, faces=into[mesh.faces])
-    joined = joined.with_faces(_proper(joined.faces))
+    joined = joined.with_faces(_left(joined, np.arange(len(points))))
+    if len(joined.faces) <= most:
+        return points, into
     points, mapping = _collapsed(joined, most) or clustered(joined.points, joined.faces, most=most)
     return points, mapping[into]
 

@@ -47,6 +47,8 @@ def test_that_a_model_is_read_there_and_a_bad_one_told(reading: ReadingProcess, 
         reading(read_model, file, likely_m=None)
     with pytest.raises(InputError, match="cannot be read"):
         reading(read_model, tmp_path / "gone.glb", likely_m=None)
+    with pytest.raises(InputError, match="odd in a way"):
+        reading(int, "seven")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX holds a process to its memory")

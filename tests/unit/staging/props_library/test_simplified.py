@@ -91,6 +91,29 @@ def test_that_loose_triangles_are_clustered() -> None:
     assert np.allclose(used.max(axis=0), soup.points.max(axis=0), atol=1e-6)
 
 
+def test_that_faces_that_are_there_twice_count_once() -> None:
+    fine = ball(20)
+    double = replace(
+        fine,
+        faces=np.concatenate((fine.faces, fine.faces[:, ::-1])),
+        face_surfaces=np.concatenate((fine.face_surfaces, fine.face_surfaces)),
+    )
+    assert len(fine.faces) < 1650 < len(double.faces)
+    few = thinned(double, most=1650)
+    # At the poles a ball of quads has triangles without area.
+    assert len(few.faces) == len(fine.faces) - 80
+    assert 300 < len(thinned(double, most=400).faces) <= 500
+
+
+def test_that_what_is_far_too_fine_but_small_enough_when_joined_is_joined() -> None:
+    luck = np.random.default_rng(5)
+    dust = luck.uniform(0, 1e-4, (40_000, 3))
+    dust[:3] = ((0, 0, 0), (1, 0, 0), (0, 1, 0))
+    faces = np.concatenate(([[0, 1, 2]], luck.integers(3, 40_000, (20_000, 3))))
+    few = thinned(LooseMesh(dust, faces, np.zeros(len(faces), np.int64), (Surface(),)), most=1000)
+    assert 1 <= len(few.faces) <= 1250
+
+
 def test_that_a_mesh_within_the_budget_is_left_as_it_is() -> None:
     small = ball(10)
     assert thinned(small, most=1000) is small
