@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from studio.errors import InputError
+from studio.staging.props_library.gltf_data import GltfData
 from studio.staging.props_library.gltf_model import read_gltf
 from studio.staging.props_library.obj_model import read_obj
 from studio.staging.props_library.shaped_prop import shaped
@@ -119,6 +120,15 @@ def test_that_a_small_file_cannot_ask_for_everything_at_once() -> None:
         maker.primitive(None, POSITION=zeros)
     with pytest.raises(InputError, match="two million"):
         read_gltf(maker.glb())
+
+
+def test_that_numbers_that_are_asked_for_again_and_again_are_counted() -> None:
+    maker = GltfMaker()
+    wide = maker.put({"componentType": 5126, "type": "MAT4", "count": 1_000_000})
+    data = GltfData(maker.glb(), lambda _: None)
+    with pytest.raises(InputError, match="unfolds to far more"):
+        for _ in range(20):
+            data.accessor(wide)
 
 
 def test_that_a_mesh_that_is_placed_again_and_again_is_told() -> None:
