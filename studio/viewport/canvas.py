@@ -37,6 +37,8 @@ class Canvas:
         Selected props are outlined in ``mark``, colliding ones in ``alarm``; ``focus`` shows the depth of field.
         A ``detail`` below 1 is for views in motion: clay is drawn as a draft, the other looks with fewer pixels.
         """
+        if min(destination.viewport[2:]) < 1:
+            return
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, destination.framebuffer)
         GL.glClearColor(*bars, 1.0)
         GL.glClear(GL.GL_COLOR_BUFFER_BIT)

@@ -133,6 +133,8 @@ class OffscreenRenderer:
         return self._renderer
 
     def _frame(self, shot: _Shot, size: tuple[int, int]) -> Picture:
+        if min(size) < 1:
+            raise RenderError("A picture needs at least one pixel each way; ask for a larger one.")
         x, y, width, height = letterbox(size, shot.aspect)
         inner = self._draw(shot, (width, height))
         if (width, height) == size:

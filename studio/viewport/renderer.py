@@ -17,6 +17,7 @@ from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.frame import Frame
 from studio.viewport.geometry_pass import GeometryPass
 from studio.viewport.gl import GL
+from studio.viewport.gl_health import check_context, check_error
 from studio.viewport.occlusion_pass import OcclusionPass
 from studio.viewport.particle_pass import ParticlePass
 from studio.viewport.plain_pass import PlainPass
@@ -62,9 +63,14 @@ def look_of(name: str) -> Look:
 
 
 class Renderer:
-    """The passes and their buffers for one picture size; needs a current GL 3.3 context throughout."""
+    """The passes and their buffers by picture size; needs a current GL 3.3 context throughout.
+
+    Raises:
+        RenderError: there is none, or it is too old.
+    """
 
     def __init__(self) -> None:
+        check_context()
         self._scene = SceneBuffers()
         self._screen = Screen()
         self._shadow = ShadowPass()
@@ -121,10 +127,14 @@ class Renderer:
         places a pixel, for stills up to 4K. ``detail`` below 1 draws fewer pixels and enlarges them; ``mark`` is the
         colour (sRGB, 0 to 1) that outlines selected props, ``alarm`` the one of those that collide. ``focus`` blurs
         clay and sketch as that lens would. ``time_s`` is the moment that particles are shown at.
+
+        Raises:
+            RenderError: the driver was reset, its memory is full, or the picture is too large for it.
         """
         width, height = destination.viewport[2:]
         if width <= 0 or height <= 0:
             return
+        GL.glGetError()  # what somebody else left in this context is not ours to report
         size = (max(1, round(width * detail)), max(1, round(height * detail)))
         sized = self._buffers(size, _samples(size, quality))
         GL.glDisable(GL.GL_BLEND)
@@ -143,6 +153,7 @@ class Renderer:
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
+        check_error(int(GL.glGetError()))
 
     def release(self) -> None:
         """Frees everything on the GPU."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.errors import RenderError
 from studio.viewport.gl import GL
+from studio.viewport.gl_health import check_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,14 @@ SHADOW = TextureKind(GL.GL_DEPTH_COMPONENT24, GL.GL_DEPTH_COMPONENT, GL.GL_UNSIG
 
 
 class Target:
-    """A framebuffer with textures by name; the one called ``depth`` is its depth attachment."""
+    """A framebuffer with textures by name; the one called ``depth`` is its depth attachment.
+
+    Raises:
+        RenderError: the driver cannot hold one of that size.
+    """
 
     def __init__(self, size: tuple[int, int], kinds: dict[str, TextureKind]) -> None:
+        check_size(size, int(GL.glGetIntegerv(GL.GL_MAX_TEXTURE_SIZE)))
         self.size = size
         self.textures = {name: _texture(size, kind) for name, kind in kinds.items()}
         self.framebuffer = GL.glGenFramebuffers(1)
@@ -49,6 +56,9 @@ class Target:
         else:
             GL.glDrawBuffer(GL.GL_NONE)
             GL.glReadBuffer(GL.GL_NONE)
+        if GL.glCheckFramebufferStatus(GL.GL_FRAMEBUFFER) != GL.GL_FRAMEBUFFER_COMPLETE:
+            self.release()
+            raise RenderError(f"The graphics memory holds no picture of {size[0]} × {size[1]}; ask for a smaller one.")
 
     def __getitem__(self, name: str) -> int:
         return self.textures[name]
