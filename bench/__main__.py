@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import counts, film, framings, models, opening, production, reading, relations, staging, window
+from bench import counts, film, framings, models, opening, production, reading, relations, staging, viewport, window
 from bench.row import Row
 
 _OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
@@ -35,6 +35,7 @@ def main() -> int:
         _add(table, relations.relation_rows())
         _add(table, reading.reading_rows())
         _add(table, framings.framing_rows(every=10 if arguments.quick else 1))
+        _add(table, viewport.viewport_rows())
         _add(table, production.memory_rows(folder, pages=12 if arguments.quick else 120))
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(json.dumps([row.to_json() for row in table], ensure_ascii=False, indent=1) + "\n", "utf-8")

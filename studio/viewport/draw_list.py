@@ -26,8 +26,8 @@ FLAGS_AT = 15
 _VARIATION = 0.07
 _EVERYWHERE_M = 1e6
 FLAME = "flame"
-_EMBERS_RANGE_M = 5.5
-"""A flame as high as a hand's length or more throws embers; a candle's does not."""
+_EMBERS_RANGE_M = 6.5
+"""A flame of half a metre throws embers; a candle's and a torch's do not."""
 
 Floats = npt.NDArray[np.float32]
 Finish = Literal["plain", "patterned", "ground", "textured"]

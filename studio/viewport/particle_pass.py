@@ -68,11 +68,11 @@ _NATURES: Mapping[ParticleKind, _Nature] = MappingProxyType(
             alphas=(0.55, 0.25),
         ),
         "embers": _Nature(
-            count=220,
+            count=90,
             box=(1.0, 1.0, 1.0),
             velocity=(0.0, 1.0, 0.0),
             sway=0.0,
-            size=(0.024, 0.024),
+            size=(0.026, 0.026),
             shapes=(DISC, DISC),
             light=0.0,
             alphas=(0.9, 0.55),

@@ -148,7 +148,8 @@ class Renderer:
         else:
             sized.geometry.draw(draw_list, view, self._scene)
             self._geometry, self._spans = sized.geometry.target, sized.geometry.spans
-            self._finish(self._look(draw_list, view, look, sized, focus, time_s), destination)
+            picture = self._look(draw_list, view, look, sized, focus, time_s)
+            (self._copy if sized.samples > 1 else self._finish)(picture, destination)
         self._outline(self._geometry, mark, alarm)
         GL.glBindVertexArray(0)
         GL.glUseProgram(0)
