@@ -19,7 +19,7 @@ from studio.staging.words.phrases import phrases_of
 _NOISE = re.compile(r"\b(v?\d+|low ?poly|high ?poly|lod\d*|final|export(ed)?|model|mesh|3d|obj|glb|gltf)\b")
 _SMALL_M, _LARGE_M = 0.45, 0.3
 _ABOVE_FLOOR_M, _NEAR_CEILING_M = 0.3, 1.9
-_MOST_NAME = 80
+_MOST_NAME, _MOST_TEXT = 80, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +73,16 @@ def described(asset: str, prop: ShapedProp, facts: CatalogueFacts) -> OwnProp:
     noun = facts.noun
     role = _role(noun, facts, prop.size)
     korean = facts.name_ko or korean_name(facts.name)
-    names = tuple(dict.fromkeys(name[:_MOST_NAME] for name in (facts.name, korean) if name))
+    names = tuple(name for name in dict.fromkeys(map(_shown, (facts.name, korean))) if name)
     known = known_words((facts.name, facts.name_ko)) or known_words(facts.tags)
-    tags = tuple(tag for tag in dict.fromkeys((*facts.tags, *known)) if tag and tag not in names)
+    tags = tuple(tag for tag in dict.fromkeys(map(_shown, (*facts.tags, *known))) if tag and tag not in names)
     is_alive = noun is not None and noun.is_a("person", "animal", "plant")
     carries = facts.carries and not is_alive and max(prop.size) >= _LARGE_M
     return OwnProp(
         id=asset,
         names=names or ("prop",),
         tags=tags,
-        category=facts.category,
+        category=_shown(facts.category),
         role=role,
         attach=_attach(role, facts, prop.size),
         size=prop.size,
@@ -91,11 +91,17 @@ def described(asset: str, prop: ShapedProp, facts: CatalogueFacts) -> OwnProp:
         surfaces=_surfaces(prop, facts) if carries else (),
         access=_access(noun),
         triangles=len(prop.mesh.triangles),
-        licence=facts.licence,
-        credit=facts.credit,
-        source=facts.source,
+        licence=_shown(facts.licence, _MOST_TEXT),
+        credit=_shown(facts.credit, _MOST_TEXT),
+        source=_shown(facts.source, _MOST_TEXT),
         note=facts.note,
     )
+
+
+def _shown(text: str, most: int = _MOST_NAME) -> str:
+    """Without what a terminal or a line of text would obey, and no longer than a name is read."""
+    kept = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
+    return " ".join(kept.split())[:most]
 
 
 def _role(noun: Noun | None, facts: CatalogueFacts, size: Size) -> Role:

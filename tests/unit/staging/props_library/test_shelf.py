@@ -123,6 +123,32 @@ def test_that_an_asset_s_name_never_leads_out_of_the_library(shelf: PropShelf, t
     assert shelf.get_mesh(prop.id) is None
 
 
+def test_that_a_catalogue_cannot_speak_to_a_terminal_or_fill_the_index(shelf: PropShelf, tmp_path: Path) -> None:
+    piece = {**PIECE, "name": "\x1b[31mOak\x00 table\u202e", "tags": "t" * 5000, "license": "l" * 5000}
+    folder = tmp_path / "models"
+    folder.mkdir()
+    sh3f(folder / "lib.sh3f", [piece], {"models/table/table.obj": obj_text(scale=3)})
+    ((prop,), _) = brought_in(shelf, folder)
+
+    assert prop.names[0] == "[31mOak table"
+    assert max(map(len, (*prop.names, *prop.tags))) == 80
+    assert len(prop.licence) == 200
+
+
+def test_that_a_garage_door_is_found_by_the_korean_word_for_a_door(shelf: PropShelf, tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in ("garage door", "window", "trolleybus"):
+        (folder / f"{name}.glb").write_bytes(box_glb(size=(1.0 + len(name) / 10, 2.0, 0.1)))
+    props, _ = brought_in(shelf, folder)
+    search = AssetSearch(own_library(props))
+
+    assert {prop.names for prop in props} == {("garage door",), ("window", "창문"), ("trolleybus",)}
+    assert "garage door" in {hit.kind.name_en for hit in search.search("문")}
+    assert search.search("창문")[0].kind.name_en == "window"
+    assert "trolleybus" in {hit.kind.name_en for hit in search.search("전차")}
+
+
 def test_that_the_viewport_draws_an_own_prop_and_a_box_where_it_is_missing(shelf: PropShelf, tmp_path: Path) -> None:
     props, _ = brought_in(shelf, models(tmp_path / "models"))
     jukebox = next(prop for prop in props if prop.names[0] == "jukebox")
