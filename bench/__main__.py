@@ -9,7 +9,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import counts, film, framings, models, opening, production, reading, relations, staging, viewport, window
+from bench import (
+    counts,
+    film,
+    framings,
+    models,
+    opening,
+    production,
+    props,
+    reading,
+    relations,
+    staging,
+    viewport,
+    window,
+)
 from bench.row import Row
 
 _OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
@@ -31,6 +44,7 @@ def main() -> int:
         _add(table, opening.opening_rows(folder))
         _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
         _add(table, models.model_rows())
+        _add(table, props.prop_rows())
         _add(table, counts.count_rows())
         _add(table, relations.relation_rows())
         _add(table, reading.reading_rows())

