@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -77,7 +78,8 @@ class StoredEmbedder:
         stream = io.BytesIO()
         keys = np.frombuffer(b"".join(key for key, _ in lately), np.uint8).reshape(-1, _KEY_BYTES)
         np.savez(stream, allow_pickle=False, keys=keys, vectors=np.stack([vector for _, vector in lately]))
-        beside = self._file.with_suffix(".part")
+        # Workers may keep at the same time: each writes beside under a name of its own, the last one's stands.
+        beside = self._file.with_suffix(f".{os.getpid()}.part")
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(stream.getvalue())
