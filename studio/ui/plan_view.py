@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -56,6 +56,7 @@ class PlanView(QWidget):
         self._sheet: PlanSheet | None = None
         self._box: Any = None
         self._fitted = ""
+        self._is_whole = False
         self._gesture = 0
         self._is_stale = True
         self._stack = QStackedLayout(self)
@@ -101,6 +102,7 @@ class PlanView(QWidget):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, defaultPadding=0.0)
         self._box.disableAutoRange()
+        self._box.sigRangeChangedManually.connect(self._leave_whole)
         view.setCentralItem(self._box)
         self._box.addItem(sheet, ignoreBounds=True)
         column.addWidget(view)
@@ -145,12 +147,23 @@ class PlanView(QWidget):
             margin = max(_MARGIN_M, _MARGIN_PX * pixel)
             below = _FOOT_PX / high * (room.height() + 2 * margin)
             self._box.setRange(room.adjusted(-margin, -margin, margin, margin + below), padding=0.0)
+            self._is_whole = True
+
+    def _leave_whole(self, *_: object) -> None:
+        """The person looks at a part now, which stays when the page changes its size."""
+        self._is_whole = False
 
     @override
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         if self._is_stale:
             self._refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_whole:
+            self.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -160,6 +173,7 @@ class PlanView(QWidget):
         elif key == Qt.Key.Key_F:
             self.fit()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self._box is not None:
+            self._leave_whole()
             self._box.scaleBy((_ZOOM, _ZOOM) if key == Qt.Key.Key_Minus else (1 / _ZOOM, 1 / _ZOOM))
         elif key == Qt.Key.Key_Escape and self._sheet is not None and self._sheet.is_dragging:
             self._sheet.cancel_drag()
@@ -182,6 +196,7 @@ class PlanView(QWidget):
             step = _LONG_NUDGE_M if is_long else _NUDGE_M
             self._move(prop, (direction[0] * step, direction[1] * step), merge_key=f"plan:{prop}:{self._gesture}")
         elif self._box is not None:
+            self._leave_whole()
             seen = self._box.viewRect()
             self._box.translateBy(direction[0] * seen.width() * _PAN_SHARE, direction[1] * seen.height() * _PAN_SHARE)
 

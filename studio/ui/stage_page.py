@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
@@ -34,6 +36,7 @@ from studio.ui.view_state import ViewState
 from studio.viewport.camera_path import camera_at, shake_of
 from studio.viewport.widget import ViewportWidget
 
+_ROOM_FOR_DESK = 600
 _LOOKS = (("sketch", "Sketch"), ("clay", "Clay"), ("depth", "Depth"))
 
 
@@ -203,6 +206,7 @@ class StagePage(QWidget):
         self._stack.setCurrentWidget(self._screen_of(view, self._viewport))
         for button in self._looks.values():
             button.setVisible(view != "plan")
+        self._make_room()
         self._viewport.set_look(look)
         project = self._document.project
         board = self._board()
@@ -211,6 +215,15 @@ class StagePage(QWidget):
         if key is not None:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
         self.sight.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a small page the plan has the room of the camera's desk too."""
+        self.desk.setVisible(self._view_state.view != "plan" or self.height() >= _ROOM_FOR_DESK)
 
     def _screen_of(self, view: str, viewport: ViewportWidget) -> QWidget:
         """What shows a view of the set; the plan is made when it is first asked for."""

@@ -186,3 +186,33 @@ def test_that_another_board_shows_its_own_places(window: Play) -> None:
         page.idle()
 
     window(story)
+
+
+def test_that_the_whole_set_stays_in_sight_when_the_window_changes_its_size(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        canvas = open_plan(page)
+        sheet = sheet_of(canvas)
+
+        def is_whole() -> bool:
+            seen = canvas.viewport().rect()
+            return all(seen.contains(on_canvas(canvas, x, z)) for x, z in stage(page).container.footprint)
+
+        page.frame.resize(1440, 900)
+        page.until(is_whole)
+        assert page.window.stage_page.desk.isVisible()
+        page.frame.resize(1024, 700)
+        page.until(lambda: not page.window.stage_page.desk.isVisible())
+        page.until(is_whole)
+        # A person who looks at a part keeps it.
+        for _ in range(4):
+            QTest.keyClick(page.find(QWidget, "planView"), Qt.Key.Key_Plus)
+        before = sheet.sceneTransform().m11()
+        page.frame.resize(1024, 760)
+        QTest.qWait(50)
+        assert not is_whole()
+        assert sheet.sceneTransform().m11() > 0.5 * before
+        page.run("view.camera")
+        assert page.window.stage_page.desk.isVisible()
+        page.idle()
+
+    window(story)
