@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians, sin
@@ -113,6 +114,11 @@ class PlanPrint:
             field.low + field.height / 2 - (place[1] - self._middle[1]) * self._unit,
         )
 
+    @property
+    def _person_pt(self) -> float:
+        """Half the width of a person's symbol."""
+        return max(_LEAST_PERSON_PT, _SHOULDER_M * self._unit)
+
     def _pen(self, grey: Grey, width: float, *, dash: tuple[float, ...] = ()) -> None:
         self._canvas.setStrokeGray(grey)
         self._canvas.setLineWidth(width)
@@ -165,7 +171,7 @@ class PlanPrint:
 
     def _person(self, each: Footprint) -> None:
         x, y = self._at(each.centre)
-        size = max(self._unit, _LEAST_PERSON_PT / _SHOULDER_M)
+        size = self._person_pt / _SHOULDER_M
         canvas = self._canvas
         canvas.saveState()
         canvas.translate(x, y)
@@ -236,19 +242,32 @@ class PlanPrint:
     def _words(self) -> None:
         for camera in self._plan.cameras:
             x, y = self._at(camera.position)
-            _ = any(self._label(camera.label, x, y + off, _BOARD) for off in (-11, 10, -20, 19))
+            self._label_near(camera.label, x, y, ((0, -11), (0, 10), (0, -20), (0, 19)), _BOARD)
+        for path in self._plan.paths:
+            for place, label in zip(path.places[1:], path.labels[1:], strict=True):
+                x, y = self._at(place)
+                self._label_near(label, x, y, ((0, -8), (0, 8)), _NAME)
         people = [each for each in self._plan.footprints if each.is_person]
         for each in people:
             x, y = self._at(each.centre)
-            beside = text_width(each.name, _PERSON) / 2 + 9
-            places = ((0, -13), (0, 12), (beside, 0), (-beside, 0), (0, -22), (0, 21), (beside, 12), (-beside, -12))
-            _ = any(self._label(each.name, x + dx, y + dy, _PERSON) for dx, dy in places)
+            away = self._person_pt + 5
+            beside = text_width(each.name, _PERSON) / 2 + away - 2
+            places = ((0, -away), (0, away), (beside, 0), (-beside, 0), (0, -away - 9), (0, away + 9), (beside, away))
+            self._label_near(each.name, x, y, places, _PERSON)
         things = [each for each in self._plan.footprints if not each.is_person]
         for each in sorted(things, key=lambda each: -(each.bounds[2] - each.bounds[0])):
             least_x, least_z, most_x, most_z = each.bounds
             wide, high = (most_x - least_x) * self._unit, (most_z - least_z) * self._unit
             if high >= _NAMED_FROM_PT and text_width(each.name, _NAME) <= wide - 2:
                 self._label(each.name, *self._at(each.centre), _NAME)
+
+    def _label_near(
+        self, text: str, x: float, y: float, offsets: Sequence[tuple[float, float]], style: TextStyle
+    ) -> None:
+        """A word at the first of some places about a point where no other stands."""
+        for dx, dy in offsets:
+            if self._label(text, x + dx, y + dy, style):
+                return
 
     def _label(self, text: str, x: float, y: float, style: TextStyle) -> bool:
         """A word about a point, where no other stands."""

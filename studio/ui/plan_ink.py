@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, ceil, cos, degrees, floor, log10, radians, sin
 
@@ -37,6 +38,11 @@ class PlanInk:
         self._tools: dict[tuple[str, float, str, Qt.PenStyle], tuple[QPen, QBrush]] = {}
         self._small = interface_font(11)
         self._metrics = QFontMetricsF(self._small)
+
+    @property
+    def person_px(self) -> float:
+        """Half the width of a person's symbol, which never gets too small to see."""
+        return max(6.0, SHOULDER_M * self.scale)
 
     def at(self, place: Vec2) -> QPointF:
         """A place of the room on the screen."""
@@ -147,7 +153,7 @@ class PlanInk:
     def person(self, each: Footprint, *, is_selected: bool, is_hovered: bool, by: Vec2) -> None:
         """A person from above: shoulders, head, and a nose that shows where they look."""
         centre = self.at((each.centre[0] + by[0], each.centre[1] + by[1]))
-        size = max(1.0, 12.0 / (2 * SHOULDER_M * self.scale)) * self.scale
+        size = self.person_px / SHOULDER_M
         line = "accent" if is_selected else "ground8"
         self.painter.save()
         self.painter.translate(centre)
@@ -227,6 +233,12 @@ class PlanInk:
         self.painter.setPen(self._colour(colour))
         self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         return True
+
+    def label_near(self, text: str, place: QPointF, offsets: Sequence[float], *, colour: str) -> None:
+        """A word at the first of some distances below a place (above it, below 0) where no other stands."""
+        for below in offsets:
+            if self.label(text, place, colour=colour, below=below):
+                return
 
     def fits(self, text: str, box: QRectF) -> bool:
         """Whether a word fits into a box on the screen."""

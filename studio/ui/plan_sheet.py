@@ -156,10 +156,12 @@ class PlanSheet(QGraphicsObject):
         people = [each for each in visible if each.is_person and (self.shows_names or each.prop_id in marked)]
         for each in people:
             colour = "accent" if each.prop_id == self._prop else "ground8"
-            _ = any(
-                ink.label(each.name, self._middle(ink, each), colour=colour, below=below) for below in (10.0, -14.0)
-            )
+            away = ink.person_px + 1.0
+            ink.label_near(each.name, self._middle(ink, each), (away, -away), colour=colour)
         self._paint_camera_words(ink, [each for each in plan.cameras if each.board != self._board], "ground6")
+        for path in plan.paths:
+            for place, label in zip(path.places[1:], path.labels[1:], strict=True):
+                ink.label_near(label, ink.at(place), (5.0, -5.0), colour="ground6")
         if plan.line is not None:
             (ax, az), (bx, bz) = plan.line
             ink.label("180°", ink.at((ax + (bx - ax) * 2, az + (bz - az) * 2)), colour="saved")
@@ -174,8 +176,7 @@ class PlanSheet(QGraphicsObject):
 
     def _paint_camera_words(self, ink: PlanInk, cameras: list[CameraMark], colour: str) -> None:
         for camera in cameras:
-            place = ink.at(camera.position)
-            _ = any(ink.label(camera.label, place, colour=colour, below=below) for below in (9.0, -12.0, 22.0, -25.0))
+            ink.label_near(camera.label, ink.at(camera.position), (9.0, -12.0, 22.0, -25.0), colour=colour)
 
     def _middle(self, ink: PlanInk, each: Footprint) -> QPointF:
         """Where a prop is drawn, on its way too."""
