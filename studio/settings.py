@@ -22,12 +22,13 @@ def home_folder() -> Path:
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What this person chose: the language of the interface, the project last open, the guides over the picture and
-    the aspect they mask. No secrets."""
+    the aspect they mask, whether views stay still instead of gliding. No secrets."""
 
     language: str | None = None
     last_project: str | None = None
     guides: tuple[str, ...] | None = None
     mask: float | None = None
+    reduces_motion: bool = False
 
 
 def load_preferences() -> Preferences:
@@ -40,6 +41,7 @@ def load_preferences() -> Preferences:
             last_project=_text(stored.get("lastProject")),
             guides=tuple(str(guide) for guide in guides) if isinstance(guides, list) else None,
             mask=float(mask) if isinstance(mask, int | float) and mask > 0 else None,
+            reduces_motion=stored.get("reducesMotion") is True,
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()
@@ -53,6 +55,7 @@ def save_preferences(preferences: Preferences) -> None:
         "lastProject": preferences.last_project,
         "guides": preferences.guides,
         "mask": preferences.mask,
+        "reducesMotion": preferences.reduces_motion,
     }
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

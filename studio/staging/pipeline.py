@@ -58,11 +58,13 @@ def stage_prompt(
     literal: bool = False,
     people: Sequence[PersonInScene] = (),
     library: Library | None = None,
+    pinned: Sequence[Prop] = (),
     clock: PerfCounter = time.perf_counter,
 ) -> StagedPrompt:
     """Stages a prompt or the action of a scene; the same prompt and seed give the same props.
 
-    ``literal`` adds nothing that is not named; ``people`` are staged as figures.
+    ``literal`` adds nothing that is not named; ``people`` are staged as figures; ``pinned`` props stay exactly where
+    they are.
 
     Raises:
         studio.errors.SpecError: more is asked for than a stage can hold.
@@ -72,7 +74,7 @@ def stage_prompt(
     watch.lap("semantics")
     spec = build_spec(prompt, literal=literal, people=people)
     watch.lap("spec")
-    stage = stage_spec(spec, seed=seed, library=library, clock=clock)
+    stage = stage_spec(spec, seed=seed, library=library, pinned=pinned, clock=clock)
     timings = {**stage.report.timings_ms, **watch.timings}
     told = {"understood": understood(semantics), "not_understood": semantics.passed_over,
             "expansion": spec.metadata.expansion}  # fmt: skip

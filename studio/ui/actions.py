@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,7 +14,11 @@ from studio.ui.translation import tr
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing the window can do. ``text`` is English and is translated when shown."""
+    """One thing the window can do. ``text`` is English and is translated when shown.
+
+    ``keys`` are for the stage alone: they count by their place on the keyboard, whatever the layout or input method,
+    and only while the stage has the focus; several stand side by side, the first is shown.
+    """
 
     id: str
     text: str
@@ -21,9 +26,10 @@ class ActionSpec:
     shortcut: str = ""
     checkable: bool = False
     separator: bool = False
+    keys: str = ""
 
 
-MENUS = ("File", "Edit", "Scene", "Board", "View", "Play", "Help")
+MENUS = ("File", "Edit", "Scene", "Props", "Board", "View", "Play", "Help")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", "New project…", "File", "Ctrl+N"),
@@ -46,6 +52,36 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("scene.boards", "Make boards for this scene", "Scene", "Ctrl+B"),
     ActionSpec("scene.next", "Next scene", "Scene", "Ctrl+Down", separator=True),
     ActionSpec("scene.previous", "Previous scene", "Scene", "Ctrl+Up"),
+    ActionSpec("prop.select", "Select tool", "Props", checkable=True, keys="Q"),
+    ActionSpec("prop.move", "Move tool", "Props", checkable=True, keys="W"),
+    ActionSpec("prop.turn", "Turn tool", "Props", checkable=True, keys="E"),
+    ActionSpec("prop.scale", "Scale tool", "Props", checkable=True, keys="R"),
+    ActionSpec("prop.snap", "Snap to grid, floor, things and walls", "Props", checkable=True, keys="M"),
+    ActionSpec("prop.all", "Select all props", "Props", separator=True, keys="Ctrl+A"),
+    ActionSpec("prop.none", "Select no prop", "Props", keys="Esc"),
+    ActionSpec("prop.invert", "Invert the selection", "Props", keys="Ctrl+I"),
+    ActionSpec("prop.duplicate", "Duplicate props", "Props", separator=True, keys="Ctrl+D"),
+    ActionSpec("prop.replace", "Replace props…", "Props", keys="X"),
+    ActionSpec("prop.delete", "Delete props", "Props", keys="Del"),
+    ActionSpec("prop.rename", "Rename prop", "Props", keys="F2"),
+    ActionSpec("prop.group", "Group props", "Props", keys="Alt+G"),
+    ActionSpec("prop.ungroup", "Ungroup props", "Props", keys="Alt+Shift+G"),
+    ActionSpec("prop.hide", "Hide props", "Props", separator=True, keys="H"),
+    ActionSpec("prop.show_all", "Show all props", "Props", keys="Alt+H"),
+    ActionSpec("prop.lock", "Lock or unlock props", "Props", keys="L"),
+    ActionSpec("prop.drop", "Drop to surface", "Props", separator=True, keys="End"),
+    ActionSpec("prop.left", "Nudge left", "Props", keys="Left Shift+Left"),
+    ActionSpec("prop.right", "Nudge right", "Props", keys="Right Shift+Right"),
+    ActionSpec("prop.away", "Nudge away", "Props", keys="Up Shift+Up"),
+    ActionSpec("prop.nearer", "Nudge nearer", "Props", keys="Down Shift+Down"),
+    ActionSpec("prop.up", "Nudge up", "Props", keys="Alt+Up Alt+Shift+Up"),
+    ActionSpec("prop.down", "Nudge down", "Props", keys="Alt+Down Alt+Shift+Down"),
+    ActionSpec("prop.turn_left", "Turn left", "Props", keys=", Shift+,"),
+    ActionSpec("prop.turn_right", "Turn right", "Props", keys=". Shift+."),
+    ActionSpec(
+        "prop.board_only", "Change props for this board only", "Props", separator=True, checkable=True, keys="B"
+    ),
+    ActionSpec("prop.reset", "Show as on the set", "Props", keys="Shift+B"),
     ActionSpec("board.new", "New board after this one", "Board", "Ctrl+Return"),
     ActionSpec("board.duplicate", "Duplicate board", "Board", "Ctrl+D"),
     ActionSpec("board.delete", "Delete board", "Board", "Ctrl+Backspace"),
@@ -61,6 +97,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.camera", "Look through the shot camera", "View", "F6", separator=True),
     ActionSpec("view.free", "Free view", "View", "F7"),
     ActionSpec("view.plan", "Plan", "View", "F8"),
+    ActionSpec("view.frame", "Frame selection", "View", separator=True, keys="F"),
+    ActionSpec("view.fly", "Fly with W A S D, R and F", "View", checkable=True, keys="V"),
+    ActionSpec("view.front", "From the front", "View", keys="Num+1"),
+    ActionSpec("view.back", "From behind", "View", keys="Ctrl+Num+1"),
+    ActionSpec("view.right", "From the right", "View", keys="Num+3"),
+    ActionSpec("view.left", "From the left", "View", keys="Ctrl+Num+3"),
+    ActionSpec("view.top", "From above", "View", keys="Num+7"),
+    ActionSpec("view.bottom", "From below", "View", keys="Ctrl+Num+7"),
+    ActionSpec("view.flat", "Without perspective", "View", checkable=True, keys="Num+5"),
+    ActionSpec("view.still", "Reduce motion", "View", checkable=True),
     ActionSpec("view.clay", "Clay look", "View", "Ctrl+Alt+1", separator=True),
     ActionSpec("view.sketch", "Sketch look", "View", "Ctrl+Alt+2"),
     ActionSpec("view.depth", "Depth look", "View", "Ctrl+Alt+3"),
@@ -86,6 +132,10 @@ class ActionRegistry:
             action.setCheckable(spec.checkable)
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))
+            elif spec.keys:
+                # Shown as a shortcut, and run by PositionKeys: Qt's own would ask the layout which letter it is.
+                action.setShortcut(QKeySequence(spec.keys.split()[0]))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._actions[spec.id] = action
             window.addAction(action)
 
@@ -95,6 +145,10 @@ class ActionRegistry:
     def listed(self) -> list[tuple[ActionSpec, QAction]]:
         """Every action with its declaration, in menu order."""
         return [(spec, self._actions[spec.id]) for spec in ACTIONS]
+
+    def by_keys(self) -> dict[str, QAction]:
+        """The actions of the stage by their keys."""
+        return {keys: self._actions[spec.id] for spec in ACTIONS for keys in spec.keys.split()}
 
     def connect(self, name: str, run: Callable[[], object]) -> None:
         """Lets an action run something."""

@@ -32,7 +32,7 @@ _SEEN_OF_BOARD = ("cameraKeys", "propOverrides", "takeId")
 _SEEN_OF_PROJECT = ("aspectRatio", "sensor")
 _TRIES = 2
 _REST_MS = 700
-"""How long the pen has to rest before a drawing is laid over its picture: nobody waits for that while drawing."""
+"""How long the pen, or the hand on a prop, has to rest before pictures are drawn: nobody waits for them meanwhile."""
 
 
 class BoardDrawing(QObject):
@@ -100,8 +100,13 @@ class BoardDrawing(QObject):
         for path in change.touched:
             parts = path.split("/")
             if path.endswith("/stage/current"):
-                boards = self._document.boards(SceneId(parts[1]))
-                self._stale.update(dict.fromkeys(board_path(parts[1], name) for name, _ in boards))
+                boards = [board_path(parts[1], name) for name, _ in self._document.boards(SceneId(parts[1]))]
+                if change.merge_key is None:
+                    self._stale.update(dict.fromkeys(boards))
+                else:
+                    # A gesture goes on: its boards are drawn when the hand rests.
+                    self._resting.update(dict.fromkeys(boards))
+                    self._rest.start()
             elif len(parts) > 3 and parts[2] == "boards":
                 board = DocPath("/".join(parts[:4]))
                 if any(change.touches(board, field) for field in _SEEN_OF_BOARD):
@@ -113,7 +118,7 @@ class BoardDrawing(QObject):
             QTimer.singleShot(0, self, self._go_on)
 
     def _take_up(self) -> None:
-        """The pen rests: what was drawn on is stale now."""
+        """The hand rests: what it changed is stale now."""
         self._rest.stop()
         self._stale.update(self._resting)
         self._resting.clear()

@@ -24,11 +24,39 @@ _GLYPHS = {
     "up": "ph.caret-up",
     "down": "ph.caret-down",
     "camera": "ph.video-camera",
+    "select": "ph.cursor",
+    "move": "ph.arrows-out-cardinal",
+    "turn": "ph.arrow-clockwise",
+    "scale": "ph.corners-out",
+    "snap": "ph.magnet-straight",
+    "fly": "ph.paper-plane-tilt",
+    "copy": "ph.copy",
+    "bin": "ph.trash",
+    "drop": "ph.arrow-line-down",
+    "replace": "ph.swap",
+    "unlock": "ph.lock-simple-open",
+    "reset": "ph.arrow-counter-clockwise",
+    "group": "ph.folder-simple",
+    "prop": "ph.cube",
+    "character": "ph.person",
+    "furniture_floor": "ph.armchair",
+    "furniture_wall": "ph.image",
+    "decoration_surface": "ph.coffee",
+    "decoration_floating": "ph.cloud",
+    "decoration_hanging": "ph.flag-banner",
+    "lighting": "ph.lightbulb",
+    "effect": "ph.sparkle",
+    "structure": "ph.columns",
 }
 
 
-def icon(name: str, theme: Theme) -> QIcon:
-    """The icon of that name."""
+def has_icon(name: str) -> bool:
+    """Whether there is an icon of that name."""
+    return name in _GLYPHS
+
+
+def icon(name: str, theme: Theme, *, on: str = "on_accent") -> QIcon:
+    """The icon of that name; ``on`` is the colour's name for what is switched on."""
     import qtawesome
 
     drawn: QIcon = qtawesome.icon(
@@ -36,7 +64,7 @@ def icon(name: str, theme: Theme) -> QIcon:
         color=theme.colour("ground7"),
         color_active=theme.colour("ground8"),
         color_disabled=theme.colour("ground4"),
-        color_on=theme.colour("on_accent"),
-        color_on_active=theme.colour("on_accent"),
+        color_on=theme.colour(on),
+        color_on_active=theme.colour(on),
     )
     return drawn

@@ -25,18 +25,28 @@ from studio.ui.notices import Notices
 from studio.ui.picture_cache import PictureCache
 from studio.ui.plan_view import PlanView
 from studio.ui.playhead import Playhead
+from studio.ui.position_keys import PositionKeys
+from studio.ui.prop_commands import PropCommands
 from studio.ui.script_panel import ScriptPanel
 from studio.ui.services import Services
+from studio.ui.side_panel import SidePanel
+from studio.ui.stage_hands import StageHands
+from studio.ui.stage_overlay import StageOverlay
 from studio.ui.stage_page import StagePage
+from studio.ui.stage_tools import StageTools
+from studio.ui.stage_viewport import StageViewport
 from studio.ui.status_bar import StatusBar
 from studio.ui.top_bar import TopBar
 from studio.ui.translation import in_every_language, tr
 from studio.ui.view_state import WORKSPACES, ViewState, Workspace
 from studio.ui.window_actions import connect_actions
-from studio.viewport.widget import ViewportColours, ViewportWidget
+from studio.viewport import flight
+from studio.viewport.widget import ViewportColours
 
 _SCRIPT_WIDTH = 362
 _INSPECTOR_WIDTH = 284
+_LIST_KEYS = frozenset({"Del", "F2", "Esc"})
+"""Keys of the stage that a list has no use for itself; its letters find by name, its arrows move."""
 
 
 class MainWindow(QWidget):
@@ -67,6 +77,8 @@ class MainWindow(QWidget):
         self.script = ScriptPanel(
             services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
         )
+        self.prop_commands = PropCommands(document, view_state, services.uid, is_read_only=services.is_read_only)
+        self.hands = StageHands(services.bridge, view_state, self.prop_commands, self)
         self.stage_page = StagePage(
             services.bridge,
             view_state,
@@ -75,6 +87,8 @@ class MainWindow(QWidget):
             self.playhead,
             services.work.cameras,
             services.theme,
+            self.hands,
+            StageTools(self.registry, theme),
             is_read_only=services.is_read_only,
         )
         self.draw_page = DrawPage(
@@ -98,16 +112,19 @@ class MainWindow(QWidget):
         )
         self.film_page = FilmPage(screen, self.boards, view_state)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures)
+        self.side = SidePanel(
+            self.inspector, self.prop_commands, self.hands, view_state, self.registry, services.tasks, theme
+        )
         self.pages = named(QStackedWidget(), "pages")
         for page in (self.stage_page, self.draw_page, self.film_page):
             self.pages.addWidget(page)
         self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for panel in (self.script, self.pages, self.inspector):
+        for panel in (self.script, self.pages, self.side):
             self.splitter.addWidget(panel)
         self.script.setMinimumWidth(240)
-        self.inspector.setMinimumWidth(220)
+        self.side.setMinimumWidth(220)
         for place, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(place, stretch)
         column.addWidget(self.splitter, 1)
@@ -140,6 +157,8 @@ class MainWindow(QWidget):
         self.status.stop_wanted.connect(services.tasks.cancel)
         self.stage_page.stage_wanted.connect(lambda text: services.work.stage_scene(view_state.scene_id, text))
         self._connect_framing()
+        self.position_keys = PositionKeys(self.registry.by_keys(), self, belongs_to_view=self._belongs_to_view)
+        self.position_keys.watch(self.side.outliner.tree, only=_is_for_lists)
         connect_actions(self)
         self._show_workspace(view_state.workspace)
         self._show_facts()
@@ -201,7 +220,8 @@ class MainWindow(QWidget):
             "cut": self.film_page,
         }
         self.pages.setVisible(workspace != "script")
-        self.inspector.setVisible(workspace != "script")
+        self.side.setVisible(workspace != "script")
+        self.side.offer_set(offered=workspace == "stage")
         self.pages.setCurrentWidget(pages[workspace])
         for name in WORKSPACES:
             self.registry[f"view.{name}"].setChecked(name == workspace)
@@ -270,7 +290,14 @@ class MainWindow(QWidget):
             )
         return entries
 
-    def _make_viewport(self, parent: QWidget) -> ViewportWidget:
+    def _belongs_to_view(self, keys: str) -> bool:
+        """Whether the view needs a key itself: to fly, or to take back what is being dragged."""
+        viewport = self.stage_page.viewport
+        if viewport is None or not (viewport.is_flying or viewport.is_driven):
+            return False
+        return keys == "Esc" or (viewport.is_flying and keys.removeprefix("Shift+") in flight.KEYS)
+
+    def _make_viewport(self, parent: QWidget) -> StageViewport:
         theme = self.services.theme
         guides = theme.colour("ground8")
         guides.setAlphaF(0.25)
@@ -284,10 +311,19 @@ class MainWindow(QWidget):
             text=theme.colour("ground6"),
             warning=theme.colour("warning"),
         )
-        viewport = ViewportWidget(colours, parent)
+        viewport = StageViewport(colours, parent, check_context=self.services.check_gl)
+        viewport.add_overlay(StageOverlay(theme).paint)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)
         viewport.camera_moved.connect(lambda key: self.services.work.move_camera(self.view_state.board, key))
+        viewport.prop_picked.connect(lambda prop_id, _how: self.side.show_set() if prop_id else None)
+        viewport.menu_wanted.connect(lambda at: self.side.open_menu(viewport.mapToGlobal(at)))
+        viewport.flying_changed.connect(self.registry["view.fly"].setChecked)
+        self.position_keys.watch(viewport)
         return viewport
+
+
+def _is_for_lists(keys: str) -> bool:
+    return keys.startswith(("Ctrl+", "Alt+")) or keys in _LIST_KEYS
 
 
 def stage_words(stage: Stage) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Sequence
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +18,7 @@ from studio.model.ports import BlobStore
 from studio.model.stage import Stage
 from studio.ui.board_drawing import BoardDrawing
 from studio.ui.camera_work import CameraWork, board_before
+from studio.ui.gesture_bursts import GestureBursts
 from studio.ui.move_frames import MoveFrames
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
@@ -30,7 +30,6 @@ from studio.workflows.work_pool import WorkPool
 if TYPE_CHECKING:
     from studio.workflows.read_production import SceneReading
 
-_BURST_S = 1.0
 _PICTURED = frozenset({"pdf", "mp4", "png"})
 """Formats that show the boards, and so wait until all of them are drawn."""
 
@@ -65,7 +64,7 @@ class SceneWork(QObject):
         self._is_read_only = is_read_only
         self._framing: dict[DocPath, dict[str, Any]] = {}
         self._framed: set[DocPath] = set()
-        self._bursts: dict[str, tuple[float, int]] = {}
+        self._bursts = GestureBursts()
         self.drawing = BoardDrawing(document, media, tasks, pool, is_read_only=is_read_only, parent=self)
         self.drawing.progressed.connect(self.progressed)
         self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
@@ -120,7 +119,7 @@ class SceneWork(QObject):
         if board is None or self._is_read_only:
             return
         keys = with_key(board.camera_keys, key, frames=board.duration_frames)
-        self.cameras.set_keys(path, keys, label=tr("Move camera"), merge_key=self._burst(f"camera:{path}"))
+        self.cameras.set_keys(path, keys, label=tr("Move camera"), merge_key=self._bursts.key(f"camera:{path}"))
 
     def draw(self, path: DocPath) -> None:
         """Makes the stage through the board's camera its picture, in place of one that was chosen."""
@@ -143,9 +142,10 @@ class SceneWork(QObject):
         self.drawing.queue_outdated()
 
     async def _stage(self, scene: SceneId, prompt: str | None) -> None:
-        from studio.workflows.stage_scene import stage_operations
+        from studio.workflows.stage_scene import pinned_props, stage_operations
 
-        stage = await in_worker(self._pool, worker_jobs.staged, await self._reading(scene), prompt)
+        pinned = pinned_props(self._document.stage(scene))
+        stage = await in_worker(self._pool, worker_jobs.staged, await self._reading(scene), prompt, pinned)
         cameras = await self._reframed(scene, stage)
         self._check_scene(scene)
         alive = [op for op in cameras if self._document.is_alive(op.doc)]
@@ -158,18 +158,23 @@ class SceneWork(QObject):
 
     async def _reframed(self, scene: SceneId, stage: Stage) -> list[Operation]:
         """Boards stand in the new set: each gets a camera for the same shot there."""
+        from studio.workflows.stage_scene import pinned_props
+
         boards = self._document.boards(scene)
         if not boards:
             return []
         documents = tuple(board for _, board in boards)
         keys = await in_worker(self._pool, worker_jobs.framed_again, documents, stage, self._document.project)
+        pinned = {prop.id for prop in pinned_props(stage)}
         ops: list[Operation] = []
         for (name, board), key in zip(boards, keys, strict=True):
             path = board_path(scene, name)
             if key is not None:
                 ops.append(Set(path, ("cameraKeys",), [key.to_wire()]))
-            if board.prop_overrides:
-                ops.append(Set(path, ("propOverrides",), {}))
+            # What a board has of its own of a prop that stays is still true; of the others nothing is known.
+            kept = {name: fields for name, fields in board.prop_overrides.items() if name in pinned}
+            if kept != board.prop_overrides:
+                ops.append(Set(path, ("propOverrides",), kept))
         return ops
 
     async def _board(self, scene: SceneId) -> None:
@@ -215,7 +220,7 @@ class SceneWork(QObject):
         if self._document.is_alive(path):
             ops = [Set(path, (name,), value) for name, value in framed.fields.items()]
             # A pull along the lens slider is one step; a click on a chip is one of its own.
-            merge_key = self._burst(f"lens:{path}") if changes.keys() == {"lens_mm"} else None
+            merge_key = self._bursts.key(f"lens:{path}") if changes.keys() == {"lens_mm"} else None
             self._document.commit(ops, label=tr("Frame board"), initiator=self._uid, merge_key=merge_key)
             if framed.notes:
                 self.told.emit(" ".join(tr(note, **framed.values) for note in framed.notes))
@@ -272,14 +277,6 @@ class SceneWork(QObject):
 
     def _commit(self, ops: Sequence[Operation], *, label: str) -> None:
         self._document.commit(ops, label=label, initiator=self._uid)
-
-    def _burst(self, name: str) -> str:
-        """A merge key that lasts while one gesture follows the other within a second."""
-        last, count = self._bursts.get(name, (0.0, 0))
-        now = monotonic()
-        count += now - last > _BURST_S
-        self._bursts[name] = (now, count)
-        return f"{name}:{count}"
 
     def _tell_progress(self) -> None:
         for done, total, what in self._pool.told()[-1:]:

@@ -14,6 +14,7 @@ from studio.ui.document_bridge import DocumentBridge
 from studio.ui.scene_work import SceneWork
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import Theme
+from studio.viewport.widget import ContextCheck, is_usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Services:
     """One open project with everything its window needs.
 
     ``open_project`` opens another in this window's place; ``use_language`` builds the window anew in a language.
+    ``check_gl`` tells whether a GL context can be drawn with.
     """
 
     path: Path
@@ -35,3 +37,4 @@ class Services:
     is_read_only: bool
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
+    check_gl: ContextCheck = is_usable

@@ -24,17 +24,20 @@ from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
 from studio.model.ids import PROJECT_PATH, SceneId, doc_id, stage_path
 from studio.model.stage import Stage
+from studio.settings import load_preferences
 from studio.ui.camera_desk import CameraDesk
 from studio.ui.camera_sight import CameraSight
 from studio.ui.camera_work import CameraWork
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.naming import named
+from studio.ui.no_picture import NoPicture
 from studio.ui.playhead import Playhead
+from studio.ui.stage_hands import StageHands
+from studio.ui.stage_viewport import StageViewport
 from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 from studio.viewport.camera_path import camera_at, shake_of
-from studio.viewport.widget import ViewportWidget
 
 _ROOM_FOR_DESK = 600
 _LOOKS = (("sketch", "Sketch"), ("clay", "Clay"), ("depth", "Depth"))
@@ -59,11 +62,13 @@ class StagePage(QWidget):
         self,
         bridge: DocumentBridge,
         view_state: ViewState,
-        make_viewport: Callable[[QWidget], ViewportWidget],
+        make_viewport: Callable[[QWidget], StageViewport],
         make_plan: Callable[[QWidget], QWidget],
         playhead: Playhead,
         cameras: CameraWork,
         theme: Theme,
+        hands: StageHands,
+        tools: QWidget,
         *,
         is_read_only: bool = False,
         parent: QWidget | None = None,
@@ -76,9 +81,9 @@ class StagePage(QWidget):
         self._make_plan = make_plan
         self._playhead = playhead
         self._is_read_only = is_read_only
-        self._viewport: ViewportWidget | None = None
+        self._hands = hands
+        self._viewport: StageViewport | None = None
         self._plan: QWidget | None = None
-        self._shown_stage: Stage | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(SPACE)
@@ -118,7 +123,14 @@ class StagePage(QWidget):
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
         self.sight = CameraSight(self._document, view_state, is_read_only=is_read_only, parent=self)
-        column.addWidget(self._screen, 1)
+        self.no_picture = NoPicture()
+        self.no_picture.again_wanted.connect(self._show_view)
+        self._stack.addWidget(self.no_picture)
+        middle = QHBoxLayout()
+        middle.setSpacing(SPACE)
+        middle.addWidget(tools)
+        middle.addWidget(self._screen, 1)
+        column.addLayout(middle, 1)
 
         self.desk = CameraDesk(bridge.document, view_state, playhead, cameras, theme)
         self.framing = self.desk.framing
@@ -150,10 +162,11 @@ class StagePage(QWidget):
         view_state.look_changed.connect(lambda _look: self._show_view())
         view_state.view_changed.connect(lambda _view: self._show_view())
         playhead.moved.connect(self._follow_playhead)
+        hands.shown.connect(lambda _stage: self.show_scene())
         bridge.changed.connect(self._follow)
 
     @property
-    def viewport(self) -> ViewportWidget | None:
+    def viewport(self) -> StageViewport | None:
         """The GL view, once it has been needed."""
         return self._viewport
 
@@ -161,10 +174,22 @@ class StagePage(QWidget):
         """Makes the GL view; called after the window's first frame so that the window comes up at once."""
         if self._viewport is None:
             self._viewport = self._make_viewport(self._screen)
-            self._viewport.prop_picked.connect(self._view_state.select_prop)
+            self._viewport.set_glides(enabled=not load_preferences().reduces_motion)
+            self._viewport.drawing_failed.connect(self._tell_failure)
+            self._hands.attach(self._viewport)
             self._stack.addWidget(self._viewport)
             self.sight.attach(self._viewport)
             self.show_scene()
+
+    def set_glides(self, *, enabled: bool) -> None:
+        """Whether the free view glides to where it is sent."""
+        if self._viewport is not None:
+            self._viewport.set_glides(enabled=enabled)
+
+    def _tell_failure(self, words: str) -> None:
+        """A page in place of the picture; everything else of the studio goes on."""
+        self.no_picture.tell(words)
+        self._show_view()
 
     def people(self) -> tuple[str, ...]:
         """Names of the people who stand on this scene's set."""
@@ -179,10 +204,6 @@ class StagePage(QWidget):
             self.prompt.setCursorPosition(0)
         elif stage is None and not self.prompt.hasFocus():
             self.prompt.clear()
-        if self._viewport is not None:
-            if stage is not None and stage is not self._shown_stage:
-                self._viewport.show_stage(stage)
-            self._shown_stage = stage
         self.show_board()
 
     def show_board(self) -> None:
@@ -212,7 +233,7 @@ class StagePage(QWidget):
         board = self._board()
         key = self._camera(board)
         self._viewport.set_free_view(enabled=view != "camera")
-        if key is not None:
+        if key is not None and not self._viewport.is_driven:
             self._viewport.show_camera(key, sensor=project.sensor, aspect=project.aspect_ratio)
         self.sight.refresh()
 
@@ -225,12 +246,12 @@ class StagePage(QWidget):
         """On a small page the plan has the room of the camera's desk too."""
         self.desk.setVisible(self._view_state.view != "plan" or self.height() >= _ROOM_FOR_DESK)
 
-    def _screen_of(self, view: str, viewport: ViewportWidget) -> QWidget:
+    def _screen_of(self, view: str, viewport: StageViewport) -> QWidget:
         """What shows a view of the set; the plan is made when it is first asked for."""
         if self._stage() is None:
             return self._empty
         if view != "plan":
-            return viewport
+            return self.no_picture if self.no_picture.is_needed else viewport
         if self._plan is None:
             self._plan = self._make_plan(self._screen)
             self._stack.addWidget(self._plan)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
     from studio.ui.scene_work import SceneWork
     from studio.ui.task_scope import TaskScope
+    from studio.viewport.widget import ContextCheck
     from studio.workflows.open_project import OpenProduction
     from studio.workflows.work_pool import WorkPool
 
@@ -60,6 +61,8 @@ class StudioSession(QObject):
         app.installTranslator(self._words)
         self._is_ending = False
         self.window: MainWindow | None = None
+        self.check_gl: ContextCheck | None = None
+        """What tells whether a GL context can be drawn with; the viewport's own where there is none."""
         self._state_told.connect(self._show_state)
         frame.close_wanted.connect(self.quit)
 
@@ -149,6 +152,7 @@ class StudioSession(QObject):
         from studio.ui.services import Services
         from studio.ui.task_scope import TaskScope
         from studio.ui.view_state import ViewState
+        from studio.viewport.widget import is_usable
         from studio.workflows.work_pool import WorkPool
 
         self._production = production
@@ -172,6 +176,7 @@ class StudioSession(QObject):
             is_read_only=project.is_read_only,
             open_project=self.open_project,
             use_language=self.use_language,
+            check_gl=self.check_gl or is_usable,
         )
         window = MainWindow(services, ViewState(self), self.frame)
         self.window = window

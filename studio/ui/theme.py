@@ -41,6 +41,7 @@ class Theme:
     people: tuple[str, ...]
     paper: str
     ink: str
+    axes: tuple[str, ...]
     pens: dict[str, str]
 
     def colour(self, name: str) -> QColor:
@@ -48,6 +49,10 @@ class Theme:
         if name.startswith("ground"):
             return QColor(self.ground[int(name[6:])])
         return QColor(getattr(self, name))
+
+    def axis(self, axis: int) -> QColor:
+        """The colour of the X, Y or Z axis (0, 1, 2)."""
+        return QColor(self.axes[axis])
 
     def person(self, uid: str) -> QColor:
         """The colour that marks one person, and only that person, everywhere."""
@@ -57,7 +62,14 @@ class Theme:
 def load_theme(name: str = "dark") -> Theme:
     """Reads a theme from resources/themes."""
     tokens = json.loads(resource_text("themes", f"{name}.json"))
-    return Theme(**{**tokens, "ground": tuple(tokens["ground"]), "people": tuple(tokens["people"])})
+    return Theme(
+        **{
+            **tokens,
+            "ground": tuple(tokens["ground"]),
+            "people": tuple(tokens["people"]),
+            "axes": tuple(tokens["axes"]),
+        }
+    )
 
 
 def load_fonts(*names: str) -> None:

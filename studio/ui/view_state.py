@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.model.ids import DocPath
+from studio.viewport.gizmo import Tool
 from studio.viewport.guides import DEFAULT_GUIDES, MASKS
 
 Workspace = Literal["script", "stage", "draw", "cut"]
@@ -19,6 +21,10 @@ class ViewState(QObject):
     scene_changed = Signal(str)
     board_changed = Signal(str)
     prop_changed = Signal(str)
+    props_changed = Signal(object)
+    tool_changed = Signal(str)
+    snaps_changed = Signal(bool)
+    board_only_changed = Signal(bool)
     workspace_changed = Signal(str)
     look_changed = Signal(str)
     view_changed = Signal(str)
@@ -30,7 +36,10 @@ class ViewState(QObject):
         super().__init__(parent)
         self.scene_id = ""
         self.board = DocPath("")
-        self.prop = ""
+        self.props: tuple[str, ...] = ()
+        self.tool: Tool = "move"
+        self.snaps = True
+        self.is_board_only = False
         self.workspace: Workspace = "stage"
         self.look = "clay"
         self.view = "camera"
@@ -39,11 +48,16 @@ class ViewState(QObject):
         self.guides: frozenset[str] = frozenset(DEFAULT_GUIDES)
         self.mask = MASKS[0]
 
+    @property
+    def prop(self) -> str:
+        """The prop that was chosen last; the empty string where there is none."""
+        return self.props[-1] if self.props else ""
+
     def select_scene(self, scene_id: str) -> None:
         """Looks at a scene."""
         if scene_id != self.scene_id:
             self.scene_id = scene_id
-            self.prop = ""
+            self.select_props(())
             self.scene_changed.emit(scene_id)
 
     def select_board(self, path: DocPath) -> None:
@@ -54,11 +68,35 @@ class ViewState(QObject):
             self.board = path
             self.board_changed.emit(path)
 
+    def select_props(self, prop_ids: Iterable[str]) -> None:
+        """Marks props of the scene's stage, each once, in the order in which they were chosen."""
+        chosen = tuple(dict.fromkeys(prop_ids))
+        if chosen != self.props:
+            self.props = chosen
+            self.props_changed.emit(chosen)
+            self.prop_changed.emit(self.prop)
+
     def select_prop(self, prop_id: str) -> None:
-        """Marks a prop of the scene's stage."""
-        if prop_id != self.prop:
-            self.prop = prop_id
-            self.prop_changed.emit(prop_id)
+        """Marks one prop alone, or none."""
+        self.select_props((prop_id,) if prop_id else ())
+
+    def use_tool(self, tool: Tool) -> None:
+        """Takes another tool for props in hand."""
+        if tool != self.tool:
+            self.tool = tool
+            self.tool_changed.emit(tool)
+
+    def set_snaps(self, *, enabled: bool) -> None:
+        """Whether what is moved snaps to the grid and to what is near."""
+        if enabled != self.snaps:
+            self.snaps = enabled
+            self.snaps_changed.emit(enabled)
+
+    def set_board_only(self, *, enabled: bool) -> None:
+        """Whether props are changed for the board that is looked at alone, or for the whole set."""
+        if enabled != self.is_board_only:
+            self.is_board_only = enabled
+            self.board_only_changed.emit(enabled)
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Turns to another workspace."""

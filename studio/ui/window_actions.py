@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
 from studio.ui.focus_keys import FocusKeys
+from studio.ui.prop_actions import follow_choice, prop_actions, walk_actions
 from studio.ui.shortcut_sheet import ShortcutSheet
 from studio.ui.translation import tr
 from studio.ui.view_state import WORKSPACES
@@ -41,7 +42,8 @@ def connect_actions(window: MainWindow) -> None:
     """Connects every action that the registry declares; a test proves that none is left out."""
     actions = window.registry
     FocusKeys(window)
-    for name, run in {**_file_actions(window), **_edit_actions(window), **_view_actions(window)}.items():
+    stage = {**prop_actions(window), **walk_actions(window)}
+    for name, run in {**_file_actions(window), **_edit_actions(window), **_view_actions(window), **stage}.items():
         actions.connect(name, run)
     writing = (
         "scene.stage",
@@ -55,6 +57,7 @@ def connect_actions(window: MainWindow) -> None:
     )
     for name in writing:
         actions[name].setEnabled(not window.services.is_read_only)
+    follow_choice(window)
 
 
 def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from studio.errors import RenderError
 from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
+from studio.viewport.gizmo import Gizmo, Tool
+from studio.viewport.guides import guides_in
 from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, plan_of
+from studio.viewport.prop_placement import roots_of
+from studio.viewport.sight import Point, Sight
+from studio.viewport.transform import rotation_matrix
+from studio.viewport.view import shot_view
+from studio.viewport.view_cube import CubeFace, cube_centre, cube_faces
 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
     from studio.viewport.view import View
+
+
+_FAR_M = 420.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,14 @@ class ViewState:
         self.wants_free_view = True
         self.camera_is_editable = False
         self.free_view = FreeView()
+        self.tool: Tool = "move"
+        self.snaps = True
+        self.props_are_editable = False
+        self.shows_cube = True
+        self.cube_seen: tuple[CubeFace, ...] = ()
         self._hidden: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
+        self._collided: frozenset[str] = frozenset()
         self._draw_list: DrawList | None = None
         self._drawn: DrawList | None = None
 
@@ -56,6 +74,46 @@ class ViewState:
     def has_selection(self) -> bool:
         """Whether props are selected."""
         return bool(self._selected)
+
+    @property
+    def selected(self) -> frozenset[str]:
+        """The marked props."""
+        return self._selected
+
+    @property
+    def movable(self) -> frozenset[str]:
+        """The marked props that a gesture may move: none that is locked or hidden, none of what can only be read."""
+        if self.stage is None or not self.props_are_editable or not self._selected:
+            return frozenset()
+        return frozenset(
+            prop.id for prop in self.stage.props if prop.id in self._selected and not prop.locked and not prop.hidden
+        )
+
+    def gizmo(self) -> Gizmo | None:
+        """The handles of the tool in hand, about what it would move."""
+        movable = self.movable
+        if self.stage is None or not movable:
+            return None
+        roots = roots_of(self.stage, movable)
+        origin = np.mean([root.position for root in roots], axis=0)
+        # A scaling goes along the prop's own axes; of several, each has its own.
+        is_own = self.tool == "scale" and len(roots) == 1
+        axes = rotation_matrix(roots[0].rotation) if is_own else np.identity(3)
+        is_free = all(root.support == "floating" for root in roots)
+        return Gizmo(self.tool, origin, axes, (1, 0, 2) if is_free else (1,))
+
+    def sight(self, size: tuple[int, int]) -> Sight:
+        """The shown camera in a widget of that size."""
+        shown = self.shown_camera(*size)
+        view = shot_view(shown.key, sensor=shown.sensor, aspect=shown.aspect, far_m=_FAR_M)
+        return Sight(view, guides_in(*size, shown.aspect).frame)
+
+    def cube(self, width: float) -> tuple[CubeFace, ...]:
+        """The view cube of the free view; kept as ``cube_seen``."""
+        self.cube_seen = (
+            cube_faces(self.free_view, cube_centre(width)) if self.is_free and self.shows_cube and self.stage else ()
+        )
+        return self.cube_seen
 
     @property
     def orbit(self) -> FreeView:
@@ -80,6 +138,13 @@ class ViewState:
         self._selected, self._draw_list = frozenset(prop_ids), None
         return True
 
+    def collide(self, prop_ids: Collection[str]) -> bool:
+        """Marks props that stand in others; tells whether that changed anything."""
+        if frozenset(prop_ids) == self._collided:
+            return False
+        self._collided, self._draw_list = frozenset(prop_ids), None
+        return True
+
     def move_to(self, view: FreeView) -> None:
         """Moves the free view, or the shot camera onto that orbit."""
         if self.wants_free_view or self.camera is None:
@@ -92,16 +157,30 @@ class ViewState:
         if self.stage is not None:
             self.free_view = plan_of(self.stage)
 
-    def frame_selection(self) -> None:
-        """Brings the selection, or else the whole set, into the free view."""
+    def framed(self) -> FreeView:
+        """The view that shows the selection whole, or else the whole set, from the same side."""
         if self.stage is None:
-            return
+            return self.orbit
         bounds = bounds_of(tuple(prop for prop in self.stage.props if prop.id in self._selected))
-        self.free_view = self.free_view.framing(*bounds) if bounds else overview(self.stage)
+        return self.orbit.framing(*bounds) if bounds else overview(self.stage)
+
+    def pivoted(self, at: Point, prop_id: str | None, *, size: tuple[int, int]) -> FreeView:
+        """The free view with its middle at a prop, or where a pixel meets the floor; the eye keeps its distance."""
+        if self.stage is None:
+            return self.free_view
+        bounds = bounds_of(tuple(prop for prop in self.stage.props if prop.id == prop_id))
+        if bounds is not None:
+            x, y, z = ((low + high) / 2 for low, high in zip(*bounds, strict=True))
+            return replace(self.free_view, pivot=(x, y, z))
+        floor = np.array((0.0, self.stage.container.floor_y, 0.0))
+        hit = self.sight(size).ray(at).meets(floor, np.array((0.0, 1.0, 0.0)))
+        if hit is None or float(np.linalg.norm(hit - self.free_view.position)) > _FAR_M:
+            return self.free_view
+        return replace(self.free_view, pivot=(float(hit[0]), float(hit[1]), float(hit[2])))
 
     def frame_aspect(self, width: float, height: float) -> float:
         """Width over height of the frame in a widget: the shot's, or all of the widget for the free view."""
-        return width / max(1.0, height) if self.is_free else self.aspect
+        return max(1.0, width) / max(1.0, height) if self.is_free else self.aspect
 
     def shown_camera(self, width: float, height: float) -> ShownCamera:
         """The camera that is shown in a widget of that size."""
@@ -121,7 +200,9 @@ class ViewState:
         if self.stage is None:
             raise RenderError("There is no stage to draw yet; open or make one.")
         if self._draw_list is None:
-            self._drawn = next_draw_list(self._drawn, self.stage, hidden=self._hidden, selected=self._selected)
+            self._drawn = next_draw_list(
+                self._drawn, self.stage, hidden=self._hidden, selected=self._selected, collided=self._collided
+            )
             self._draw_list = self._drawn
         return self._draw_list
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,8 +12,6 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
     QOffscreenSurface,
     QOpenGLContext,
     QPainter,
@@ -22,16 +20,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QSurfaceFormat,
-    QWheelEvent,
 )
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.errors import RenderError
 from studio.model.documents import CameraKey
 from studio.model.ports import Picture
 from studio.model.stage import Stage
-from studio.viewport.guides import Guides, LineKind, OverlayLine, guides_in
+from studio.viewport.guides import Guides, LineKind, OverlayLine, Rect, guides_in
 from studio.viewport.navigation import FreeView
 from studio.viewport.view_state import ShownCamera, ViewState
 
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
 _SLOW_FRAME_S = 0.045
 _MOVING_DETAIL = 0.5
 _SETTLE_MS = 160
-_KEY_STEP_PX = 24
+_NEEDED = (3, 3)
 _PENS: dict[LineKind, tuple[str, float, Qt.PenStyle]] = {
     "guide": ("guides", 1.0, Qt.PenStyle.SolidLine),
     "line180": ("accent", 1.6, Qt.PenStyle.DashLine),
@@ -49,6 +46,8 @@ _PENS: dict[LineKind, tuple[str, float, Qt.PenStyle]] = {
     "camera": ("text", 1.4, Qt.PenStyle.SolidLine),
     "path": ("accent", 1.4, Qt.PenStyle.DotLine),
 }
+
+ContextCheck = Callable[[QOpenGLContext | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +63,27 @@ class ViewportColours:
     warning: QColor
 
 
+def is_usable(context: QOpenGLContext | None) -> bool:
+    """Whether a context is alive and offers OpenGL 3.3."""
+    return context is not None and context.isValid() and context.format().version() >= _NEEDED
+
+
 class ViewportWidget(QOpenGLWidget):
     """Shows a stage; nothing is loaded or built before the first paint, and nothing is done while hidden.
 
     Signals:
-        prop_picked: a click chose the prop of this id; ``""`` over none.
-        camera_moved: a gesture moved the shot camera (a CameraKey); only where that is allowed.
         free_view_moved: the free view changed.
         view_moved: a gesture moved what is looked through, the free view or the shot camera.
         drawing_failed: no picture can be drawn here; the sentence says why.
     """
 
-    prop_picked = Signal(str)
-    camera_moved = Signal(object)
     free_view_moved = Signal()
     view_moved = Signal()
     drawing_failed = Signal(str)
 
-    def __init__(self, colours: ViewportColours, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, colours: ViewportColours, parent: QWidget | None = None, *, check_context: ContextCheck = is_usable
+    ) -> None:
         super().__init__(parent)
         self.setFormat(_surface_format())
         self.setObjectName("viewport")
@@ -89,11 +91,10 @@ class ViewportWidget(QOpenGLWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 90)
         self._colours = colours
+        self._is_usable = check_context
         self._state = ViewState()
         self._canvas: Canvas | None = None
         self._lines: tuple[OverlayLine, ...] = ()
-        self._last_point: QPointF | None = None
-        self._pressed_at: QPointF | None = None
         self._is_moving = False
         self._frame_s = 0.0
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -101,6 +102,11 @@ class ViewportWidget(QOpenGLWidget):
         self._message = QLabel(self, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._message.setObjectName("viewportMessage")
         self._message.hide()
+
+    @property
+    def state(self) -> ViewState:
+        """What is shown; whoever changes it calls ``update``."""
+        return self._state
 
     @property
     def free_view(self) -> FreeView:
@@ -142,6 +148,11 @@ class ViewportWidget(QOpenGLWidget):
         if self._state.select(prop_ids):
             self.update()
 
+    def set_collided(self, prop_ids: Collection[str]) -> None:
+        """Outlines props that stand in others, in the colour of what is wrong."""
+        if self._state.collide(prop_ids):
+            self.update()
+
     def set_overlays(self, lines: tuple[OverlayLine, ...]) -> None:
         """Draws these lines over the picture, and no others."""
         if lines != self._lines:
@@ -166,11 +177,6 @@ class ViewportWidget(QOpenGLWidget):
         self._state.look_down()
         self._moved()
 
-    def frame_selection(self) -> None:
-        """Brings the selection, or the whole set, into the free view."""
-        self._state.frame_selection()
-        self._moved()
-
     def grab_frame(self, *, size: tuple[int, int]) -> Picture | None:
         """The shown view without guides as a picture (height, width, 3); None where nothing can be drawn."""
         if self._state.stage is None or not self._can_draw():
@@ -193,24 +199,43 @@ class ViewportWidget(QOpenGLWidget):
         finally:
             self.doneCurrent()
 
+    def props_in(self, rect: Rect) -> tuple[str, ...]:
+        """The ids of the props that are seen in a rectangle of the widget: x, y, width, height."""
+        x, y, width, height = self._guides().frame
+        left, top = (rect[0] - x) / width, (rect[1] - y) / height
+        seen = (left, top, left + rect[2] / width, top + rect[3] / height)
+        if self._state.stage is None or not self._can_draw():
+            return ()
+        self.makeCurrent()
+        try:
+            return self._ready_canvas().pick_in_rect(seen)
+        finally:
+            self.doneCurrent()
+
     def initializeGL(self) -> None:
         """Qt made the context; what lies on the GPU goes before it does."""
         self.context().aboutToBeDestroyed.connect(self._release)
 
     def paintGL(self) -> None:
         """Draws the picture, then the guides over it."""
-        if self._state.stage is not None:
+        if not self._is_usable(self.context()):
+            self._fail(self._want_of_gl())
+            return
+        if self._state.stage is not None and min(self.width(), self.height()) > 0:
             try:
                 self._paint_stage()
             except RenderError as error:
                 self._fail(error.message)
                 return
         self._message.hide()
-        self._paint_guides()
+        painter = QPainter(self)
+        self._paint_over(painter)
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Looks, once shown, whether there is GL at all."""
+        """Looks, once shown, whether there is GL at all, whatever was found before."""
         super().showEvent(event)
+        self._message.hide()
         QTimer.singleShot(0, self, self._check_context)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -223,74 +248,6 @@ class ViewportWidget(QOpenGLWidget):
         """Keeps the message over the whole view."""
         super().resizeEvent(event)
         self._message.setGeometry(self.rect().adjusted(24, 24, -24, -24))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begins a click or a drag."""
-        self._pressed_at = self._last_point = event.position()
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Left drag turns, middle drag (or left with Shift) moves the view."""
-        if self._last_point is None or not self._state.may_move:
-            return
-        step = event.position() - self._last_point
-        far = (event.position() - (self._pressed_at or event.position())).manhattanLength()
-        if not self._is_moving and far < QApplication.startDragDistance():
-            return
-        self._last_point = event.position()
-        is_pan = bool(event.buttons() & Qt.MouseButton.MiddleButton) or bool(
-            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        )
-        orbit = self._state.orbit
-        change = orbit.panned if is_pan else orbit.orbited
-        self._move_to(change(step.x(), step.y(), height_px=self.height()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends a drag, or picks what was clicked."""
-        pressed, self._pressed_at, self._last_point = self._pressed_at, None, None
-        if pressed is None:
-            return
-        was_drag = (event.position() - pressed).manhattanLength() >= QApplication.startDragDistance()
-        if not was_drag and event.button() == Qt.MouseButton.LeftButton:
-            self.prop_picked.emit(self.pick_at(event.position()) or "")
-        elif was_drag:
-            self._tell_camera()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Moves nearer or farther."""
-        steps = event.angleDelta().y() / 120
-        if not steps or not self._state.may_move:
-            event.ignore()
-            return
-        self._move_to(self._state.orbit.dollied(steps))
-        self._tell_camera()
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F frames the selection; arrows turn, plus and minus move nearer and farther."""
-        arrows = {
-            Qt.Key.Key_Left: (_KEY_STEP_PX, 0),
-            Qt.Key.Key_Right: (-_KEY_STEP_PX, 0),
-            Qt.Key.Key_Up: (0, _KEY_STEP_PX),
-            Qt.Key.Key_Down: (0, -_KEY_STEP_PX),
-        }
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_F:
-            self.frame_selection()
-        elif key in arrows and self._state.may_move:
-            self._move_to(self._state.orbit.orbited(*arrows[key], height_px=self.height()))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self._state.may_move:
-            self._move_to(self._state.orbit.dollied(-1 if key == Qt.Key.Key_Minus else 1))
-        else:
-            super().keyPressEvent(event)
-
-    def _tell_camera(self) -> None:
-        if self._state.may_move and not self._state.is_free:
-            self.camera_moved.emit(self._state.camera)
-
-    def _move_to(self, view: FreeView) -> None:
-        self._state.move_to(view)
-        self._moved()
 
     def _moved(self) -> None:
         self._is_moving = True
@@ -328,13 +285,14 @@ class ViewportWidget(QOpenGLWidget):
             Destination(self.defaultFramebufferObject(), viewport),
             bars=_rgb(self._colours.bars),
             mark=_rgb(self._colours.accent),
+            alarm=_rgb(self._colours.warning),
             detail=_MOVING_DETAIL if is_coarse else 1.0,
         )
         if not is_coarse:
             self._frame_s = perf_counter() - started
 
-    def _paint_guides(self) -> None:
-        painter = QPainter(self)
+    def _paint_over(self, painter: QPainter) -> None:
+        """Draws over the picture; what is drawn by a subclass comes after."""
         if self._state.stage is None:
             painter.fillRect(self.rect(), self._colours.bars)
             painter.setPen(self._colours.text)
@@ -343,10 +301,10 @@ class ViewportWidget(QOpenGLWidget):
             painter.drawText(margins, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
         else:
             self._paint_lines(painter)
-        painter.end()
 
     def _paint_lines(self, painter: QPainter) -> None:
         x, y, width, height = self._guides().frame
+        painter.save()
         painter.setClipRect(QRectF(x, y, width, height))
         for line in self._lines:
             colour, wide, dash = _PENS[line.kind]
@@ -356,18 +314,25 @@ class ViewportWidget(QOpenGLWidget):
             for ink, offset in ((self._colours.guide_shadow, 1.0), (getattr(self._colours, colour), 0.0)):
                 painter.setPen(QPen(ink, wide, dash))
                 painter.drawPolyline(shape.translated(offset, offset))
+        painter.restore()
 
     def _can_draw(self) -> bool:
         return self.isValid() and self._message.isHidden()
 
     def _check_context(self) -> None:
         if self.isVisible() and not self.isValid():
-            self._fail(self.tr("This machine offers no OpenGL 3.3, so the stage cannot be drawn; run the doctor."))
+            self._fail(self._want_of_gl())
+
+    def _want_of_gl(self) -> str:
+        return self.tr("This machine offers no OpenGL 3.3, so the stage cannot be drawn; run the doctor.")
 
     def _fail(self, words: str) -> None:
+        is_news = self._message.isHidden() or self._message.text() != words
         self._message.setText(words)
         self._message.show()
-        self.drawing_failed.emit(words)
+        if is_news:
+            # Told after the paint: what follows may take the view off the screen.
+            QTimer.singleShot(0, self, lambda: self.drawing_failed.emit(words))
 
     def _release(self) -> None:
         if self._canvas is not None:
@@ -411,6 +376,6 @@ def _rgb(colour: QColor) -> tuple[float, float, float]:
 
 def _surface_format() -> QSurfaceFormat:
     wanted = QSurfaceFormat()
-    wanted.setVersion(3, 3)
+    wanted.setVersion(*_NEEDED)
     wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
     return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from studio.agents.scene_people import scene_people, staging_text
 from studio.model.ids import SceneId, stage_path
@@ -15,16 +15,27 @@ from studio.workflows.prop_library import person_library
 from studio.workflows.read_production import SceneReading
 
 
-def scene_stage(reading: SceneReading, *, prompt: str | None = None, seed: int = 0) -> Stage:
-    """The set of a scene. Without a ``prompt``, the scene's heading and first lines describe it."""
+def scene_stage(
+    reading: SceneReading, *, prompt: str | None = None, seed: int = 0, pinned: Sequence[Prop] = ()
+) -> Stage:
+    """The set of a scene. Without a ``prompt``, the scene's heading and first lines describe it.
+
+    What a person placed by hand (``pinned``) stays where it is, and what is staged anew keeps clear of it.
+    """
     text = prompt or staging_text(reading.beats, people=reading.figures, shown_in=reading.shown_in)
     people = tuple(
         PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
         for person in scene_people(reading.beats, people=reading.figures)
     )
-    stage = stage_prompt(text, seed=seed, people=people, library=person_library()).stage
-    props = tuple(_dressed(prop, reading.costumes) for prop in stage.props)
+    stage = stage_prompt(text, seed=seed, people=people, library=person_library(), pinned=pinned).stage
+    kept = {prop.id for prop in pinned}
+    props = tuple(prop if prop.id in kept else _dressed(prop, reading.costumes) for prop in stage.props)
     return stage.model_copy(update={"props": props})
+
+
+def pinned_props(stage: Stage | None) -> tuple[Prop, ...]:
+    """What a person placed on a set: it stands there still when the scene is staged anew."""
+    return tuple(prop for prop in stage.props if prop.pinned) if stage is not None else ()
 
 
 def _dressed(prop: Prop, costumes: Mapping[str, str]) -> Prop:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from studio.errors import SpecError
 from studio.media.cut import Cut
 from studio.model.documents import Board, CameraKey, Project
-from studio.model.stage import Stage
+from studio.model.stage import Prop, Stage
 from studio.workflows.draw_board import BoardJob, DrawnBoard, draw_board
 from studio.workflows.read_production import SceneReading
 from studio.workflows.scene_sets import SceneSet
@@ -70,11 +70,11 @@ def drawn_in_turn(jobs: tuple[BoardJob, ...]) -> tuple[DrawnBoard, ...]:
     return tuple(boards)
 
 
-def staged(reading: SceneReading, prompt: str | None) -> Stage:
-    """Builds a scene's set."""
+def staged(reading: SceneReading, prompt: str | None, pinned: tuple[Prop, ...] = ()) -> Stage:
+    """Builds a scene's set round what was placed by hand."""
     from studio.workflows.stage_scene import scene_stage
 
-    return scene_stage(reading, prompt=prompt)
+    return scene_stage(reading, prompt=prompt, pinned=pinned)
 
 
 def planned(reading: SceneReading, stage: Stage | None, project: Project) -> tuple[Board, ...]:

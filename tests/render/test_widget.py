@@ -6,9 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.model.documents import CameraKey
@@ -106,52 +104,6 @@ def test_that_the_window_shows_what_is_grabbed(qtbot: QtBot, viewport: ViewportW
         assert np.abs(frame[y, x].astype(int) - (colour.red(), colour.green(), colour.blue())).max() < 10
 
 
-def test_that_a_click_picks(qtbot: QtBot, viewport: ViewportWidget) -> None:
-    widget = shown(qtbot, viewport)
-    widget.show_camera(CAMERA, sensor="Super 35", aspect=16 / 9)
-    widget.set_free_view(enabled=False)
-    widget.repaint()
-    with qtbot.waitSignal(widget.prop_picked) as picked:
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(320, 200))
-    assert picked.args == ["crate"]
-    assert widget.pick_at(QPointF(5, 5)) is None
-
-
-def test_that_a_drag_turns_the_free_view_and_leaves_a_shot_alone(qtbot: QtBot, viewport: ViewportWidget) -> None:
-    widget = shown(qtbot, viewport)
-
-    def drag() -> None:
-        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=QPoint(300, 180))
-        QTest.mouseMove(widget, QPoint(340, 180))
-        QTest.mouseMove(widget, QPoint(380, 190))
-        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=QPoint(380, 190))
-
-    before = widget.free_view
-    drag()
-    assert widget.free_view.yaw_deg != before.yaw_deg
-    moved: list[object] = []
-    widget.camera_moved.connect(moved.append)
-    widget.show_camera(CAMERA, sensor="Super 35", aspect=16 / 9)
-    widget.set_free_view(enabled=False)
-    drag()
-    assert moved == []
-    widget.set_camera_editable(enabled=True)
-    drag()
-    (camera,) = moved
-    assert isinstance(camera, CameraKey)
-    assert camera.position != CAMERA.position
-    assert camera.lens_mm == CAMERA.lens_mm
-
-
-def test_that_f_frames_the_selection(qtbot: QtBot, viewport: ViewportWidget) -> None:
-    widget = shown(qtbot, viewport)
-    far = widget.free_view.distance_m
-    widget.set_selected({"crate"})
-    QTest.keyClick(widget, Qt.Key.Key_F)
-    assert widget.free_view.distance_m < far
-    assert widget.free_view.pivot == pytest.approx((0.0, 0.6, 0.0))
-
-
 def test_that_a_shot_of_another_shape_lies_between_bars(qtbot: QtBot, viewport: ViewportWidget) -> None:
     widget = shown(qtbot, viewport)
     widget.set_look("sketch")
@@ -160,10 +112,3 @@ def test_that_a_shot_of_another_shape_lies_between_bars(qtbot: QtBot, viewport: 
     image = widget.grab().toImage()
     assert image.pixelColor(320, 10).lightness() < 40
     assert image.pixelColor(60, 180).lightness() > 150
-
-
-def test_that_plus_comes_nearer(qtbot: QtBot, viewport: ViewportWidget) -> None:
-    widget = shown(qtbot, viewport)
-    before = widget.free_view.distance_m
-    QTest.keyClick(widget, Qt.Key.Key_Plus)
-    assert widget.free_view.distance_m < before
