@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.model.stage import Vec3
+from studio.viewport.polygon import contains
 from studio.viewport.sight import Point, Sight
 
 Array = npt.NDArray[np.float64]
@@ -111,17 +112,8 @@ def _distance(handle: Handle, at: Point) -> float:
     if handle.kind == "middle":
         return hypot(at[0] - points[0][0], at[1] - points[0][1]) - 1
     if handle.kind == "plane":
-        return 0.0 if inside(points, at) else REACH_PX + 1
+        return 0.0 if contains(points, *at) else REACH_PX + 1
     return min((_to_segment(at, a, b) for a, b in pairwise(points)), default=REACH_PX + 1)
-
-
-def inside(points: Sequence[Point], at: Point) -> bool:
-    """Whether a pixel lies in a polygon, by even-odd crossings."""
-    crossed = False
-    for (ax, ay), (bx, by) in zip(points, (*points[1:], points[0]), strict=True):
-        if (ay > at[1]) != (by > at[1]) and at[0] < (bx - ax) * (at[1] - ay) / (by - ay) + ax:
-            crossed = not crossed
-    return crossed
 
 
 def _to_segment(at: Point, a: Point, b: Point) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.model.stage import Vec3
-from studio.viewport.gizmo import inside
 from studio.viewport.navigation import FreeView, Side, cube_axes
+from studio.viewport.polygon import contains
 from studio.viewport.sight import Point
 
 HALF_PX, MARGIN_PX = 26.0, 14.0
@@ -67,7 +67,7 @@ def cube_faces(view: FreeView, centre: Point) -> tuple[CubeFace, ...]:
 def direction_at(faces: Sequence[CubeFace], at: Point) -> Vec3 | None:
     """From where a click on the cube asks to look: a face, an edge or a corner; None beside the cube."""
     for face in reversed(faces):
-        if not inside(face.corners, at):
+        if not contains(face.corners, *at):
             continue
         normal = NORMALS[face.side]
         first, second = _tangents(normal)
