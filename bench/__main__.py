@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bench import (
     counts,
+    dragging,
     film,
     framings,
     models,
@@ -50,6 +51,7 @@ def main() -> int:
         _add(table, reading.reading_rows())
         _add(table, framings.framing_rows(every=10 if arguments.quick else 1))
         _add(table, viewport.viewport_rows())
+        _add(table, dragging.drag_rows())
         _add(table, production.memory_rows(folder, pages=12 if arguments.quick else 120))
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(json.dumps([row.to_json() for row in table], ensure_ascii=False, indent=1) + "\n", "utf-8")
