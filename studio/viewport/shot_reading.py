@@ -94,8 +94,10 @@ class ShotReader:
         """Whose eyes the camera is at, looking about where they look."""
         position, ahead = np.array(camera.position), _ahead(camera)
         for subject, name in self._people:
-            near = float(np.linalg.norm(subject.mark(0.936) - position)) <= _AT_EYES_M
-            if near and float(subject.gaze @ ahead) >= _ALONG_GAZE:
+            to_eyes = subject.mark(0.936) - position
+            # Their eyes are at the lens or behind it: a close-up of them has them before it.
+            is_at_eyes = float(np.linalg.norm(to_eyes)) <= _AT_EYES_M and float(to_eyes @ ahead) < 0.02
+            if is_at_eyes and float(subject.gaze @ ahead) >= _ALONG_GAZE:
                 return subject, name
         return None
 
