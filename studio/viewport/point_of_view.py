@@ -9,6 +9,7 @@ import numpy as np
 
 from studio.model.documents import CameraKey
 from studio.viewport.frame_solver import axes, camera_key
+from studio.viewport.framing_notes import HIDDEN
 from studio.viewport.room_space import RoomSpace
 from studio.viewport.subject import Subject
 
@@ -33,4 +34,7 @@ def frame_point_of_view(
         position = eyes
     reach = max(0.3, float((goal - position) @ forward))
     lens_mm = wanted_mm or _LENS_MM
-    return camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=0.0), lens_mm, ()
+    own = {seer.prop_id, *(subject.prop_id for subject in seen[:1])}
+    is_hidden = bool(seen) and bool(space.hides(position, goal[None], ignoring=own)[0])
+    key = camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=0.0)
+    return key, lens_mm, (HIDDEN,) if is_hidden else ()
