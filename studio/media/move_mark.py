@@ -64,6 +64,12 @@ def mark_of_still(move: KenBurns) -> MoveMark | None:
     return mark_of_frames(first, last)
 
 
+def rising_mark(*, is_up: bool) -> MoveMark:
+    """The mark of a camera that rises or sinks while it keeps its aim: an arrow beside what it looks at."""
+    low, high = (0.92, 0.74), (0.92, 0.26)
+    return MoveMark((), ((low, high) if is_up else (high, low),))
+
+
 def draw_mark(
     canvas: Canvas, mark: MoveMark, box: tuple[float, float, float, float], *, ink: Colour, halo: Colour
 ) -> None:
@@ -85,7 +91,7 @@ def draw_mark(
         canvas.setLineWidth(wide * 0.7)
         canvas.setDash(4, 3)
         frame = canvas.beginPath()
-        for place, corner in enumerate((*mark.last_frame, mark.last_frame[0])):
+        for place, corner in enumerate((*mark.last_frame, *mark.last_frame[:1])):
             (frame.lineTo if place else frame.moveTo)(*at(corner))
         canvas.drawPath(frame, stroke=1, fill=0)
         canvas.setDash()

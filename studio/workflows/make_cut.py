@@ -7,9 +7,9 @@ from dataclasses import replace
 from studio.errors import MediaError
 from studio.media.camera_window import is_static
 from studio.media.cut import Cut, CutBoard
-from studio.media.move_mark import mark_of_frames, mark_of_still
+from studio.media.move_mark import MoveMark, mark_of_frames, mark_of_still, rising_mark
 from studio.media.shot_move import shot_move
-from studio.model.documents import Board
+from studio.model.documents import Board, Project
 from studio.model.ids import SceneId, doc_id
 from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
@@ -32,10 +32,18 @@ def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
         stage = documents.stage(SceneId(path.split("/")[1])) if len(board.camera_keys) > 1 else None
         moving = moving_board(documents, path, board, stage)
         if moving is not None:
-            frame = end_frame(board.camera_keys, sensor=project.sensor, aspect=project.aspect_ratio)
-            cut_board = replace(cut_board, moving=moving, mark=mark_of_frames(_WHOLE, frame) if frame else None)
+            cut_board = replace(cut_board, moving=moving, mark=_mark(board, project))
         boards.append(cut_board)
     return Cut(project.title, tuple(boards), rate, project.aspect_ratio)
+
+
+def _mark(board: Board, project: Project) -> MoveMark | None:
+    """A move on the set as it is printed: where its last frame lies; a crane, which keeps its aim, by how it rises."""
+    first, last = board.camera_keys[0], board.camera_keys[-1]
+    if board.move == "crane":
+        return rising_mark(is_up=last.position[1] > first.position[1])
+    frame = end_frame(board.camera_keys, sensor=project.sensor, aspect=project.aspect_ratio)
+    return mark_of_frames(_WHOLE, frame) if frame else None
 
 
 def _cut_board(board_id: str, board: Board, number: str, heading: str, media: BlobStore, rate: FrameRate) -> CutBoard:
