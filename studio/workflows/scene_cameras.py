@@ -52,6 +52,7 @@ class SceneCameras:
         self._project = project
         self._previous: Framed | None = None
         self._lines: dict[str, tuple[str, str]] = {}
+        self._latest: tuple[str, str] | None = None
         self._last_on: dict[frozenset[str], CameraKey] = {}
 
     def next(self, plan: ShotPlan, stage: Stage, *, following: ShotPlan | None) -> Framed:
@@ -99,11 +100,16 @@ class SceneCameras:
         return next((each for each in wider if each == seen), size)
 
     def _line(self, plan: ShotPlan, stage: Stage, subjects: Sequence[str]) -> tuple[str, str] | None:
-        """The 180° line of the shot: its own, else the one that somebody in it stands on since the last exchange."""
+        """The 180° line of the shot: its own, else the one that somebody in it stands on since the last exchange.
+
+        A picture of the place keeps to the side of the last one.
+        """
         if plan.axis is not None:
             line = (plan.axis.a, plan.axis.b)
             self._lines.update(dict.fromkeys(line, line))
+            self._latest = line
         known = next((self._lines[name] for name in subjects if name in self._lines), None)
+        known = known if subjects else self._latest
         line_now = (plan.axis.a, plan.axis.b) if plan.axis is not None else known
         return line_now if line_now and len(on_stage(stage, line_now)) == 2 else None
 

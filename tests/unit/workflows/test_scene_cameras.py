@@ -76,3 +76,15 @@ def test_that_two_who_stand_far_apart_are_not_called_a_medium_shot() -> None:
     ]
     assert sizes[0] == "MLS"
     assert sizes[1] in ("FS", "WS")
+
+
+def test_that_the_place_is_seen_from_the_side_of_the_exchange() -> None:
+    sil = person("SIL", 1, -0.4)
+    shots = _framed(
+        room(DORA, sil),
+        "DORA\nWhere have you been all this time, tell me now?",
+        "SIL\nI have been where you told me to be, and nowhere else.",
+        "Outside the rain has stopped, and nobody in the whole street is awake to hear that it has.",
+    )
+    assert shots[-1].shot_size == "WS" and not shots[-1].subjects
+    assert not crosses_line(shots[-2].key, shots[-1].key, DORA.position, sil.position)
