@@ -9,10 +9,11 @@ uniform vec3 box;             // the air that is filled round the eye, metres
 uniform float floor_y;
 uniform vec3 velocity;        // m/s
 uniform float sway;           // how far a particle wanders, m
+uniform float tumble;         // above 0 it turns as it falls
 uniform vec2 size;            // width and length, m
 uniform float pixel_m;        // a pixel's width at one metre, m
 uniform int place_count;      // fires; none: the air round the eye
-uniform vec4 place_list[8];
+uniform vec4 place_list[8];    // where, and how large
 
 out vec2 v_corner;
 out float v_strength;
@@ -25,9 +26,10 @@ void main() {
     if (place_count > 0) {
         float life = fract(first.x + time_s * (0.25 + 0.25 * second.x));
         float angle = 6.2831853 * first.y + life * 2.5, spread = 0.06 + 0.35 * life * second.y;
-        vec3 source = place_list[gl_InstanceID % place_count].xyz;
-        centre = source + vec3(cos(angle) * spread, 1.9 * life * (0.5 + 0.5 * second.x), sin(angle) * spread);
-        strength = (1.0 - life) * smoothstep(0.0, 0.08, life);
+        vec4 fire = place_list[gl_InstanceID % place_count];    // w: how large it is
+        float share = fire.w * fire.w;
+        centre = fire.xyz + vec3(cos(angle) * spread, 1.9 * life * (0.5 + 0.5 * second.x), sin(angle) * spread) * share;
+        strength = second.y <= share ? (1.0 - life) * smoothstep(0.0, 0.08, life) : 0.0;
     } else {
         vec3 start = vec3(first, second.x) * box + velocity * time_s * (0.85 + 0.3 * second.y);
         start.xz += sway * sin(vec2(1.3, 1.7) * time_s + 6.2831853 * second);
@@ -37,7 +39,9 @@ void main() {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
     vec3 to_eye = normalize(eye - centre);
     float away = distance(eye, centre);
-    vec3 along = size.y > size.x ? normalize(velocity) : normalize(cross(to_eye, vec3(0.31, 0.17, 0.93)));
+    float turn = 6.2831853 * first.x + time_s * (1.0 + second.y);
+    vec3 along = tumble > 0.0 ? normalize(vec3(cos(turn), second.x - 0.5, sin(turn * 0.7)))
+               : size.y > size.x ? normalize(velocity) : normalize(cross(to_eye, vec3(0.31, 0.17, 0.93)));
     vec3 across = normalize(cross(along, to_eye));
     float least = pixel_m * away * 1.3;    // never thinner than it can be drawn, but fainter
     float width = max(size.x, least), length_m = max(size.y, least);

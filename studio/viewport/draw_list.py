@@ -15,7 +15,7 @@ from studio.model.stage import Prop, Size, Stage, Vec3
 from studio.model.swatches import SWATCHES
 from studio.viewport.lighting import Lamp, Lighting, linear_bytes, stage_lighting
 from studio.viewport.palette_table import PaletteTable, room_palette
-from studio.viewport.particles import Particles, particles_of
+from studio.viewport.particles import Cloud, Fire, clouds_of
 from studio.viewport.room_materials import PLAIN, prop_pattern
 from studio.viewport.room_mesh import room_parts
 from studio.viewport.transform import rotation_matrix
@@ -26,8 +26,9 @@ FLAGS_AT = 15
 _VARIATION = 0.07
 _EVERYWHERE_M = 1e6
 FLAME = "flame"
-_EMBERS_RANGE_M = 6.5
-"""A flame of half a metre throws embers; a candle's and a torch's do not."""
+_SPARKS_RANGE_M = 4.6
+"""A flame as long as a finger throws sparks; a candle's does not. One of half a metre is a campfire."""
+_CAMPFIRE_RANGE_M = 6.6
 
 Floats = npt.NDArray[np.float32]
 Finish = Literal["plain", "patterned", "ground", "textured"]
@@ -96,7 +97,7 @@ class DrawList:
     bounds: Box
     lighting: Lighting
     source: Source
-    particles: tuple[Particles, ...] = ()
+    clouds: tuple[Cloud, ...] = ()
     floor_y: float = 0.0
     is_outdoor: bool = False
 
@@ -141,7 +142,7 @@ def build_draw_list(
         glow = _glow(colours, batches[key][0])
         if glow is not None:
             glows[prop.id] = glow
-            if FLAME in colours and glow.range_m >= _EMBERS_RANGE_M:
+            if FLAME in colours and glow.range_m >= _SPARKS_RANGE_M:
                 fires.add(prop.id)
     rows: list[Floats] = []
     spheres: list[tuple[float, float, float, float]] = []
@@ -176,7 +177,7 @@ def build_draw_list(
         bounds=bounds_of(stage, bound),
         lighting=stage_lighting(stage, list(lamps.values())),
         source=Source(stage, source, frozenset(hidden), *marks, glows, frozenset(fires)),
-        particles=particles_of(stage, [lamps[prop_id].position for prop_id in fires]),
+        clouds=clouds_of(stage, [fire_of(lamps[prop_id]) for prop_id in fires]),
         floor_y=stage.container.floor_y,
         is_outdoor=stage.container.outdoor,
     )
@@ -202,6 +203,11 @@ def placed_glows(props: Collection[Prop], glows: Mapping[str, Lamp]) -> dict[str
             place = rotation_matrix(prop.rotation) @ np.array(glow.position) + np.array(prop.position)
             lamps[prop.id] = Lamp(_vec(place), glow.colour, glow.range_m)
     return lamps
+
+
+def fire_of(lamp: Lamp) -> Fire:
+    """The fire whose light a lamp is."""
+    return Fire(lamp.position, min(1.0, lamp.range_m / _CAMPFIRE_RANGE_M))
 
 
 def bounds_of(stage: Stage, spheres: Floats) -> Box:

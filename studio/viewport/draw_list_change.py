@@ -12,16 +12,17 @@ from studio.viewport.draw_list import (
     Kit,
     bounds_of,
     build_draw_list,
+    fire_of,
     flags_of,
     kit_of_staging,
     placed_glows,
     shown_props,
 )
 from studio.viewport.lighting import stage_lighting
-from studio.viewport.particles import particles_of
+from studio.viewport.particles import clouds_of
 from studio.viewport.transform import rotation_matrix
 
-_SURROUNDINGS = ("container", "sky", "post", "lights", "sound", "theme", "title")
+_SURROUNDINGS = ("container", "sky", "post", "lights", "particles", "theme", "title")
 _SHAPE = ("id", "asset", "size", "pose", "material", "semantic_role")
 
 
@@ -82,7 +83,7 @@ def _changed(
         spheres[row, :3] = prop.position
     shines = any(prop.id in was.glows for prop in moved)
     lamps = placed_glows(new, was.glows) if shines else {}
-    fires = [lamps[prop_id].position for prop_id in was.fires] if shines else []
+    fires = [fire_of(lamps[prop_id]) for prop_id in was.fires] if shines else []
     return replace(
         before,
         source=source,
@@ -90,7 +91,7 @@ def _changed(
         spheres=spheres,
         bounds=bounds_of(stage, spheres),
         lighting=stage_lighting(stage, list(lamps.values())) if shines else before.lighting,
-        particles=particles_of(stage, fires) if shines else before.particles,
+        clouds=clouds_of(stage, fires) if shines else before.clouds,
     )
 
 

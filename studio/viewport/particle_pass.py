@@ -18,12 +18,13 @@ from studio.viewport.screen import Screen, read_surface
 from studio.viewport.target import Target
 from studio.viewport.view import View
 
-STREAK, DISC, RING = 0.0, 1.0, 2.0
+STREAK, DISC, RING, LEAF = 0.0, 1.0, 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Nature:
-    """How a kind moves and looks: sizes in metres, ``light`` as a share of the sky's, alphas for clay and for ink."""
+    """How a kind moves and looks: sizes in metres, ``tint`` times the sky's light, or its own where
+    it glows, ``count`` at full density, alphas for clay and for ink."""
 
     count: int
     box: tuple[float, float, float]
@@ -31,20 +32,20 @@ class _Nature:
     sway: float
     size: tuple[float, float]
     shapes: tuple[float, float]
-    light: float
+    tint: Rgb
     alphas: tuple[float, float]
 
 
 _NATURES: Mapping[ParticleKind, _Nature] = MappingProxyType(
     {
         "rain": _Nature(
-            count=4200,
+            count=7000,
             box=(22.0, 12.0, 22.0),
             velocity=(0.9, -9.0, 0.4),
             sway=0.0,
             size=(0.006, 0.55),
             shapes=(STREAK, STREAK),
-            light=0.9,
+            tint=(0.9, 0.9, 0.9),
             alphas=(0.34, 0.42),
         ),
         "snow": _Nature(
@@ -54,32 +55,62 @@ _NATURES: Mapping[ParticleKind, _Nature] = MappingProxyType(
             sway=0.25,
             size=(0.034, 0.034),
             shapes=(DISC, RING),
-            light=1.6,
+            tint=(1.6, 1.6, 1.6),
             alphas=(0.9, 0.6),
         ),
         "dust": _Nature(
-            count=1200,
+            count=6000,
             box=(9.0, 4.0, 9.0),
             velocity=(0.06, 0.01, 0.03),
             sway=0.15,
             size=(0.010, 0.010),
             shapes=(DISC, DISC),
-            light=1.2,
+            tint=(1.2, 1.2, 1.2),
             alphas=(0.55, 0.25),
         ),
+        "motes": _Nature(
+            count=3000,
+            box=(10.0, 5.0, 10.0),
+            velocity=(0.03, 0.05, 0.02),
+            sway=0.35,
+            size=(0.018, 0.018),
+            shapes=(DISC, DISC),
+            tint=(4.0, 3.2, 1.6),
+            alphas=(0.8, 0.3),
+        ),
+        "leaves": _Nature(
+            count=1200,
+            box=(16.0, 9.0, 16.0),
+            velocity=(0.4, -0.7, 0.2),
+            sway=0.6,
+            size=(0.035, 0.08),
+            shapes=(LEAF, LEAF),
+            tint=(0.55, 0.2, 0.05),
+            alphas=(1.0, 0.7),
+        ),
+        "petals": _Nature(
+            count=1600,
+            box=(14.0, 8.0, 14.0),
+            velocity=(0.3, -0.45, 0.15),
+            sway=0.5,
+            size=(0.02, 0.035),
+            shapes=(LEAF, LEAF),
+            tint=(0.85, 0.5, 0.58),
+            alphas=(1.0, 0.6),
+        ),
         "embers": _Nature(
-            count=90,
+            count=450,
             box=(1.0, 1.0, 1.0),
             velocity=(0.0, 1.0, 0.0),
             sway=0.0,
             size=(0.026, 0.026),
             shapes=(DISC, DISC),
-            light=0.0,
+            tint=(5.0, 1.7, 0.35),
             alphas=(0.9, 0.55),
         ),
     }
 )
-_GLOWING = (5.0, 1.7, 0.35)
+_GLOWING: frozenset[ParticleKind] = frozenset({"embers", "motes"})
 _LEAST_LIGHT = 0.25
 
 
@@ -104,10 +135,11 @@ class ParticlePass:
         width, height = target.size
         target.bind()
         GL.glEnable(GL.GL_BLEND)
-        for cloud in draw_list.particles:
-            nature, glows = _NATURES[cloud.kind], cloud.kind == "embers" and ink is None
-            air = [max(_LEAST_LIGHT, part * nature.light) for part in draw_list.lighting.horizon]
-            colour = ink or (_GLOWING if glows else air)
+        for cloud in draw_list.clouds:
+            nature, glows = _NATURES[cloud.kind], cloud.kind in _GLOWING and ink is None
+            horizon = (1.0, 1.0, 1.0) if glows else (max(_LEAST_LIGHT, part) for part in draw_list.lighting.horizon)
+            colour = ink or tuple(tint * part for tint, part in zip(nature.tint, horizon, strict=True))
+            count = round(nature.count * cloud.density)
             # The alpha of light says how much of it blooms, that of a panel how light it is.
             kept = GL.GL_ONE if glows else GL.GL_ZERO
             GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, kept, GL.GL_ONE)
@@ -118,17 +150,18 @@ class ParticlePass:
                 floor_y=float(draw_list.floor_y),
                 velocity=nature.velocity,
                 sway=nature.sway,
+                tumble=float(LEAF in nature.shapes),
                 size=nature.size,
                 pixel_m=2 * tan(radians(view.fov_y_deg) / 2) / height,
-                place_count=len(cloud.places),
+                place_count=len(cloud.fires),
                 colour=(*colour, nature.alphas[ink is not None]),
                 roundness=nature.shapes[ink is not None],
                 step_uv=(1.0 / width, 1.0 / height),
             )
-            if cloud.places:
-                self._program.set("place_list", np.array([(*place, 0.0) for place in cloud.places]))
+            if cloud.fires:
+                self._program.set("place_list", np.array([(*fire.position, fire.size) for fire in cloud.fires]))
             read_surface(self._program, geometry, view)
-            screen.draw_quads(nature.count if not cloud.places else nature.count * len(cloud.places))
+            screen.draw_quads(count * max(1, len(cloud.fires)))
         GL.glDisable(GL.GL_BLEND)
 
     def release(self) -> None:

@@ -1,38 +1,61 @@
-"""What fills the air of a set: rain, snow, dust, and embers over its fires, as the stage's words and flames say."""
+"""What of a stage's particles can be drawn: which kind, how dense, and over which fires."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from studio.model.stage import Stage, Vec3
 
-ParticleKind = Literal["rain", "snow", "dust", "embers"]
+ParticleKind = Literal["rain", "snow", "dust", "motes", "leaves", "petals", "embers"]
 MAX_FIRES = 8
-_WORDS: tuple[tuple[ParticleKind, frozenset[str]], ...] = (
-    ("rain", frozenset({"rain", "rainy", "raining", "rainstorm", "downpour", "drizzle"})),
-    ("snow", frozenset({"snow", "snowy", "snowing", "snowfall", "blizzard"})),
-    ("dust", frozenset({"dust", "dusty", "sandstorm"})),
+_FALLS: frozenset[ParticleKind] = frozenset({"rain", "snow"})
+_KINDS: Mapping[str, ParticleKind] = MappingProxyType(
+    {
+        "rain": "rain",
+        "snow": "snow",
+        "snowflakes": "snow",
+        "dust": "dust",
+        "glowing motes": "motes",
+        "falling leaves": "leaves",
+        "petals": "petals",
+        "sparks": "embers",
+        "embers": "embers",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Particles:
-    """One kind of particle; embers rise from ``places``, the others fill the air round the eye."""
+class Fire:
+    """A flame that throws sparks: where it burns, and how large it is (0 to 1, a campfire)."""
+
+    position: Vec3
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Particles of one kind, ``density`` from 0 to 1; embers rise from ``fires``, the others fill the air all round."""
 
     kind: ParticleKind
-    places: tuple[Vec3, ...] = ()
+    density: float
+    fires: tuple[Fire, ...] = ()
 
 
-def particles_of(stage: Stage, fires: Sequence[Vec3]) -> tuple[Particles, ...]:
-    """The particles of a stage, with its fires where they burn; rain and snow fall outdoors only."""
-    sounds = (str(sound.get("name", "")) for sound in stage.sound.sfx)
-    words = set(
-        re.findall(r"[a-z]+", " ".join((stage.sky.style, stage.sky.prompt, stage.post.reason, *sounds)).lower())
-    )
-    found = [Particles(kind) for kind, names in _WORDS if words & names and (stage.container.outdoor or kind == "dust")]
-    if fires:
-        found.append(Particles("embers", tuple(sorted(fires)[:MAX_FIRES])))
+def clouds_of(stage: Stage, fires: Sequence[Fire]) -> tuple[Cloud, ...]:
+    """What is drawn of a stage's particles: rain and snow outdoors only, sparks only over fires.
+
+    Mist and smoke are the fog's.
+    """
+    found = []
+    for particles in stage.particles:
+        kind = _KINDS.get(particles.kind)
+        density = min(1.0, max(0.0, particles.density))
+        if kind == "embers" and fires:
+            largest = sorted(fires, key=lambda fire: (-fire.size, fire.position))
+            found.append(Cloud(kind, density, tuple(largest[:MAX_FIRES])))
+        elif kind is not None and kind != "embers" and (stage.container.outdoor or kind not in _FALLS):
+            found.append(Cloud(kind, density))
     return tuple(found)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from studio.model.documents import CameraKey
 from studio.model.ports import Picture
-from studio.model.stage import Light, Opening, Post, Prop, Sky, Stage, StageContainer, Vec3
+from studio.model.stage import Light, Opening, Particles, Post, Prop, Sky, Stage, StageContainer, Vec3
 from studio.viewport.offscreen import OffscreenRenderer
 from tests.render.box_kit import BoxKit
 
@@ -57,7 +57,8 @@ def scenes() -> dict[str, Stage]:
         "rain": Stage(
             container=StageContainer(footprint=SQUARE, outdoor=True),
             props=FURNITURE,
-            sky=Sky(style="night", prompt="night sky, rain"),
+            sky=Sky(style="night"),
+            particles=(Particles(kind="rain", density=0.6),),
             post=Post(fog=0.015, bloom=0.4),
             lights=(Light(kind="point", colour="#ffb060", position=(-0.5, 1.3, -0.1), range_m=4.0),),
         ),

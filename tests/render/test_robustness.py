@@ -5,7 +5,7 @@ import pytest
 
 from studio.errors import RenderError
 from studio.model.documents import CameraKey
-from studio.model.stage import Prop, Sky, Stage, StageContainer
+from studio.model.stage import Particles, Prop, Stage, StageContainer
 from studio.viewport.canvas import Canvas
 from studio.viewport.context import EglContext, GlContext
 from studio.viewport.draw_list import build_draw_list
@@ -26,7 +26,9 @@ CAMERA = CameraKey(position=(0.0, 1.6, 3.4), target=(0.0, 1.0, 0.0), lens_mm=24)
 def stage_of(count: int = 3) -> Stage:
     props = tuple(Prop(id=f"p{k}", position=(k - 1.0, 0.0, 0.0), size=(0.5, 1.0, 0.5)) for k in range(count))
     return Stage(
-        container=StageContainer(footprint=SQUARE, outdoor=True), props=props, sky=Sky(prompt="overcast sky, rain")
+        container=StageContainer(footprint=SQUARE, outdoor=True),
+        props=props,
+        particles=(Particles(kind="rain", density=0.6),),
     )
 
 
@@ -135,7 +137,7 @@ def test_that_frames_make_no_objects_once_each_kind_was_drawn() -> None:
 def test_that_a_draft_is_lit_like_the_finished_clay_and_can_be_picked() -> None:
     from studio.viewport.picking import pick
 
-    stage = stage_of().model_copy(update={"sky": Sky()})
+    stage = stage_of().model_copy(update={"particles": ()})
     with drawing() as draw:
         draw_list = build_draw_list(stage, kit=BoxKit())
         finished, draft = draw.draw(draw_list, CAMERA, "clay"), draw.draw(draw_list, CAMERA, "clay", quality="draft")

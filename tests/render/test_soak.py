@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from studio.model.documents import CameraKey
-from studio.model.stage import Prop, Sky, Stage, StageContainer
+from studio.model.stage import Particles, Prop, Stage, StageContainer
 from studio.viewport.draw_list import build_draw_list
 from studio.viewport.draw_list_change import next_draw_list
 from studio.viewport.renderer import Look
@@ -41,8 +41,8 @@ def stage_of(turn: int) -> Stage:
         )
         for k, (x, z) in enumerate(random.uniform(-4.5, 4.5, (60, 2)))
     )
-    sky = Sky(prompt="rain" if turn % 2 else "snow")
-    return Stage(container=StageContainer(footprint=SQUARE, outdoor=turn % 3 == 0), props=props, sky=sky)
+    air = (Particles(kind="rain" if turn % 2 else "snow", density=0.5), Particles(kind="sparks", density=0.2))
+    return Stage(container=StageContainer(footprint=SQUARE, outdoor=turn % 3 == 0), props=props, particles=air)
 
 
 @pytest.mark.soak
