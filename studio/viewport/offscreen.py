@@ -104,7 +104,7 @@ class OffscreenRenderer:
     def thumbnail(self, stage: Stage, camera: CameraKey, *, width: int = 240, look: str = "sketch") -> Picture:
         """A small picture, drawn at three times its size so that its lines stay fine."""
         height = max(1, round(width / optics.DEFAULT_ASPECT))
-        shot = _Shot(stage, camera, optics.DEFAULT_GATE.name, optics.DEFAULT_ASPECT, look, quality="full")
+        shot = _Shot(stage, camera, optics.DEFAULT_GATE.name, width / height, look, quality="full")
         large = self._run(lambda: self._frame(shot, (width * 3, height * 3)))
         blocks = large.reshape(height, 3, width, 3, 3).astype(np.uint16)
         return np.asarray((blocks.sum(axis=(1, 3)) + 4) // 9, dtype=np.uint8)

@@ -33,7 +33,7 @@ class SketchPass:
         self._program.use(
             paper=PAPER,
             ink=INK,
-            line_scale=max(0.6, height / 720.0),
+            line_scale=max(0.95, height / 720.0),
             pen=min(1.0, max(0.5, (4.5 / max(view.focus_m, 0.1)) ** 0.5)),
             fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
             key=_key_light(view),
