@@ -30,10 +30,9 @@ struct Sample {
 };
 
 Sample sample_at(vec2 uv) {
-    vec2 held = clamp(uv, pixel * 0.5, 1.0 - pixel * 0.5);
-    float depth = textureLod(depth_map, held, 0.0).r;
-    uint id = textureLod(id_map, held, 0.0).r;
-    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), normal_at(held), instance_of(id),
+    float depth = textureLod(depth_map, uv, 0.0).r;
+    uint id = textureLod(id_map, uv, 0.0).r;
+    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), normal_at(uv), instance_of(id),
                   part_of(id), (id & 1u) != 0u);
 }
 
