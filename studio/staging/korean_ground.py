@@ -11,6 +11,7 @@ from studio.staging.words.attribute import KOREAN_ATTRIBUTES
 from studio.staging.words.mood import speaks_of_mood
 from studio.staging.words.noun import Noun
 
+STAGE_M2 = 3.5
 SMALL_M = 0.7
 """What is smaller may stand on a table whatever it is: a basket, a bag."""
 RING = "ring"
@@ -125,7 +126,7 @@ class KoreanGround:
             state.is_used = True
             kind, target = state.location
             small = noun is None or noun.role in {"decoration_surface", "lighting"} or noun.is_a("person", "animal")
-            small = small or (noun is not None and max(noun.size) < SMALL_M)
+            small = small or (noun is not None and max(noun.size) < SMALL_M) or self._is_stage(target)
             if noun is not None and noun.is_a("person"):
                 kind, target = self._seated(kind, target)
             if (
@@ -147,6 +148,13 @@ class KoreanGround:
         if state.posed_at is not None and state.posed_at == state.location:
             state.location = None
         state.verb, state.pose, state.posed_at = None, None, None
+
+    def _is_stage(self, target: str) -> bool:
+        """Whether furniture may stand on it: a stage, a deck."""
+        noun = self.draft.entities[target].noun if target in self.draft.entities else None
+        return (
+            noun is not None and noun.is_a("top") and not noun.is_a("table") and noun.size[0] * noun.size[2] > STAGE_M2
+        )
 
     def _hangs_above(self, noun: Noun | None, target: str) -> bool:
         """*벽난로 위에 초상화*: on the wall above it; on a desk a picture stands."""

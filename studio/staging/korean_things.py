@@ -202,6 +202,19 @@ class KoreanThings(KoreanGround):
     def _locate(self, kind: str, target: str | None, particle: str, *, is_compartment: bool = False) -> None:
         """Opens a location for what follows: *탁자 위에*, *벽을 따라*, *중앙에*."""
         state = self.state
+        if kind == "centered" and particle.startswith("으로") and state.objects:
+            # *모닥불을 중심으로*.
+            state.location, state.is_used = (RING, state.objects[-1]), False
+            return
+        if (
+            kind in {"left_of", "right_of", "centered"}
+            and not state.is_used
+            and (state.location or ("",))[0] == "on_top_of"
+        ):
+            # *무대 위 오른쪽에*: on it all the same.
+            return
+        if kind == "centered" and target is None and state.group and state.fresh and self._has_top(state.group[-1]):
+            target = state.group[-1]
         if is_compartment and self._last_target:
             kind, target = "on_top_of", self._last_target
         if target is None and kind not in {"centered", "in_corner", "on_wall", "hanging", "inside_floor"}:
@@ -215,10 +228,16 @@ class KoreanThings(KoreanGround):
                 target = self._antecedent()
         self._last_target = target if target in self.draft.entities else self._last_target
         state.fresh = False
-        if kind == "on_wall" and state.location and not state.is_used and state.location[0] in {"facing", "behind"}:
+        if (
+            kind == "on_wall"
+            and state.location
+            and not state.is_used
+            and state.location[0] in {"facing", "behind", "on_top_of"}
+        ):
             # *소파 맞은편 벽에*: on the wall, and across from the sofa.
             state.wider = ("facing" if state.location[0] == "facing" else "near", state.location[1])
         if kind == "inside_floor" or (kind == "inside" and target is None):
+            state.location = None if kind == "inside_floor" else state.location
             return
         if kind in {"on_wall", "hanging", "centered", "in_corner"} and target is None:
             state.location = (kind, {"on_wall": WALL, "hanging": CEILING}.get(kind, ROOM))

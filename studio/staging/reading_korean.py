@@ -131,6 +131,9 @@ class KoreanReader(KoreanThings):
                 state.location, state.is_used, state.fresh = ("on_top_of", state.group[-1]), False, False
         elif self.previous and not state.group and "총" in self.tokens[max(0, end - 3) : end]:
             self.draft.recount(self.previous[-1], number)
+        elif is_share and state.subject and state.subject not in self._counted:
+            # *신도석은 통로 좌우에 여덟 개씩*: the topic is what is counted.
+            self._count(state.subject, number, raw, is_share=True)
         elif not is_share:
             state.count = number
         return end
@@ -189,6 +192,12 @@ class KoreanReader(KoreanThings):
             state.location = None
         if kind == "around" and state.location and state.location[1] in self.draft.entities and not state.is_used:
             state.location = ("around", state.location[1])
+            return
+        near = [one for one in self.draft.relations if one.source in state.group[-1:] and one.kind in {"near", RING}]
+        if kind == "around" and near:
+            # *분수대 주변에 벤치 여섯 개가 둥글게*.
+            self.draft.relations.remove(near[-1])
+            self.draft.relate(near[-1].source, "around", near[-1].target)
             return
         if kind == "around" and state.group and state.fresh:
             state.location, state.fresh = ("around", state.group[-1]), False
