@@ -25,6 +25,7 @@ from bench import (
     window,
 )
 from bench.row import Row
+from bench.unseen import campaign
 
 _OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 
@@ -46,6 +47,7 @@ def main() -> int:
         _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
         _add(table, models.model_rows())
         _add(table, props.prop_rows())
+        _add(table, campaign.campaign_rows(rooms=3 if arguments.quick else 10))
         _add(table, counts.count_rows())
         _add(table, relations.relation_rows())
         _add(table, reading.reading_rows())

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bench.row import Row, at_most
 from bench.staging import empty_room_s, faults_of
 from bench.unseen.rooms import UnseenRoom, unseen_room
 from studio.model.stage import Stage
@@ -64,6 +65,25 @@ def outcomes(rooms: Sequence[UnseenRoom], *, seeds: Sequence[int] = SEEDS) -> It
             yield judged(room, stage, seed=seed, took_s=max(0.0, time.process_time() - begun - empty))
 
 
+def campaign_rows(*, rooms: int = 10, shares: Sequence[float] = (0.15, 0.30)) -> Iterator[Row]:
+    """How many of some unseen rooms fell short of any measure, and the slowest of them."""
+    for share in shares:
+        found = [one for number in range(rooms) for one in outcomes([unseen_room(number, share=share)])]
+        group = f"unseen rooms, {share:.0%} of the floor, {len(found)} stages"
+        yield at_most(f"{group}: fell short", sum(bool(one.short) for one in found), "", 0)
+        yield at_most(f"{group}: slowest, of the processor", max(one.took_s for one in found), "s", MOST_S)
+
+
+def _summary(share: float, found: Sequence[Outcome]) -> str:
+    """The counts of one share of the floor in a line."""
+    kinds = sorted({kind for one in found for kind, _ in one.short})
+    counts = ", ".join(f"{kind} {sum(any(k == kind for k, _ in one.short) for one in found)}" for kind in kinds)
+    took = sorted(one.took_s for one in found)
+    short = sum(bool(one.short) for one in found)
+    times = f"median {took[len(took) // 2]:.2f} s, slowest {took[-1]:.2f} s"
+    return f"{share:.0%} of the floor: {len(found)} stages, {short} fell short ({counts}); {times}"
+
+
 def main() -> None:
     """Prints what fell short, and the counts."""
     parser = argparse.ArgumentParser(prog="python -m bench.unseen.campaign", description=__doc__)
@@ -82,14 +102,7 @@ def main() -> None:
                     )
                     for kind, what in outcome.short:
                         print(f"    {kind}: {what}", flush=True)
-        kinds = sorted({kind for one in found for kind, _ in one.short})
-        counts = ", ".join(f"{kind} {sum(any(k == kind for k, _ in one.short) for one in found)}" for kind in kinds)
-        took = sorted(one.took_s for one in found)
-        print(
-            f"{share:.0%} of the floor: {len(found)} stages, {sum(bool(one.short) for one in found)} fell short ({counts}); "
-            f"median {took[len(took) // 2]:.2f} s, slowest {took[-1]:.2f} s",
-            flush=True,
-        )
+        print(_summary(share, found), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Rooms known to be possible and never seen: a hidden layout is furnished, what holds in it is said, and it is dropped."""
+"""Unseen rooms known to be possible: a hidden layout is furnished, what holds in it is said, and it is dropped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.unseen import motifs
+from bench.unseen import motifs, seating, small_things
 from bench.unseen.hidden_layout import HiddenLayout, Piece
 from bench.unseen.outlines import container
 from studio.model.stage import Prop, Relationship, SpecNode, StageContainer, StageSpec
@@ -18,19 +18,40 @@ _TRIES = 25
 """How often a group of things looks for a place in the hidden layout."""
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bedroom": (("bed_set", "desk_set", "on_furniture"), ("wardrobe", "dresser", "bookcase", "plant", "floor lamp")),
-    "living": (("sofa_set", "table_set", "desk_set", "on_furniture"), ("sideboard", "bookcase", "piano", "plant", "aquarium", "floor lamp")),
+    "living": (
+        ("sofa_set", "table_set", "desk_set", "on_furniture"),
+        ("sideboard", "bookcase", "piano", "plant", "aquarium", "floor lamp"),
+    ),
     "kitchen": (("table_set", "on_furniture"), ("counter", "stove", "sink", "refrigerator", "cabinet", "trash can")),
-    "office": (("desk_set", "desk_set", "table_set", "on_furniture"), ("cabinet", "bookcase", "printer", "plant", "trash can")),
+    "office": (
+        ("desk_set", "desk_set", "table_set", "on_furniture"),
+        ("cabinet", "bookcase", "printer", "plant", "trash can"),
+    ),
     "classroom": (("rows", "consoles", "on_furniture"), ("bookcase", "cabinet", "locker", "plant")),
     "restaurant": (("restaurant", "table_set", "on_furniture"), ("counter", "plant", "sideboard", "coat rack")),
     "workshop": (("rows", "desk_set", "on_furniture"), ("workbench", "locker", "chest", "barrel", "zorblatt engine")),
-    "hall": (("restaurant", "consoles", "floating", "middle_piece"), ("chest", "barrel", "fireplace", "sideboard", "plant")),
+    "hall": (
+        ("restaurant", "consoles", "floating", "middle_piece"),
+        ("chest", "barrel", "fireplace", "sideboard", "plant"),
+    ),
     "library": (("rows", "desk_set", "table_set", "on_furniture"), ("bookcase", "bookcase", "cabinet", "floor lamp")),
     "church": (("consoles", "rows", "floating", "middle_piece"), ("chest", "cabinet", "plant")),
     "ward": (("ward_beds", "desk_set", "on_furniture"), ("cabinet", "sink", "medicine cart", "locker", "trash can")),
-}  # fmt: skip
+}
 _ANYWHERE = ("on_wall", "hanging", "person", "free", "corner")
-_EXTRA = ("near", "far", "left_of", "right_of", "in_front_of", "behind", "facing", "same_facing", "aligned_with", "next_to", "long_side_of")  # fmt: skip
+_EXTRA = (
+    "near",
+    "far",
+    "left_of",
+    "right_of",
+    "in_front_of",
+    "behind",
+    "facing",
+    "same_facing",
+    "aligned_with",
+    "next_to",
+    "long_side_of",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,9 @@ def _attempt(name: str, rng: random.Random, share: float) -> UnseenRoom | None:
     props = layout.props()
     spec = _spec(f"{kind}_{name}", layout, props)
     if is_walked:
-        stage = StageContainer(id="room", footprint=layout.room.footprint, floor_y=0.0, ceiling_y=height, openings=shell.openings)  # fmt: skip
+        stage = StageContainer(
+            id="room", footprint=layout.room.footprint, floor_y=0.0, ceiling_y=height, openings=shell.openings
+        )
         walk, access = walk_of(stage, props, cell_m=0.06), access_of(spec, stage, props)
         if min(walk.navigable, walk.reachable) < 0.99 or min(access.free, access.reached) < 0.98:
             return None
@@ -90,14 +113,23 @@ def _furnish(layout: HiddenLayout, kind: str, share: float, most: int) -> None:
     rng = layout.rng
     groups, lining = KINDS[kind]
     ways: dict[str, Callable[[HiddenLayout], bool]] = {
-        "bed_set": motifs.bed_set, "sofa_set": motifs.sofa_set, "desk_set": motifs.desk_set,
-        "table_set": motifs.table_set, "consoles": motifs.consoles, "rows": motifs.rows, "ward_beds": motifs.ward_beds,
-        "restaurant": motifs.restaurant, "on_furniture": motifs.on_furniture, "on_wall": motifs.on_wall,
-        "hanging": motifs.hanging, "floating": motifs.floating, "person": motifs.person,
+        "bed_set": motifs.bed_set,
+        "sofa_set": motifs.sofa_set,
+        "desk_set": motifs.desk_set,
+        "table_set": seating.table_set,
+        "consoles": seating.consoles,
+        "rows": seating.rows,
+        "ward_beds": motifs.ward_beds,
+        "restaurant": seating.restaurant,
+        "on_furniture": small_things.on_furniture,
+        "on_wall": small_things.on_wall,
+        "hanging": small_things.hanging,
+        "floating": small_things.floating,
+        "person": motifs.person,
         "middle_piece": motifs.middle_piece,
         "free": lambda one: motifs.free_piece(one, rng.choice(sorted(motifs.FREE))),
         "corner": lambda one: motifs.wall_piece(one, rng.choice(lining), in_corner=True),
-    }  # fmt: skip
+    }
     once = {"floating", "hanging", "middle_piece"}
     done: set[str] = set()
     for turn in range(400):
@@ -175,13 +207,19 @@ def _spec(name: str, layout: HiddenLayout, props: Sequence[Prop]) -> StageSpec:
         nodes.append(
             SpecNode.model_validate(
                 {
-                    "id": node_id, "name": first.label, "keywords": tuple(first.label.split()),
-                    "semantic_role": first.role, "parent_id": first.parent.node if first.parent else "room",
-                    "size": first.size, "count": len(some), "access_sides": first.access, "relationships": tuple(said),
+                    "id": node_id,
+                    "name": first.label,
+                    "keywords": tuple(first.label.split()),
+                    "semantic_role": first.role,
+                    "parent_id": first.parent.node if first.parent else "room",
+                    "size": first.size,
+                    "count": len(some),
+                    "access_sides": first.access,
+                    "relationships": tuple(said),
                     "placement_hint": first.hint or None,
                 }
             )
-        )  # fmt: skip
+        )
     whole = StageSpec(scene_id=name, main_container=layout.container, nodes=tuple(nodes))
     notes = iter(judge_relations(whole, layout.room, props))
     kept = []

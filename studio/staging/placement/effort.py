@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BY_ATTEMPT = (48_000, 22_000, 12_000)
+_BY_ATTEMPT = (40_000, 18_000, 10_000)
 """What each attempt at a stage may weigh, beside what those before it left over."""
 JUDGED, WALKED, WALKED_ABOUT = 1, 100, 3
 """What it costs, in places, to judge one body of a plan, to walk its floor, and to walk about one body there."""
