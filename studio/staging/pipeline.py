@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studio.model.stage import Prop, SpecNode, Stage, StageReport, StageSpec, Zone
 from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.cameras import default_cameras
+from studio.staging.contradictions import contradictions
 from studio.staging.itemise import itemise, pinned_body
 from studio.staging.library import Library, kit_library
 from studio.staging.placement.body import Body
@@ -134,7 +135,7 @@ def stage_spec(
         assets=notes,
         relations=best.checked.relations,
         quality=best.checked.quality,
-        warnings=(*warnings_of(spec), *choice.faults),
+        warnings=(*warnings_of(spec), *contradictions(spec), *choice.faults),
         attempts=attempts,
     )
     return Stage(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from studio.model.stage import Prop, StageSpec
+from studio.staging.contradictions import contradictory_nodes
 from studio.staging.placement.place import Placement
 from studio.staging.scale import Scaled
 from studio.staging.validation import Validation
@@ -59,6 +60,7 @@ def _amiss(spec: StageSpec, attempt: Attempt) -> Set[str]:
     known = {node.id for node in spec.nodes} | {spec.main_container.id}
     # What found no room on its table finds none wherever the table stands.
     carried = {node.id for node in spec.nodes if any(r.type == "on_top_of" for r in node.relationships)}
+    carried |= contradictory_nodes(spec)
     checked = attempt.checked
     missing = {one.id.partition("#")[0] for one in attempt.placed.unplaced}
     found = (missing - carried) | {

@@ -110,14 +110,14 @@ def _check_outline(name: str, outline: tuple[Vec2, ...]) -> None:
     edges = list(_edges(outline))
     if any(math.dist(a, b) < 1e-6 for a, b in edges):
         raise _bad(name, "footprint", "has a footprint that names one corner twice in a row")
-    area = 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in edges)
-    if abs(area) < 0.01:
-        raise _bad(name, "footprint", "has a footprint without area")
     for first in range(len(edges)):
         for second in range(first + 1, len(edges)):
             adjacent = second == first + 1 or (first == 0 and second == len(edges) - 1)
             if _cross(*edges[first], *edges[second], adjacent=adjacent):
                 raise _bad(name, "footprint", "has a footprint whose sides cross; give its corners in order")
+    area = 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in edges)
+    if abs(area) < 0.01:
+        raise _bad(name, "footprint", "has a footprint without area")
 
 
 def _turn(a: Vec2, b: Vec2, c: Vec2) -> float:

@@ -15,8 +15,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
 _EXPLORE, _WANDER = 0.7, 0.25
-_MOST_SQUEEZES = 16
-"""For how many units in all the whole floor is gone over."""
+_MOST_SQUEEZES, _MOST_MISSES = 16, 4
+"""For how many units in all the whole floor is gone over; after how many in a row one of a kind is given up."""
 _MANY = 30
 """From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
 _PACKED_SHARE, _PATIENCE_PACKED = 0.48, 10
@@ -248,8 +248,12 @@ class FloorPlanner:
         if decision.joint:
             options = self._options.of_layouts(decision.units, occupied, rng)
             if not options:
+                misses = 0
                 for unit in decision.units:
-                    bodies, _ = self._choose(self._options.of(unit, occupied, rng), None, rng, wander)
+                    # Where a few of many alike found no place, the floor is full for the rest too.
+                    alone = self._options.of(unit, occupied, rng) if misses < _MOST_MISSES else []
+                    bodies, _ = self._choose(alone, None, rng, wander)
+                    misses = 0 if bodies else misses + 1
                     self._commit(bodies, plan, occupied, unit)
                 return None
         else:
