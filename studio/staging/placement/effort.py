@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _BY_ATTEMPT = (40_000, 18_000, 10_000)
 """What each attempt at a stage may weigh, beside what those before it left over."""
-JUDGED, WALKED, WALKED_ABOUT = 1, 100, 3
+JUDGED, WALKED, WALKED_ABOUT = 1, 150, 4
 """What it costs, in places, to judge one body of a plan, to walk its floor, and to walk about one body there."""
 
 

@@ -28,6 +28,8 @@ from studio.staging.placement.unit import Unit
 Option = tuple[float, list[Body]]
 MOST_OPTIONS = 5
 _STEP_APART_M = 0.35
+_ENOUGH_FOUND, _SCANNED = 24, 600
+"""Of how many places that are left the best is taken, and what going over a floor costs in places."""
 _LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS, _MOST_WANTED = 12, 8.0, 12, 100
 
 
@@ -89,9 +91,12 @@ class Options:
     def anywhere(self, unit: Unit, occupied: Occupancy) -> list[Body]:
         """The best of the places left on the floor, wherever they are; nothing where there are none."""
         best: tuple[float, list[Body]] = (-math.inf, [])
-        for place in everywhere(unit, self._site):
+        site, found = self._site, 0
+        self._effort.spend(_SCANNED)
+        for place in everywhere(unit, site):
+            if found >= _ENOUGH_FOUND:
+                break
             bodies = unit.stand(*place)
-            site = self._site
             if not site.holds(bodies[0]) or occupied.hit(bodies[0]) is not None:
                 continue
             if not all(site.holds(body) and not site.blocks_door(body) for body in bodies):
@@ -100,6 +105,7 @@ class Options:
             if free is not None:
                 worth = round(sum(quick_score(body, occupied, site, self._asking) for body in free), 6)
                 best = max(best, (worth, free), key=lambda option: option[0])
+                found += 1
         return best[1]
 
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
