@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.model.document import Document
 from studio.model.documents import Board, CameraKey
-from studio.model.ids import SceneId
 from studio.model.stage import Stage
 from studio.ui.camera_work import board_before
 from studio.ui.continuity_notice import ContinuityNotice
@@ -30,15 +31,26 @@ _MARGIN = 12
 class CameraSight(QObject):
     """Reads what is looked through, whenever it changes, and says it on the picture.
 
+    ``shown_stage`` is the set as the board has it: who is not in it is not read.
+
     Signals:
         mend_wanted: the cut to the board that is looked at is to keep this rule.
     """
 
     mend_wanted = Signal(str)
 
-    def __init__(self, document: Document, view_state: ViewState, *, is_read_only: bool, parent: QWidget) -> None:
+    def __init__(
+        self,
+        document: Document,
+        view_state: ViewState,
+        shown_stage: Callable[[], Stage | None],
+        *,
+        is_read_only: bool,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._stage = shown_stage
         self._view_state = view_state
         self._is_read_only = is_read_only
         self._viewport: ViewportWidget | None = None
@@ -176,6 +188,3 @@ class CameraSight(QObject):
 
     def _board(self) -> Board | None:
         return self._document.board(self._view_state.board) if self._view_state.board else None
-
-    def _stage(self) -> Stage | None:
-        return self._document.stage(SceneId(self._view_state.scene_id)) if self._view_state.scene_id else None

@@ -122,7 +122,9 @@ class StagePage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._stack.addWidget(self._empty)
-        self.sight = CameraSight(self._document, view_state, is_read_only=is_read_only, parent=self)
+        self.sight = CameraSight(
+            self._document, view_state, lambda: hands.stage, is_read_only=is_read_only, parent=self
+        )
         self.no_picture = NoPicture()
         self.no_picture.again_wanted.connect(self._show_view)
         self._stack.addWidget(self.no_picture)

@@ -91,6 +91,22 @@ def test_that_the_read_out_says_what_the_camera_takes_and_follows_a_drag(window:
     window(story)
 
 
+def test_that_the_read_out_names_nobody_who_is_not_on_the_board(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        page.push("subject.MINA")
+        page.push("size.CU")
+        words = page.find(QLabel, "shotReadout")
+        page.until(lambda: "MINA" in words.text())
+        stage = page.document.stage(HALL)
+        assert stage is not None
+        mina = next(prop.id for prop in stage.props if prop.name == "MINA")
+        away = [Set(A, ("propOverrides",), {mina: {"hidden": True}})]
+        page.document.commit(away, label="She leaves", initiator=page.window.services.uid)
+        page.until(lambda: "MINA" not in words.text())
+
+    window(story)
+
+
 def test_that_numbers_move_the_camera_and_steps_of_one_number_are_one_step(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.push("desk.camera")
