@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BY_ATTEMPT = (40_000, 18_000, 10_000)
+_BY_ATTEMPT = (38_000, 18_000, 10_000)
 """What each attempt at a stage may weigh, beside what those before it left over."""
-JUDGED, WALKED, WALKED_ABOUT = 1, 150, 4
+JUDGED, WALKED, WALKED_ABOUT = 1, 20, 1
 """What it costs, in places, to judge one body of a plan, to walk its floor, and to walk about one body there."""
 
 
