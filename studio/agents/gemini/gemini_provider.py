@@ -1,0 +1,64 @@
+"""Gemini as a ModelProvider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.agents.gemini.connection import GeminiConnection
+from studio.agents.gemini.gemini_settings import GeminiSettings
+from studio.agents.gemini.omni import fetch_omni, omni_state, start_omni
+from studio.agents.gemini.picture_call import gemini_picture
+from studio.agents.gemini.text_call import gemini_text
+from studio.agents.gemini.veo import fetch_veo, start_veo, veo_state
+from studio.agents.model_provider import (
+    PictureAnswer,
+    PictureRequest,
+    TextAnswer,
+    TextRequest,
+    VideoRequest,
+    VideoState,
+)
+
+if TYPE_CHECKING:
+    from google.auth.credentials import Credentials
+
+
+class GeminiProvider:
+    """Text, pictures and videos by Gemini; videos by Veo with a project, by Omni with a key."""
+
+    name = "gemini"
+
+    def __init__(
+        self, settings: GeminiSettings, *, api_key: str | None = None, credentials: Credentials | None = None
+    ) -> None:
+        self._connection = GeminiConnection(settings, api_key=api_key, credentials=credentials)
+        self._has_veo = settings.is_enterprise
+
+    async def text(self, request: TextRequest, *, on_thought: Callable[[str], None] | None = None) -> TextAnswer:
+        """See ModelProvider."""
+        return await gemini_text(self._connection, request, on_thought)
+
+    async def picture(self, request: PictureRequest) -> PictureAnswer:
+        """See ModelProvider."""
+        return await gemini_picture(self._connection, request)
+
+    async def start_video(self, request: VideoRequest) -> str:
+        """See ModelProvider."""
+        return await (start_veo if self._has_veo else start_omni)(self._connection, request)
+
+    async def video_state(self, handle: str) -> VideoState:
+        """See ModelProvider."""
+        return await (veo_state if self._has_veo else omni_state)(self._connection, handle)
+
+    async def fetch_video(self, state: VideoState, path: Path) -> None:
+        """See ModelProvider."""
+        if self._has_veo:
+            await fetch_veo(state, path)
+        else:
+            await fetch_omni(self._connection, state, path)
+
+    async def close(self) -> None:
+        """See ModelProvider."""
+        await self._connection.close()

@@ -1,0 +1,49 @@
+"""Which Gemini models answer, and where: everything that a person or a test may set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LOCATION = "us-central1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeminiSettings:
+    """Model ids, place and patience. The key is not among them: it is handed over by whoever keeps it.
+
+    Without a ``base_url`` or an ``api_version`` the SDK's own are used.
+    ``project`` and ``location`` make the client an Enterprise one.
+    """
+
+    text_model: str = "gemini-3.1-pro-preview"
+    picture_model: str = "gemini-3-pro-image"
+    veo_model: str = "veo-3.1-generate-001"
+    omni_model: str = "gemini-omni-1.2-flash"
+    embedding_model: str = "gemini-embedding-2"
+    api_version: str | None = None
+    base_url: str | None = None
+    project: str | None = None
+    location: str = LOCATION
+    text_timeout_s: float = 300.0
+    picture_timeout_s: float = 180.0
+    request_timeout_s: float = 60.0
+
+    @property
+    def is_enterprise(self) -> bool:
+        """Whether a project of Google Cloud answers instead of a key."""
+        return self.project is not None
+
+
+def gemini_settings(environment: Mapping[str, str] | None = None) -> GeminiSettings:
+    """The settings with what the environment says of place and version."""
+    env = os.environ if environment is None else environment
+    project = env.get("GOOGLE_CLOUD_PROJECT") or None
+    base = env.get("GOOGLE_VERTEX_BASE_URL" if project else "GOOGLE_GEMINI_BASE_URL") or None
+    return GeminiSettings(
+        api_version=env.get("GOOGLE_GENAI_API_VERSION") or None,
+        base_url=base,
+        project=project,
+        location=env.get("GOOGLE_CLOUD_LOCATION") or LOCATION,
+    )

@@ -1,0 +1,70 @@
+"""Why a model's side gave nothing, in kinds that the task runner can act on and words that a person can."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from studio.errors import StudioError
+
+FailureKind = Literal[
+    "invalid",
+    "key",
+    "forbidden",
+    "missing",
+    "quota",
+    "unavailable",
+    "unreachable",
+    "interrupted",
+    "timeout",
+    "truncated",
+    "empty",
+    "blocked",
+    "filtered",
+    "unsupported",
+]
+
+_WORDS: dict[FailureKind, str] = {
+    "invalid": "The model refused the request as wrongly formed",
+    "key": "The key was not accepted; enter a valid one in the settings",
+    "forbidden": "This key may not use the model; choose another model in the settings, or another key",
+    "missing": "There is no such model, job or file on the model's side any more",
+    "quota": "The limit of requests is reached; wait a little, or raise the quota of the key",
+    "unavailable": "The model's service is overloaded or down; try again in a while",
+    "unreachable": "The model's service cannot be reached; check the network",
+    "interrupted": "The connection broke while the answer was under way; whether it was made is not known",
+    "timeout": "The model took too long to answer",
+    "truncated": "The answer was cut off before its end; ask for less at once",
+    "empty": "The model answered with nothing",
+    "blocked": "The model's safety rules blocked the request; word it differently",
+    "filtered": "The model's safety rules withheld the result; word the request differently",
+    "unsupported": "This key cannot make that; see the settings",
+}
+
+_NEVER_ACCEPTED: frozenset[FailureKind] = frozenset(
+    {"unreachable", "quota", "key", "forbidden", "invalid", "unsupported"}
+)
+_PASSING: frozenset[FailureKind] = frozenset({"unreachable", "quota", "unavailable", "timeout", "interrupted"})
+
+
+class ProviderFailure(StudioError):
+    """The model's side gave nothing.
+
+    ``detail`` is what it said of it. ``retry_after_s`` is how long it wants to be left alone.
+    """
+
+    def __init__(self, kind: FailureKind, detail: str = "", *, retry_after_s: float | None = None) -> None:
+        told = " ".join(detail.split())[:300]
+        super().__init__(f"{_WORDS[kind]} ({told})." if told else f"{_WORDS[kind]}.")
+        self.kind = kind
+        self.detail = told
+        self.retry_after_s = retry_after_s
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same request can succeed later."""
+        return self.kind in _PASSING
+
+    @property
+    def was_surely_not_accepted(self) -> bool:
+        """Whether nothing can have been made, and so billed: only then is what costs money asked for again."""
+        return self.kind in _NEVER_ACCEPTED
