@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio import __version__
-from studio.agents.gemini.access import find_access
+from studio.agents.gemini.gemini_settings import gemini_settings
 from studio.errors import MediaError, RenderError
 from studio.settings import home_folder
 from studio.staging.sentence_encoder import find_sentence_encoder
@@ -95,19 +95,19 @@ def _disk() -> Row:
 
 
 def _key() -> Row:
-    has_key = find_access() is not None
+    has_key = bool(gemini_settings().api_key)
     return Row("agents", "offline; the Gemini key that is set serves the props' meaning only" if has_key else "offline")
 
 
 def _meaning() -> list[Row]:
     """What finds props for words that the tables do not know; all of it may be missing."""
-    wordnet, encoder, access = find_wordnet(), find_sentence_encoder(), find_access()
+    wordnet, encoder, gemini = find_wordnet(), find_sentence_encoder(), gemini_settings()
     words, sentences = "optional, not there (Debian: wordnet-base)", "optional, not there (the extra “meaning”)"
     online = "optional, no key"
     if wordnet is not None:
         words = str(wordnet.folder)
     if encoder is not None:
         sentences = encoder.version
-    if access is not None:
-        online = f"{access.embedding_model} at {access.base_url or 'Google'}, asked for unknown words"
+    if gemini.api_key:
+        online = f"{gemini.embedding_model} at {gemini.base_url or 'Google'}, asked for unknown words"
     return [Row("WordNet", words), Row("sentence encoder", sentences), Row("Gemini embeddings", online)]

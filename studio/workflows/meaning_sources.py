@@ -24,11 +24,11 @@ def find_meanings(*, is_online: bool = False) -> tuple[Meaning, ...]:
 
 
 def _gemini() -> Embedder | None:
-    from studio.agents.gemini.access import find_access
+    from studio.agents.gemini.gemini_settings import gemini_settings
 
-    access = find_access()
-    if access is None:
+    settings = gemini_settings()
+    if not settings.api_key or settings.is_enterprise:
         return None
     from studio.agents.gemini.embeddings import GeminiEmbedder
 
-    return GeminiEmbedder(access)
+    return GeminiEmbedder(settings)

@@ -13,16 +13,10 @@ if TYPE_CHECKING:
 
 
 class GeminiConnection:
-    """Holds the SDK's client. ``api_key`` is kept in memory only, and never shown.
+    """Holds the SDK's client. A project is entered with ``credentials``, else with those of this machine."""
 
-    A project is entered with ``credentials``, without them with those that this machine has by default.
-    """
-
-    def __init__(
-        self, settings: GeminiSettings, *, api_key: str | None, credentials: Credentials | None = None
-    ) -> None:
+    def __init__(self, settings: GeminiSettings, *, credentials: Credentials | None = None) -> None:
         self.settings = settings
-        self._api_key = api_key
         self._credentials = credentials
         self._client: AsyncClient | None = None
 
@@ -58,7 +52,7 @@ class GeminiConnection:
                     http_options=options,
                 )
             else:
-                client = Client(api_key=self._api_key or "", http_options=options)
+                client = Client(api_key=settings.api_key, http_options=options)
             self._client = client.aio
         return self._client
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.agents.gemini.access import GeminiAccess
+from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.staging.embedded_meaning import EmbeddingError, Vectors
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ class GeminiEmbedder:
     name = "Gemini embeddings"
 
     def __init__(
-        self, access: GeminiAccess, *, timeout_s: float = 3.0, clock: Callable[[], float] = time.monotonic
+        self, settings: GeminiSettings, *, timeout_s: float = 3.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._access, self._timeout_s, self._clock = access, timeout_s, clock
+        self._settings, self._timeout_s, self._clock = settings, timeout_s, clock
         self._failed_at: float | None = None
 
     @property
     def version(self) -> str:
         """The model and how many of its numbers are used."""
-        return f"{self._access.embedding_model}/{_DIMENSIONS}"
+        return f"{self._settings.embedding_model}/{_DIMENSIONS}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text, (n, 768).
@@ -78,7 +78,7 @@ class GeminiEmbedder:
         from google.genai import types
 
         answer = client.models.embed_content(
-            model=self._access.embedding_model,
+            model=self._settings.embedding_model,
             contents=[types.Content(parts=[types.Part(text=text)]) for text in texts],
             config=types.EmbedContentConfig(task_type=_TASK, output_dimensionality=_DIMENSIONS),
         )
@@ -93,8 +93,8 @@ class GeminiEmbedder:
     def _client(self) -> Client:
         from google.genai import Client, types
 
-        access = self._access
+        settings = self._settings
         options = types.HttpOptions(
-            base_url=access.base_url, api_version=access.api_version, timeout=round(self._timeout_s * 1000)
+            base_url=settings.base_url, api_version=settings.api_version, timeout=round(self._timeout_s * 1000)
         )
-        return Client(enterprise=False, api_key=access.api_key, http_options=options)
+        return Client(enterprise=False, api_key=settings.api_key, http_options=options)

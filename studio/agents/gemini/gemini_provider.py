@@ -30,10 +30,8 @@ class GeminiProvider:
 
     name = "gemini"
 
-    def __init__(
-        self, settings: GeminiSettings, *, api_key: str | None = None, credentials: Credentials | None = None
-    ) -> None:
-        self._connection = GeminiConnection(settings, api_key=api_key, credentials=credentials)
+    def __init__(self, settings: GeminiSettings, *, credentials: Credentials | None = None) -> None:
+        self._connection = GeminiConnection(settings, credentials=credentials)
         self._has_veo = settings.is_enterprise
 
     async def text(self, request: TextRequest, *, on_thought: Callable[[str], None] | None = None) -> TextAnswer:

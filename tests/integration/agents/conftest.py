@@ -20,4 +20,4 @@ def server() -> Iterator[GeminiServer]:
 @pytest.fixture
 def settings(server: GeminiServer) -> GeminiSettings:
     """Settings that point at the stand-in."""
-    return GeminiSettings(base_url=server.url)
+    return GeminiSettings(api_key="secret-key", base_url=server.url)

@@ -18,7 +18,7 @@ def drawn(settings: GeminiSettings, request: PictureRequest) -> PictureAnswer:
     """The answer of a provider that is closed behind it."""
 
     async def draw() -> PictureAnswer:
-        provider = GeminiProvider(settings, api_key="secret-key")
+        provider = GeminiProvider(settings)
         try:
             return await provider.picture(request)
         finally:

@@ -22,7 +22,7 @@ def asked(settings: GeminiSettings, *requests: TextRequest, thoughts: list[str] 
     """The answers to requests, one after the other, by one provider that is closed behind them."""
 
     async def ask() -> list[TextAnswer]:
-        provider = GeminiProvider(settings, api_key="secret-key")
+        provider = GeminiProvider(settings)
         try:
             return [
                 await provider.text(request, on_thought=thoughts.append if thoughts is not None else None)
@@ -142,7 +142,7 @@ def test_that_the_wait_is_as_long_as_retry_info_says(server: GeminiServer, setti
 
 def test_that_no_server_at_all_is_unreachable() -> None:
     with pytest.raises(ProviderFailure) as caught:
-        asked(GeminiSettings(base_url="http://127.0.0.1:9"), TextRequest(prompt="Write."))
+        asked(GeminiSettings(api_key="secret-key", base_url="http://127.0.0.1:9"), TextRequest(prompt="Write."))
     assert caught.value.kind == "unreachable" and caught.value.was_surely_not_accepted
 
 
@@ -151,7 +151,7 @@ def test_that_a_slow_body_is_given_up(server: GeminiServer) -> None:
 
     gate = Event()
     server.answer("stream", Reply(json_reply({}).body, wait=gate))
-    patient = GeminiSettings(base_url=server.url, text_timeout_s=0.4)
+    patient = GeminiSettings(api_key="secret-key", base_url=server.url, text_timeout_s=0.4)
     try:
         with pytest.raises(ProviderFailure) as caught:
             asked(patient, TextRequest(prompt="Write."))

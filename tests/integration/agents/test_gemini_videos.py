@@ -29,7 +29,7 @@ def used(settings: GeminiSettings, work: Callable[[GeminiProvider], Awaitable[T]
     """What a provider gives, closed behind it."""
 
     async def use() -> T:
-        provider = GeminiProvider(settings, api_key="secret-key", credentials=token_of("a token"))
+        provider = GeminiProvider(settings, credentials=token_of("a token"))
         try:
             return await work(provider)
         finally:
@@ -41,7 +41,7 @@ def used(settings: GeminiSettings, work: Callable[[GeminiProvider], Awaitable[T]
 @pytest.fixture
 def enterprise(server: GeminiServer) -> GeminiSettings:
     """A project; the stand-in takes any token."""
-    return GeminiSettings(base_url=server.url, project="a-project")
+    return GeminiSettings(api_key="secret-key", base_url=server.url, project="a-project")
 
 
 def test_that_omni_is_ordered_once_polled_and_downloaded(
