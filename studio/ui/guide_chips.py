@@ -1,4 +1,4 @@
-"""Which guides lie over the picture: safe areas, thirds, centre, horizon, another aspect; kept for the next time."""
+"""What helps to see the picture: safe areas, thirds, centre, horizon, another aspect, depth of field, kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from studio.settings import load_preferences, save_preferences
 from studio.ui.translation import tr
-from studio.ui.view_state import ViewState
+from studio.ui.view_state import FOCUS, ViewState
 from studio.viewport.guides import GUIDES, MASKS
 
 GUIDE_WORDS = {
@@ -20,7 +20,9 @@ GUIDE_WORDS = {
     "cross": "Centre cross",
     "horizon": "Horizon",
     "mask": "Aspect mask",
+    FOCUS: "Depth of field",
 }
+_AIDS = (*GUIDES, FOCUS)
 
 
 class GuideChips(QToolButton):
@@ -36,7 +38,7 @@ class GuideChips(QToolButton):
         menu = QMenu(self)
         menu.setObjectName("guidesMenu")
         self._guides: dict[str, QAction] = {}
-        for guide in GUIDES:
+        for guide in _AIDS:
             action = menu.addAction(tr(GUIDE_WORDS[guide]))
             action.setObjectName(f"guide.{guide}")
             action.setCheckable(True)
@@ -53,7 +55,7 @@ class GuideChips(QToolButton):
         self.setMenu(menu)
         chosen = load_preferences()
         if chosen.guides is not None:
-            view_state.use_guides(frozenset(chosen.guides) & frozenset(GUIDES), mask=chosen.mask or MASKS[0])
+            view_state.use_guides(frozenset(chosen.guides) & frozenset(_AIDS), mask=chosen.mask or MASKS[0])
         self._show()
         view_state.guides_changed.connect(self._show)
 
@@ -66,7 +68,7 @@ class GuideChips(QToolButton):
         self._keep()
 
     def _keep(self) -> None:
-        guides = tuple(guide for guide in GUIDES if guide in self._view_state.guides)
+        guides = tuple(guide for guide in _AIDS if guide in self._view_state.guides)
         save_preferences(replace(load_preferences(), guides=guides, mask=self._view_state.mask))
 
     def _show(self) -> None:

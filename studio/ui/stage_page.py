@@ -36,7 +36,7 @@ from studio.ui.stage_hands import StageHands
 from studio.ui.stage_viewport import StageViewport
 from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
-from studio.ui.view_state import ViewState
+from studio.ui.view_state import FOCUS, ViewState
 from studio.viewport.camera_path import camera_at, shake_of
 
 _ROOM_FOR_DESK = 600
@@ -163,6 +163,7 @@ class StagePage(QWidget):
         view_state.board_changed.connect(lambda _board: self.show_board())
         view_state.look_changed.connect(lambda _look: self._show_view())
         view_state.view_changed.connect(lambda _view: self._show_view())
+        view_state.guides_changed.connect(self._show_focus)
         playhead.moved.connect(self._follow_playhead)
         hands.shown.connect(lambda _stage: self.show_scene())
         bridge.changed.connect(self._follow)
@@ -181,12 +182,17 @@ class StagePage(QWidget):
             self._hands.attach(self._viewport)
             self._stack.addWidget(self._viewport)
             self.sight.attach(self._viewport)
+            self._show_focus()
             self.show_scene()
 
     def set_glides(self, *, enabled: bool) -> None:
         """Whether the free view glides to where it is sent."""
         if self._viewport is not None:
             self._viewport.set_glides(enabled=enabled)
+
+    def _show_focus(self) -> None:
+        if self._viewport is not None:
+            self._viewport.show_focus(shown=FOCUS in self._view_state.guides)
 
     def _tell_failure(self, words: str) -> None:
         """A page in place of the picture; everything else of the studio goes on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from math import dist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from studio.viewport.view_cube import CubeFace, cube_centre, cube_faces
 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
+    from studio.viewport.focus_pass import FocusBlur
     from studio.viewport.view import View
 
 
@@ -53,6 +55,7 @@ class ViewState:
         self.snaps = True
         self.props_are_editable = False
         self.shows_cube = True
+        self.shows_focus = False
         self.cube_seen: tuple[CubeFace, ...] = ()
         self._hidden: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
@@ -69,6 +72,20 @@ class ViewState:
     def may_move(self) -> bool:
         """Whether gestures move what is shown."""
         return self.stage is not None and (self.is_free or self.camera_is_editable)
+
+    def focus(self) -> FocusBlur | None:
+        """How the shot camera's lens blurs what it is not focused on, where that is to be seen."""
+        from studio.viewport.focus_pass import FocusBlur
+
+        key = self.camera
+        if not self.shows_focus or self.is_free or key is None:
+            return None
+        return FocusBlur(
+            distance_m=key.focus_m if key.focus_m is not None else dist(key.position, key.target),
+            f_number=key.f_stop or optics.DEFAULT_F_NUMBER,
+            lens_mm=key.lens_mm,
+            sensor_width_mm=optics.cropped_mm(optics.gate(self.sensor), self.aspect)[0],
+        )
 
     @property
     def has_selection(self) -> bool:

@@ -153,6 +153,11 @@ class ViewportWidget(QOpenGLWidget):
         if self._state.collide(prop_ids):
             self.update()
 
+    def show_focus(self, *, shown: bool) -> None:
+        """Blurs what the shot camera's lens is not focused on, or draws everything sharp."""
+        self._state.shows_focus = shown
+        self.update()
+
     def set_overlays(self, lines: tuple[OverlayLine, ...]) -> None:
         """Draws these lines over the picture, and no others."""
         if lines != self._lines:
@@ -287,6 +292,7 @@ class ViewportWidget(QOpenGLWidget):
             mark=_rgb(self._colours.accent),
             alarm=_rgb(self._colours.warning),
             detail=_MOVING_DETAIL if is_coarse else 1.0,
+            focus=self._state.focus(),
         )
         if not is_coarse:
             self._frame_s = perf_counter() - started

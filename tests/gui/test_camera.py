@@ -132,6 +132,22 @@ def test_that_numbers_move_the_camera_and_steps_of_one_number_are_one_step(windo
     window(story)
 
 
+def test_that_the_depth_of_field_is_previewed_as_the_lens_has_it(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        viewport = page.window.stage_page.viewport
+        assert viewport is not None and viewport.state.focus() is None
+        page.push("desk.camera")
+        type_number(page, "camera.stop", "1.4")
+        page.find(QAction, "guide.focus").trigger()
+        focus = viewport.state.focus()
+        assert focus is not None and focus.f_number == 1.4 and focus.lens_mm == key_of(page).lens_mm
+        assert "focus" in (load_preferences().guides or ())
+        page.run("view.free")
+        assert viewport.state.focus() is None
+
+    window(story)
+
+
 def test_that_every_place_shows_the_same_millimetres(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.push("desk.camera")
