@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
 from studio.model.stage import Role
 from studio.resource_files import resource_text
+from studio.staging.kit.catalogue import CATALOGUE
 from studio.staging.words.synonyms import said_synonyms, synonyms
 
 TAGS = frozenset(
@@ -83,12 +84,25 @@ def _said_and_sought(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str
 
 @cache
 def nouns() -> dict[str, Noun]:
-    """Every noun by its key; where two tables have a key, the first one's stands."""
+    """Every noun by its key; where two tables have a key, the first one's stands, and the kit's names come last."""
     found: dict[str, Noun] = {}
     for name in ("nouns.tsv", "further_nouns.tsv"):
         for noun in parse_nouns(resource_text("words", name)):
             found.setdefault(noun.key, noun)
+    known = {word for noun in found.values() for word in (*noun.en, *noun.ko)}
+    for noun in _named_by_the_kit(known):
+        found.setdefault(noun.key, noun)
     return found
+
+
+def _named_by_the_kit(known: Set[str]) -> Iterator[Noun]:
+    """The kit's props whose names are several words, so that a hologram table is not read as a table."""
+    for kind in CATALOGUE.values():
+        en = tuple({kind.name_en.lower()} - known if " " in kind.name_en else ())
+        ko = tuple({kind.name_ko.replace(" ", "")} - known if " " in kind.name_ko else ())
+        if en:
+            tags = {*kind.tags, *(("top",) if kind.surfaces else ()), *(("wallside",) if "wall" in kind.role else ())}
+            yield Noun(kind.id, kind.role, kind.size, TAGS & tags, (), en, ko)
 
 
 @cache
