@@ -149,6 +149,9 @@ class AssetSearch:
         yield _NAME_OF_NOUN, "name", table.named(dict.fromkeys((*alike, *own)))
         yield _KEYWORD, "keyword", table.with_keyword(spellings)
         yield _KEYWORD_OF_NOUN, "keyword", table.with_keyword(own)
+        # A toy box is like a chest before it is any box.
+        for place, like in enumerate(noun.like if noun else ()):
+            yield round(_LIKE - _LIKE_STEP * place, 2), "meaning", table.called(like.replace("_", " "))
 
     def _rest(self, wanted: Wanted) -> Iterator[Hit]:
         """What is left where nothing is known: the last word, the category, the primitive."""
