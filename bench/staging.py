@@ -20,10 +20,10 @@ from bench.row import Row, at_most
 from studio.model.stage import Container, Size, Stage, StageSpec
 from studio.staging.checks.access import access_of
 from studio.staging.checks.floor_walk import walk_of
+from studio.staging.checks.plan_room import plan_room
 from studio.staging.checks.solid_boxes import find_overlaps
 from studio.staging.checks.standing import in_openings, out_of_room, unsupported
 from studio.staging.pipeline import stage_spec
-from studio.staging.room import build_room
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "staging"
 HALL = "호그와트 대강당, 긴 나무 테이블 4개, 떠다니는 촛불 50개, 황금 접시들"
@@ -70,7 +70,7 @@ class Tally:
 
 def faults_of(spec: StageSpec, stage: Stage) -> list[str]:
     """Overlaps, what is out of the room, in a doorway, tilted, unsupported, or neither placed nor told."""
-    room = build_room(spec.main_container)
+    room = plan_room(stage.container)
     told = {one.id.partition("#")[0] for one in stage.report.unplaced}
     asked = {node.id: node for node in spec.nodes}
     placed: dict[str, int] = {}

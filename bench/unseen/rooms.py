@@ -12,7 +12,9 @@ from bench.unseen.outlines import container
 from studio.model.stage import Prop, Relationship, SpecNode, StageContainer, StageSpec
 from studio.staging.checks.access import access_of
 from studio.staging.checks.floor_walk import walk_of
+from studio.staging.checks.plan_room import plan_room
 from studio.staging.checks.relations import judge_relations
+from studio.staging.room import stage_container
 
 _TRIES = 25
 """How often a group of things looks for a place in the hidden layout."""
@@ -221,7 +223,7 @@ def _spec(name: str, layout: HiddenLayout, props: Sequence[Prop]) -> StageSpec:
             )
         )
     whole = StageSpec(scene_id=name, main_container=layout.container, nodes=tuple(nodes))
-    notes = iter(judge_relations(whole, layout.room, props))
+    notes = iter(judge_relations(whole, plan_room(stage_container(layout.container, layout.room)), props))
     kept = []
     for node in whole.nodes:
         held = tuple(relation for relation in node.relationships if next(notes).satisfied)

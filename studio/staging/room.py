@@ -37,6 +37,11 @@ class Wall:
         dx, dz = point[0] - self.start[0], point[1] - self.start[1]
         return dx * self.along[0] + dz * self.along[1], dx * self.inward[0] + dz * self.inward[1]
 
+    def away(self, point: Vec2) -> float:
+        """The shortest distance from a point to the wall."""
+        along, off = self.local(point)
+        return math.hypot(max(0.0, -along, along - self.length), off)
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -146,10 +151,8 @@ def _wall(start: Vec2, end: Vec2) -> Wall:
 
 
 def _gate(opening: Opening, walls: tuple[Wall, ...]) -> Gate | None:
-    """The opening in the wall it lies nearest to."""
-    best = min(
-        walls, key=lambda wall: abs(wall.local(opening.start)[1]) + abs(wall.local(opening.end)[1]), default=None
-    )
+    """The opening in the wall it lies nearest to; of two walls in one line, the one that reaches it."""
+    best = min(walls, key=lambda wall: wall.away(opening.start) + wall.away(opening.end), default=None)
     if best is None:
         return None
     low, high = sorted((best.local(opening.start)[0], best.local(opening.end)[0]))

@@ -9,10 +9,10 @@ from typing import Any, Literal
 from studio.model.stage import AssetNote, Prop, RelationNote, StageContainer, StageSpec, Unplaced
 from studio.staging.checks.access import access_of
 from studio.staging.checks.floor_walk import walk_of
+from studio.staging.checks.plan_room import PlanRoom, plan_room
 from studio.staging.checks.relations import judge_relations
 from studio.staging.checks.solid_boxes import find_overlaps
 from studio.staging.checks.standing import balance, floor_share, in_openings, out_of_room, unsupported
-from studio.staging.room import Room, build_room
 
 Severity = Literal["critical", "major", "minor"]
 PASS_SCORE = 70
@@ -76,7 +76,7 @@ def validate(
     assets: Sequence[AssetNote] = (),
 ) -> Validation:
     """Judges a stage: tier 0 placement and performance, tier 1 objects and scenario, tier 2 walking and looks."""
-    room = build_room(spec.main_container)
+    room = plan_room(container)
     relations = judge_relations(spec, room, props)
     findings = [
         _run(
@@ -110,7 +110,7 @@ def _run(tier: int, name: str, severity: Severity, check: Callable[[], Sequence[
         return Finding(tier, name, severity, (f"could not run: {problem}",), ran=False)
 
 
-def _density(room: Room, props: Sequence[Prop]) -> Finding:
+def _density(room: PlanRoom, props: Sequence[Prop]) -> Finding:
     share = floor_share(room, props)
     faults = (f"{share:.0%} of the floor is covered",) if share > 0.66 else ()
     return Finding(0, "density", "minor", faults, value=share)
@@ -177,7 +177,7 @@ def _access(spec: StageSpec, container: StageContainer, props: Sequence[Prop]) -
     return Finding(2, "access", "minor", access.shut, value=min(access.free, access.reached))
 
 
-def _composition(room: Room, props: Sequence[Prop]) -> Finding:
+def _composition(room: PlanRoom, props: Sequence[Prop]) -> Finding:
     value = balance(room, props)
     return Finding(2, "composition", "minor", ("the set leans to one side",) if value < 0.3 else (), value=value)
 

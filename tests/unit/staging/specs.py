@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from studio.model.stage import Container, Opening, PlacementHint, Relationship, SpecNode, Stage, StageSpec
+from studio.staging.checks.plan_room import plan_room
 from studio.staging.checks.solid_boxes import find_overlaps
 from studio.staging.checks.standing import out_of_room, unsupported
 from studio.staging.placement.item import instance_ids
-from studio.staging.room import build_room
 
 WALLSIDE = (
     ("wardrobe", (1.4, 2.0, 0.6)),
@@ -97,7 +97,7 @@ def specs(draw: st.DrawFn) -> StageSpec:
 
 def faults_of(spec: StageSpec, stage: Stage) -> list[str]:
     """Overlaps, what is out of the room, what nothing carries, and what was dropped in silence."""
-    built = build_room(spec.main_container)
+    built = plan_room(stage.container)
     told = {one.id for one in stage.report.unplaced}
     asked = {name for one in spec.nodes for name in instance_ids(one)}
     placed = {prop.id for prop in stage.props}

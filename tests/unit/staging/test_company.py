@@ -4,9 +4,9 @@ import pytest
 
 from studio.model.stage import PlacementHint, Prop, StageSpec
 from studio.staging.checks.access import access_of
+from studio.staging.checks.plan_room import plan_room
 from studio.staging.checks.standing import in_openings
 from studio.staging.pipeline import stage_spec
-from studio.staging.room import build_room
 from tests.unit.staging.specs import faults_of, node, relation, room
 
 AGAINST = relation("room", "against_wall")
@@ -83,7 +83,7 @@ def test_that_candles_low_in_the_air_keep_out_of_the_door() -> None:
     spec = StageSpec(main_container=room(), nodes=(candle,))
     stage = stage_spec(spec)
     assert len(stage.props) == 60
-    assert in_openings(build_room(spec.main_container), stage.props) == []
+    assert in_openings(plan_room(stage.container), stage.props) == []
 
 
 def test_that_what_a_model_cannot_make_so_small_stays_in_its_box() -> None:

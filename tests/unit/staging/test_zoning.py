@@ -1,6 +1,6 @@
 import pytest
 
-from studio.model.stage import Container
+from studio.model.stage import Container, Opening
 from studio.staging.room import build_room
 from studio.staging.zoning import zone_at, zones_of
 
@@ -38,3 +38,11 @@ def test_that_walls_face_inwards_whichever_way_the_outline_runs() -> None:
         for wall in room.walls:
             middle = wall.point(wall.length / 2, 0.1)
             assert room.contains(middle)
+
+
+def test_that_a_door_lies_in_the_wall_that_reaches_it_not_in_another_of_the_same_line() -> None:
+    u_shape = ((-6.0, -4.0), (6.0, -4.0), (6.0, 4.0), (2.0, 4.0), (2.0, 0.0), (-2.0, 0.0), (-2.0, 4.0), (-6.0, 4.0))
+    door = Opening.from_wire({"kind": "door", "from": [-3.9, 4.0], "to": [-3.0, 4.0]})
+    (gate,) = build_room(Container(id="hall", footprint=u_shape, openings=(door,))).gates
+    assert gate.wall.start[0] < 0 and gate.wall.end[0] < 0
+    assert round(gate.high - gate.low, 6) == 0.9
