@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from studio.staging.placement.plan import Plan
 from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
+from studio.staging.placement.within import enclosed, holders_of, place_within
 from studio.staging.room import Room
 
-_MOST_CLOSED_UP = 12
-"""Up to how many things on one top are set closer together for one more."""
+_MOST_CLOSED_UP, _MOST_MISSES = 12, 3
+"""Up to how many things on one top are set closer together for one more; after how many alike a holder is full."""
 FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]
 """Floor plans by the furniture they were made for."""
 
@@ -51,7 +53,9 @@ def place_all(
     """
     site = Site(room)
     unplaced: list[Unplaced] = []
-    standing = [item for item in items if item.support == "floor" and not sits(item)]
+    inside = enclosed([item for item in items if not sits(item)], {body.item.id: body.item.size for body in fixed})
+    contained = [item for item in items if item.id in inside]
+    standing = [item for item in items if item.support == "floor" and not sits(item) and item.id not in inside]
     crowd = _crowd(standing)
     furniture = [item for item in standing if item not in crowd]
     occupied = Occupancy()
@@ -74,6 +78,8 @@ def place_all(
     for body in plan.bodies:
         occupied.add(body)
     unplaced += [_no_floor(item) for unit in plan.unplaced for item in unit.items]
+    early_inside = _in_what_stands(contained, occupied)
+    unplaced += _stack(early_inside, occupied, site, random.Random(f"{seed}/inside"), inside)
     seated = [item for item in items if sits(item)]
     _seat(seated, occupied, site, library, crowd)
     standing_by = list(occupied.bodies.values())
@@ -82,7 +88,9 @@ def place_all(
         occupied.add(body)
     unplaced += [_no_floor(item) for unit in people.unplaced for item in unit.items]
     rng = random.Random(f"{seed}/tops")
-    unplaced += _stack([item for item in items if item.support == "surface" and not sits(item)], occupied, site, rng)
+    done = {item.id for item in early_inside}
+    upper = [item for item in items if (item.support == "surface" or item.id in inside) and item.id not in done]
+    unplaced += _stack([item for item in upper if not sits(item)], occupied, site, rng, inside)
     for support, put, why in (
         ("wall", hang_on_walls, "no free wall is long enough"),
         ("ceiling", hang_from_ceiling, "there is no free place under the ceiling"),
@@ -126,10 +134,23 @@ def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library,
             taken.add(body.parent)
 
 
-def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Random) -> list[Unplaced]:
+def _in_what_stands(contained: list[Item], occupied: Occupancy) -> list[Item]:
+    """What goes into things that stand on the floor, or into what goes into them: there before anybody sits down."""
+    known = set(occupied.bodies)
+    found: list[Item] = []
+    waiting = contained
+    while ready := [item for item in waiting if known.intersection(holders_of(item))]:
+        found += ready
+        known |= {item.id for item in ready}
+        waiting = [item for item in waiting if item.id not in known]
+    return found
+
+
+def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Random, inside: Set[str]) -> list[Unplaced]:
     """What stands on things, the carriers before what they carry."""
     unplaced: list[Unplaced] = []
     waiting = list(items)
+    misses: dict[tuple[str, ...], int] = {}
     shares: dict[tuple[str, str], int] = {}
     for item in items:
         for host in _hosts(item):
@@ -138,6 +159,20 @@ def _stack(items: list[Item], occupied: Occupancy, site: Site, rng: random.Rando
         left = {item.id for item in waiting}
         ready = [item for item in waiting if left.isdisjoint(_hosts(item))] or waiting
         for item in sorted(ready, key=lambda item: (-round(item.size[0] * item.size[2], 4), item.node.id, item.index)):
+            if item.id in inside:
+                holders = [occupied.bodies[name] for name in holders_of(item) if name in occupied.bodies]
+                # The chest rather than the room that the chest is in.
+                holders.sort(key=lambda body: round(math.prod(body.item.size), 6))
+                full = (item.node.id, *(body.item.id for body in holders))
+                is_full = misses.get(full, 0) >= _MOST_MISSES
+                spots = (place_within(item, holder, occupied, site) for holder in holders if not is_full)
+                contained = next((spot for spot in spots if spot is not None), None)
+                if contained is not None:
+                    occupied.add(contained)
+                else:
+                    misses[full] = misses.get(full, 0) + 1
+                    unplaced.append(Unplaced(id=item.id, reason=_no_inside(item, holders)))
+                continue
             names = [name for name in _hosts(item) if name in occupied.bodies]
             hosts = [occupied.bodies[name] for name in names] or _usual_hosts(item, occupied)
             share = shares.get((item.node.id, names[0]), 1) if names else 1
@@ -186,8 +221,14 @@ def _no_top(item: Item, hosts: list[Body]) -> str:
     return f"{_named(item)}: no room is left on {hosts[0].item.node.name or hosts[0].item.id}."
 
 
+def _no_inside(item: Item, holders: list[Body]) -> str:
+    if not holders:
+        return f"{_named(item)}: what it is to be inside of is not there."
+    return f"{_named(item)}: no room is left inside {holders[0].item.node.name or holders[0].item.id}."
+
+
 def _hosts(item: Item) -> tuple[str, ...]:
-    return tuple(name for wish in item.wants("on_top_of") for name in wish.targets)
+    return tuple(name for wish in item.wants("on_top_of", "inside") for name in wish.targets)
 
 
 def _usual_hosts(item: Item, occupied: Occupancy) -> list[Body]:
