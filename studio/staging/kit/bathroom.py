@@ -140,10 +140,11 @@ def _washbasin(size: Size) -> Part:
 def _washbasin_solids(size: Size) -> tuple[Box3, ...]:
     w, h, d = size
     rim = h - 0.12
+    foot_d = min(0.26, d)
     return (
         solid((w, 0.2, d), (0, rim - 0.2, 0)),
-        solid((0.26, rim - 0.2, 0.26), (0, 0, -0.04)),
-        solid((0.3, 0.12, 0.3 * d), (0, rim, -0.3 * d)),
+        solid((min(0.26, w), rim - 0.2, foot_d), (0, 0, max(-0.04, (foot_d - d) / 2))),
+        solid((min(0.3, w), 0.12, 0.3 * d), (0, rim, -0.3 * d)),
     )
 
 

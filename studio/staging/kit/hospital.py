@@ -47,7 +47,7 @@ def _hospital_bed_solids(size: Size) -> tuple[Box3, ...]:
     return (
         solid((w, top, d)),
         solid((w, h - top, 0.08), (0, top, -d / 2 + 0.04)),
-        *(solid((0.08 * w, 0.26, 0.4 * d), (side * 0.46 * w, top, 0.07 * d)) for side in (-1, 1)),
+        *(solid((0.08 * w, min(0.26, h - top), 0.4 * d), (side * 0.46 * w, top, 0.07 * d)) for side in (-1, 1)),
     )
 
 
@@ -108,7 +108,7 @@ def _wheelchair_solids(size: Size) -> tuple[Box3, ...]:
     return (
         solid((w, seat, d)),
         solid((0.8 * w, h - seat, 0.26 * d), (0, seat, -0.37 * d)),
-        *(solid((0.12 * w, 0.24, 0.5 * d), (side * 0.4 * w, seat, -0.04 * d)) for side in (-1, 1)),
+        *(solid((0.12 * w, min(0.24, h - seat), 0.5 * d), (side * 0.4 * w, seat, -0.04 * d)) for side in (-1, 1)),
     )
 
 

@@ -65,7 +65,9 @@ def _sink(size: Size) -> Part:
 
 def _sink_solids(size: Size) -> tuple[Box3, ...]:
     w, h, d = size
-    return (solid((w, h - 0.24, d)), solid((0.24, 0.24, 0.2), (0, h - 0.24, -0.31 * d + 0.04)))
+    tap_w, tap_d = min(0.24, w), min(0.2, d)
+    z = max(-0.31 * d + 0.04, (tap_d - d) / 2)
+    return (solid((w, h - 0.24, d)), solid((tap_w, 0.24, tap_d), (0, h - 0.24, z)))
 
 
 def _sink_surfaces(size: Size) -> tuple[SupportSurface, ...]:

@@ -221,10 +221,11 @@ def _cart_solids(size: Size) -> tuple[Box3, ...]:
     w, h, d = size
     bed, length, z = _cart_measures(size)
     inner = w - 0.22
+    wheel = min(0.76 * h, d)
     return (
         solid((inner, 0.035, length), (0, bed, z)),
         *(solid((0.07, h - bed, length), (side * (inner / 2 - 0.02), bed, z)) for side in (-1, 1)),
-        *(solid((0.1, 0.76 * h, 0.76 * h), (side * (w / 2 - 0.05), 0, max(z, -d / 2 + 0.38 * h))) for side in (-1, 1)),
+        *(solid((0.1, 0.76 * h, wheel), (side * (w / 2 - 0.05), 0, max(z, (wheel - d) / 2))) for side in (-1, 1)),
         *(solid((0.1, 0.12, d), (side * 0.34 * inner, bed - 0.06, 0)) for side in (-1, 1)),
     )
 

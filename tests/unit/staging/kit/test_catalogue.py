@@ -17,6 +17,7 @@ ALL = tuple(CATALOGUE.values())
 EACH = pytest.mark.parametrize("archetype", ALL, ids=[each.id for each in ALL])
 SLACK = 0.0002
 STRETCHES = ((1.0, 1.0, 1.0), (1.6, 1.0, 0.8), (0.8, 1.25, 1.5))
+FAR_STRETCHES = ((0.5, 0.5, 0.5), (0.5, 2.0, 0.5), (2.0, 0.5, 2.0), (0.5, 1.0, 2.0), (2.0, 1.0, 0.5), (2.0, 2.0, 2.0))
 
 NEEDED = """
 long_table table round_table desk coffee_table side_table nightstand bench chair armchair sofa stool bar_stool
@@ -82,6 +83,16 @@ def test_that_solids_span_the_box_and_stay_inside_it(archetype: Archetype, by: S
     assert low == pytest.approx([-w / 2, 0.0, -d / 2], abs=SLACK)
     assert high == pytest.approx([w / 2, h, d / 2], abs=SLACK)
     assert all(box.max[axis] > box.min[axis] for box in boxes for axis in range(3))
+
+
+@EACH
+def test_that_solids_stay_inside_the_box_at_half_and_double_its_size(archetype: Archetype) -> None:
+    for by in FAR_STRETCHES if archetype.solids is not None else ():
+        w, h, d = size = stretched(archetype.size, by)
+        for box in archetype.solids(size) if archetype.solids else ():
+            assert all(one >= low - 1e-9 for one, low in zip(box.min, (-w / 2, 0.0, -d / 2), strict=True)), by
+            assert all(one <= high + 1e-9 for one, high in zip(box.max, (w / 2, h, d / 2), strict=True)), by
+            assert all(one < other for one, other in zip(box.min, box.max, strict=True)), by
 
 
 @EACH
