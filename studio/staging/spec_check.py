@@ -114,10 +114,16 @@ def _check_outline(name: str, outline: tuple[Vec2, ...]) -> None:
         for second in range(first + 1, len(edges)):
             adjacent = second == first + 1 or (first == 0 and second == len(edges) - 1)
             if _cross(*edges[first], *edges[second], adjacent=adjacent):
-                raise _bad(name, "footprint", "has a footprint whose sides cross; give its corners in order")
+                sides = f"the sides {_side(edges[first])} and {_side(edges[second])}"
+                raise _bad(name, "footprint", f"has a footprint where {sides} cross; give its corners in order")
     area = 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in edges)
     if abs(area) < 0.01:
         raise _bad(name, "footprint", "has a footprint without area")
+
+
+def _side(side: tuple[Vec2, Vec2]) -> str:
+    (x0, z0), (x1, z1) = side
+    return f"({x0:g}, {z0:g})-({x1:g}, {z1:g})"
 
 
 def _turn(a: Vec2, b: Vec2, c: Vec2) -> float:

@@ -52,10 +52,21 @@ def test_that_a_bad_spec_is_refused_where_it_is_bad(spec: StageSpec, where: str,
     assert where in refused.value.message or "b" in refused.value.message
 
 
+def test_that_a_bow_tie_names_the_sides_that_cross() -> None:
+    with pytest.raises(SpecError, match=r"'room'.*\(0, 0\)-\(4, 4\) and \(4, 0\)-\(0, 4\) cross"):
+        stage_spec(spec_of(container=room(((0, 0), (4, 4), (4, 0), (0, 4)))))
+
+
 def test_that_a_missing_target_is_reported_and_the_thing_still_stands() -> None:
     stage = stage_spec(spec_of(node("table", (1.6, 0.75, 0.9), relationships=(relation("ghost", "next_to"),))))
     assert [prop.id for prop in stage.props] == ["table"]
     assert [(note.target, note.satisfied) for note in stage.report.relations] == [("ghost", False)]
+
+
+def test_that_thousands_of_crates_in_a_small_room_are_told_one_by_one() -> None:
+    stage = stage_spec(spec_of(node("crate", (0.6, 0.6, 0.6), count=5000)))
+    assert len(stage.props) + len(stage.report.unplaced) == 5000
+    assert all("no free floor" in one.reason for one in stage.report.unplaced)
 
 
 def test_that_a_thousand_crates_are_placed_or_told_within_seconds() -> None:
