@@ -46,7 +46,23 @@ def read_spec(path: Path) -> StageSpec:
     try:
         return StageSpec.from_wire(fields)
     except ValidationError as error:
-        raise InputError(f"{path}: this is not a StageSpec ({what_is_wrong(error)}).") from error
+        name, field = _node_and_field(error, fields)
+        where = f"node {name!r}, " if name else ""
+        complaint = f"{path}: this is not a StageSpec ({where}{what_is_wrong(error)})."
+        raise SpecError(complaint, node=name, field=field) from error
+
+
+def _node_and_field(error: ValidationError, fields: Any) -> tuple[str | None, str | None]:
+    """The id of the node that the first complaint is about, and its field; None where it is about no node."""
+    match error.errors(include_url=False, include_context=False)[0]["loc"]:
+        case ("nodes", int(turn), field, *_):
+            node = fields["nodes"][turn]
+        case ("mainContainer" | "main_container", field, *_):
+            node = fields.get("mainContainer", {})
+        case _:
+            return None, None
+    name = node.get("id") if isinstance(node, dict) else None
+    return (name if isinstance(name, str) else None), str(field)
 
 
 def stage_to_files(
