@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
+
 from studio.model.stage import Container, SpecNode, Stage, StageSpec
 from studio.staging.pipeline import stage_spec
 from tests.unit.staging.specs import faults_of, node, relation
@@ -82,3 +86,21 @@ def test_that_what_finds_no_room_in_a_box_is_told() -> None:
     assert faults_of(spec, stage) == []
     assert len(stage.report.unplaced) == 2
     assert "inside crate" in stage.report.unplaced[0].reason
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_that_rooms_in_rooms_of_any_number_hold_their_beds_their_seats_and_their_people(seed: int) -> None:
+    rng = random.Random(seed)
+    cells = rng.randint(1, 3)
+    within = relation("cell", "inside")
+    close = relation("bed", rng.choice(("near", "next_to", "facing")))
+    stage = staged(
+        node("cell", (rng.choice((2.4, 3.0, 3.6)), 2.4, 2.4), semantic_role="sub_container", count=cells),
+        node("bed", (0.9, 0.5, 1.9), count=cells, relationships=(within,)),
+        node("chair", (0.45, 0.9, 0.45), count=cells, relationships=(within, close)),
+        node("prisoner", (0.5, 1.7, 0.3), semantic_role="character", count=cells, relationships=(within,)),
+        node("trunk", (0.7, 0.5, 0.45), relationships=(relation("hall", "against_wall"),)),
+        node("book", (0.15, 0.04, 0.2), semantic_role="decoration_surface", count=rng.randint(1, 8),
+             relationships=(relation("trunk", "inside"),)),
+    )  # fmt: skip
+    assert unmet(stage) == []
