@@ -60,6 +60,7 @@ class Reached:
 
 
 _SEEN = 2
+_SEEN_CELL = bytes((_SEEN,))
 
 
 class FloorCells:
@@ -176,16 +177,23 @@ class FloorCells:
 
 
 def _flood(flat: bytearray, start: int, row: int) -> int:
-    """Marks what hangs together with a cell; the border stops it."""
-    flat[start] = _SEEN
+    """Marks what hangs together with a cell, run by run; the border of taken cells ends every run."""
     stack, count = [start], 0
     while stack:
         at = stack.pop()
-        count += 1
-        for other in (at + 1, at - 1, at + row, at - row):
-            if flat[other] == 1:
-                flat[other] = _SEEN
+        if flat[at] != 1:
+            continue
+        low, high = flat.rfind(0, 0, at) + 1, flat.find(0, at)
+        flat[low:high] = _SEEN_CELL * (high - low)
+        count += high - low
+        for side in (-row, row):
+            end = high + side
+            other = flat.find(1, low + side, end)
+            while other >= 0:
                 stack.append(other)
+                # The next run of this side begins behind the next taken cell.
+                taken = flat.find(0, other, end)
+                other = flat.find(1, taken, end) if taken >= 0 else -1
     return count
 
 
