@@ -72,6 +72,7 @@ def _run(app: QApplication, window: StudioWindow, path: Path | None) -> int:
         task = loop.create_task(begin(), name="start")
         session.ended.connect(loop.stop)
         loop.run_forever()
+        loop.run_until_complete(session.settle())
         session.release()
         del task
     return ended[0] if ended else 0

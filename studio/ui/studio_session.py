@@ -137,6 +137,11 @@ class StudioSession(QObject):
             self.frame.close_for_good()
             self.ended.emit()
 
+    async def settle(self) -> None:
+        """Waits, after the end, until the work that was going on has stopped."""
+        if self._tasks is not None:
+            await self._tasks.close()
+
     def release(self) -> None:
         """Ends the worker processes."""
         self._app.removeTranslator(self._words)

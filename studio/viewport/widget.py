@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QOffscreenSurface,
     QOpenGLContext,
     QPainter,
+    QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
@@ -236,6 +237,12 @@ class ViewportWidget(QOpenGLWidget):
         painter = QPainter(self)
         self._paint_over(painter)
         painter.end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tells, too, of a platform that has GL but nothing for a widget to be drawn on: Qt never paints there."""
+        super().paintEvent(event)
+        if self.isValid() and not self.defaultFramebufferObject():
+            self._fail(self._want_of_gl())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks, once shown, whether there is GL at all, whatever was found before."""
