@@ -83,7 +83,7 @@ class MainWindow(QWidget):
             services.bridge,
             view_state,
             self._make_viewport,
-            lambda parent: PlanView(services, view_state, parent),
+            lambda parent: PlanView(services, view_state, self.prop_commands, parent),
             self.playhead,
             services.work.cameras,
             services.theme,

@@ -15,13 +15,13 @@ from studio.model.documents import Board
 from studio.model.ids import SceneId, board_path, stage_path
 from studio.model.stage import Stage, Vec2
 from studio.staging.floor_plan.footprints import Footprints
-from studio.staging.floor_plan.moves import carried, moved
 from studio.staging.floor_plan.plan import FloorPlan, floor_plan
 from studio.ui.naming import named
+from studio.ui.prop_commands import PropCommands
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
-from studio.workflows.board_scene import posed
+from studio.viewport.prop_placement import carried_by
 
 if TYPE_CHECKING:
     from studio.model.change_set import ChangeSet
@@ -44,7 +44,9 @@ _ARROWS: dict[Qt.Key, Vec2] = {
 class PlanView(QWidget):
     """The set of the scene that is looked at, from above; pyqtgraph is loaded when it is first shown."""
 
-    def __init__(self, services: Services, view_state: ViewState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, view_state: ViewState, commands: PropCommands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("planView")
         self.setAccessibleName(tr("Plan of the set"))
@@ -52,6 +54,7 @@ class PlanView(QWidget):
         self._services = services
         self._document = services.document
         self._view_state = view_state
+        self._commands = commands
         self._footprints = Footprints()
         self._sheet: PlanSheet | None = None
         self._box: Any = None
@@ -194,26 +197,18 @@ class PlanView(QWidget):
         footprint = plan.footprint(prop) if plan is not None and prop else None
         if footprint is not None and self._services.is_read_only is False and not footprint.prop.locked:
             step = _LONG_NUDGE_M if is_long else _NUDGE_M
-            self._move(prop, (direction[0] * step, direction[1] * step), merge_key=f"plan:{prop}:{self._gesture}")
+            self._commands.move(prop, (direction[0] * step, 0.0, direction[1] * step), gesture=self._gesture)
         elif self._box is not None:
             self._leave_whole()
             seen = self._box.viewRect()
             self._box.translateBy(direction[0] * seen.width() * _PAN_SHARE, direction[1] * seen.height() * _PAN_SHARE)
 
     def _drop(self, prop: str, dx: float, dz: float) -> None:
-        self._move(prop, (dx, dz), merge_key=None)
-
-    def _move(self, prop: str, by: Vec2, *, merge_key: str | None) -> None:
-        shown = self._shown()
-        if shown is None or all(each.id != prop for each in shown.props):
-            return
-        path = stage_path(self._view_state.scene_id)
-        ops = moved(shown, prop, by, stage_path=path, board_path=self._view_state.board, board=self._board())
-        self._document.commit(ops, label=tr("Move prop"), initiator=self._services.uid, merge_key=merge_key)
+        self._commands.move(prop, (dx, 0.0, dz))
 
     def _carried(self, prop: str) -> tuple[str, ...]:
-        stage = self._stage()
-        return carried(stage, prop) if stage is not None else (prop,)
+        shown = self._commands.stage()
+        return tuple(carried_by(shown, (prop,))) if shown is not None else (prop,)
 
     def _follow(self, change: ChangeSet) -> None:
         scene = self._view_state.scene_id
@@ -247,15 +242,10 @@ class PlanView(QWidget):
             boards,
             sensor=project.sensor,
             aspect=project.aspect_ratio,
-            shown=self._shown(),
+            shown=self._commands.stage(),
             board=self._board(),
             footprints=self._footprints,
         )
-
-    def _shown(self) -> Stage | None:
-        """The set with the changes of the board that is looked at."""
-        stage, board = self._stage(), self._board()
-        return posed(stage, board.prop_overrides) if stage is not None and board is not None else stage
 
     def _board(self) -> Board | None:
         return self._document.board(self._view_state.board) if self._view_state.board else None

@@ -82,6 +82,14 @@ class PropCommands:
             placements = scaled(there, (prop_id,), (width, height, depth))
         self._placed(placements, (prop_id,), label=tr("Place prop"))
 
+    def move(self, prop_id: str, offset: Vec3, *, gesture: int | None = None) -> None:
+        """Moves one prop with what stands on it, as on the plan; all of one gesture is one step."""
+        stage = self.stage()
+        prop = next((prop for prop in stage.props if prop.id == prop_id), None) if stage is not None else None
+        if stage is not None and prop is not None and not prop.locked:
+            merge_key = None if gesture is None else f"plan:{prop_id}:{gesture}"
+            self._placed(moved(stage, (prop_id,), offset), (prop_id,), label=tr("Move prop"), merge_key=merge_key)
+
     def select(self, *, inverted: bool = False) -> None:
         """Chooses everything on the set that is shown, or what is not chosen of it."""
         stage = self.stage()

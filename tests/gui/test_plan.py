@@ -171,18 +171,27 @@ def test_that_only_what_is_in_sight_is_drawn(window: Play) -> None:
     window(story)
 
 
-def test_that_another_board_shows_its_own_places(window: Play) -> None:
+def test_that_a_drag_goes_to_the_board_alone_or_to_the_whole_set_as_the_switch_says(window: Play) -> None:
     def story(page: StudioPage) -> None:
         who = next(each.id for each in stage(page).props if each.semantic_role == "character")
         page.document.commit([Set(A, ("propOverrides",), {who: {"position": [0.0, 0.0, 1.5]}})], label="Block")
-        canvas = open_plan(page)
+        canvas, on_set = open_plan(page), prop(page, who)
         found = sheet_of(canvas).found_at(QPointF(0.0, 1.5))
         assert getattr(found, "prop_id", "") == who
+        page.window.view_state.set_board_only(enabled=True)
         drag(canvas, on_canvas(canvas, 0.0, 1.5), on_canvas(canvas, 0.5, 1.5))
         page.until(lambda: page.board(A).prop_overrides[who]["position"][0] > 0.4)
-        assert prop(page, who).pinned is False
+        assert prop(page, who) == on_set
         page.click_board(board_path(HALL, "b"))
         page.until(lambda: getattr(sheet_of(canvas).found_at(QPointF(0.5, 1.5)), "prop_id", "") != who)
+        page.click_board(A)
+        page.until(lambda: getattr(sheet_of(canvas).found_at(QPointF(0.5, 1.5)), "prop_id", "") == who)
+        page.window.view_state.set_board_only(enabled=False)
+        drag(canvas, on_canvas(canvas, 0.5, 1.5), on_canvas(canvas, 0.9, 1.5))
+        page.until(lambda: prop(page, who).position != on_set.position)
+        assert "position" not in page.board(A).prop_overrides.get(who, {})
+        assert prop(page, who).position[0] > 0.8
+        assert prop(page, who).pinned
         page.idle()
 
     window(story)

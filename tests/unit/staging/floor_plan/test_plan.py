@@ -6,11 +6,8 @@ import numpy as np
 import pytest
 
 from studio.model.documents import Board, CameraKey, ShotLabel
-from studio.model.ids import DocPath
-from studio.model.operations import Set
 from studio.model.stage import Box3, Opening, Prop, Stage, StageContainer
 from studio.staging.floor_plan.footprints import Footprints, footprint
-from studio.staging.floor_plan.moves import carried, moved
 from studio.staging.floor_plan.plan import FloorPlan, floor_plan
 
 ROOM = StageContainer(
@@ -136,25 +133,3 @@ def test_that_the_line_goes_through_the_board_s_two_people() -> None:
 
     assert plan(board("2", subjects=("MINA",)), both).line == ((-2, 0), (2, 1))
     assert plan(board("2", subjects=("MINA", "table"))).line is None
-
-
-def test_that_a_moved_prop_takes_along_what_stands_on_it_and_is_pinned() -> None:
-    stage, board_path = DocPath("scenes/s/stage/current"), DocPath("scenes/s/boards/b")
-    assert carried(SET, "table") == ("table", "plate")
-    assert moved(SET, "table", (0.5, -0.25), stage_path=stage, board_path=board_path, board=None) == [
-        Set(stage, ("props", "table", "position"), [0.5, 0.0, -0.25]),
-        Set(stage, ("props", "table", "pinned"), value=True),
-        Set(stage, ("props", "plate", "position"), [0.7, 0.75, -0.25]),
-    ]
-
-
-def test_that_whom_a_board_has_put_elsewhere_moves_in_that_board_alone() -> None:
-    stage, board_path = DocPath("scenes/s/stage/current"), DocPath("scenes/s/boards/b")
-    ops = moved(SET, "mina", (1, 0), stage_path=stage, board_path=board_path, board=board("1", mina=[-2, 0, 0]))
-
-    assert ops == [Set(board_path, ("propOverrides", "mina", "position"), [-1.0, 0.0, 0.0])]
-
-
-def test_that_props_that_stand_on_one_another_in_a_circle_are_carried_once() -> None:
-    odd = (TABLE.model_copy(update={"parent_id": "plate"}), PLATE)
-    assert carried(SET.model_copy(update={"props": odd}), "table") == ("table", "plate")
