@@ -31,7 +31,7 @@ from typing_extensions import override
 from studio.model.stage import Prop, Stage
 from studio.ui.icons import has_icon, icon
 from studio.ui.naming import named
-from studio.ui.outliner_model import FREE, NAME, OWN_ROLE, PROP_ROLE, SHOWN, OutlinerModel, role_words
+from studio.ui.outliner_model import FREE, GROUP_ROLE, NAME, OWN_ROLE, PROP_ROLE, SHOWN, OutlinerModel, role_words
 from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
@@ -142,9 +142,10 @@ def _glyph(prop: Prop) -> str:
     return prop.semantic_role if has_icon(prop.semantic_role) else "prop"
 
 
-def _named_prop(index: QModelIndex) -> tuple[str, ...]:
+def _row_name(index: QModelIndex) -> tuple[str, str]:
+    """A row by its prop's id and its group, one of which is empty; it outlives the model's rows."""
     prop = index.data(PROP_ROLE)
-    return (prop.id,) if isinstance(prop, Prop) else ()
+    return (prop.id, "") if isinstance(prop, Prop) else ("", str(index.data(GROUP_ROLE)))
 
 
 class _Tree(QTreeView):
@@ -196,7 +197,7 @@ class Outliner(QWidget):
         self.setObjectName("outlinerPanel")
         self._view_state = view_state
         self._is_following = False
-        self._folded: set[str] = set()
+        self._folded: set[tuple[str, str]] = set()
         self.model = OutlinerModel(self, is_read_only=is_read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -234,8 +235,8 @@ class Outliner(QWidget):
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self._choose())
         self.tree.customContextMenuRequested.connect(self._ask_for_menu)
         self.tree.frame_wanted.connect(self.frame_wanted)
-        self.tree.collapsed.connect(lambda index: self._folded.update(_named_prop(index)))
-        self.tree.expanded.connect(lambda index: self._folded.difference_update(_named_prop(index)))
+        self.tree.collapsed.connect(lambda index: self._folded.add(_row_name(index)))
+        self.tree.expanded.connect(lambda index: self._folded.discard(_row_name(index)))
         self.model.modelReset.connect(self._unfold)
         view_state.props_changed.connect(lambda _props: self.follow())
 
@@ -273,10 +274,13 @@ class Outliner(QWidget):
             self._is_following = False
 
     def _unfold(self) -> None:
+        folded = frozenset(self._folded)
+        # Tells of each row that it unfolds, as if a person had unfolded it.
         self.tree.expandAll()
+        self._folded = set(folded)
         if not self.model.is_filtered:
-            for name in tuple(self._folded):
-                self.tree.collapse(self.model.index_of(name))
+            for prop_id, group in folded:
+                self.tree.collapse(self.model.index_of_group(group) if group else self.model.index_of(prop_id))
         self.follow()
 
     def _ask_for_menu(self, at: QPoint) -> None:

@@ -115,6 +115,11 @@ class OutlinerModel(QAbstractItemModel):
         row = self._rows.get(prop_id)
         return self.createIndex(row.place, NAME, row) if row is not None else QModelIndex()
 
+    def index_of_group(self, group: str) -> QModelIndex:
+        """Where a group's row is; an invalid index for none that is shown."""
+        row = next((row for row in self._root.below if row.prop is None and row.group == group), None)
+        return self.createIndex(row.place, NAME, row) if row is not None else QModelIndex()
+
     def props_at(self, indexes: Collection[AnyIndex]) -> tuple[str, ...]:
         """The props of some rows; those of a group for its row."""
         return tuple(dict.fromkeys(name for index in indexes for name in self._row(index).props()))

@@ -172,3 +172,38 @@ def test_that_what_does_not_move_in_the_tree_keeps_the_rows(window: Play) -> Non
         assert resets == []
 
     window(story)
+
+
+def test_that_a_folded_group_stays_folded_when_the_tree_is_built_anew(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        listed = ListPage(page)
+        stage = listed.stage
+        stage.choose("table#1", "mina")
+        page.run("prop.group")
+        listed.tree.collapse(listed.model.index(0, NAME))
+        stage.choose("crate#1")
+        page.run("prop.duplicate")
+        assert len(stage.ids) == len(SET.props) + 1
+        assert not listed.tree.isExpanded(listed.model.index(0, NAME))
+        listed.tree.expand(listed.model.index(0, NAME))
+        stage.undo()
+        assert listed.tree.isExpanded(listed.model.index(0, NAME))
+
+    window(story)
+
+
+def test_that_ungrouping_showing_all_and_nudging_down_are_each_taken_back(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        stage = SetPage(page)
+        stage.choose("table#1", "crate#1")
+        page.run("prop.group")
+        page.run("prop.hide")
+        stage.choose("table#1", "crate#1")
+        for action in ("prop.ungroup", "prop.show_all", "prop.up", "prop.down"):
+            before = stage.props
+            page.run(action)
+            assert stage.props != before, action
+            stage.undo()
+            assert stage.props == before, action
+
+    window(story)
