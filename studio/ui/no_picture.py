@@ -9,8 +9,6 @@ from studio.ui.naming import named
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
-_WIDEST = 480
-
 
 class NoPicture(QWidget):
     """Says what is wrong in one sentence; ``again_wanted`` asks for another try."""
@@ -23,7 +21,7 @@ class NoPicture(QWidget):
         self.is_needed = False
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         title = QLabel(tr("The 3D view cannot be shown"))
         title.setProperty("role", "title")
         self._why = named(QLabel(), "noPictureReason")
@@ -34,9 +32,9 @@ class NoPicture(QWidget):
         rest.setProperty("role", "subtitle")
         for label in (title, self._why, rest):
             label.setWordWrap(True)
-            label.setMaximumWidth(_WIDEST)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            # As wide as the view, or the page would be higher than a small one.
+            column.addWidget(label)
         again = named(QPushButton(tr("Try again")), "noPictureAgain")
         again.clicked.connect(self._ask)
         column.addSpacing(SPACE)
