@@ -173,6 +173,10 @@ class BoardModel(QAbstractListModel):
         )
         if not touched and not is_arranged and PROJECT_PATH not in change.touched:
             return
+        if not is_arranged and PROJECT_PATH not in change.touched and all(map(self._keeps_time, touched)):
+            # The usual edit: it costs the same in a film of any length.
+            self._tell_rows(touched)
+            return
         boards = self._document.all_boards()
         paths = [path for path, _ in boards]
         before = self._starts
@@ -186,11 +190,19 @@ class BoardModel(QAbstractListModel):
             self.retimed.emit()
             return
         self._retime([board for _, board in boards])
-        rows = sorted(row for path in touched if (row := self.row_of(path)) >= 0)
-        for first, last in _runs(rows):
-            self.dataChanged.emit(self.index(first), self.index(last))
+        self._tell_rows(touched)
         if before != self._starts or PROJECT_PATH in change.touched:
             self.retimed.emit()
+
+    def _keeps_time(self, path: DocPath) -> bool:
+        """Whether a board is still where it was and as long as it was."""
+        row, board = self.row_of(path), self._document.board(path)
+        return row >= 0 and board is not None and self._starts[row + 1] - self._starts[row] == board.duration_frames
+
+    def _tell_rows(self, paths: Sequence[DocPath]) -> None:
+        rows = sorted(row for path in paths if (row := self.row_of(path)) >= 0)
+        for first, last in _runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _stand_ins(self, old: Sequence[DocPath], change: ChangeSet) -> dict[str, DocPath]:
         """For each board that went: where it went to, else the first that its scene got instead, else a neighbour."""
