@@ -36,7 +36,7 @@ EXAMPLES = (
     Example(
         "study",
         "A detective's study at night: a desk with a lamp, a map and three coins on the map, two bookcases",
-        camera="eye",
+        camera='{"position": [1.6, 1.9, 2.3], "target": [-1.6, 0.7, 0.2], "lensMm": 16}',
     ),
     Example(
         "harbour",
@@ -57,7 +57,7 @@ EXAMPLES = (
     Example(
         "throne_room",
         "A throne room with a throne, six columns, two suits of armour next to the throne and a treasure chest",
-        camera="eye",
+        camera='{"position": [3.6, 2.2, 1.5], "target": [-0.6, 1.6, -6.5], "lensMm": 24}',
     ),
     Example("kitchen", "둥근 식탁 하나와 의자 네 개가 있는 작은 주방, 식탁 위에 과일 그릇과 찻주전자"),
     Example("classroom", "A classroom with twelve desks in rows, a chair behind each desk and a globe"),
