@@ -20,7 +20,8 @@ from studio import __version__
 from studio.errors import Cancelled, InputError, StudioError
 from studio.workflows.progress_line import CLEAR_LINE, ProgressLine
 
-COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "check", "assets", "doctor")
+COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "agent", "check", "assets", "doctor")
+AGENTS = ("writer", "artist", "character", "director", "stage", "supervisor")
 LOOKS = ("clay", "sketch", "flat", "depth")
 
 _WHAT_TO_DO = {
@@ -129,6 +130,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--scene", type=int, metavar="N", help="only the N-th scene, for glb and plot")
     export.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
+
+    agent = commands.add_parser("agent", parents=[debug], help="run one of the agents on a project, to its end")
+    agent.add_argument("agent", choices=AGENTS)
+    agent.add_argument("project", type=Path)
+    agent.add_argument("--scene", type=int, metavar="N", help="the N-th scene, from 1")
+    agent.add_argument("--board", metavar="ID", help="a board, by its id or its shot such as 2B")
+    agent.add_argument("--input", default="", metavar="TEXT", help="what is wanted, in English or Korean")
+    agent.add_argument("--offline", action="store_true", help="use only the offline agents (the default without a key)")
+    agent.add_argument("--accept", action="store_true", help="take what is proposed; else it waits in the project")
+    agent.add_argument("--json", action="store_true")
 
     check = commands.add_parser("check", parents=[debug], help="integrity, missing media, continuity")
     check.add_argument("project", type=Path)
@@ -320,6 +331,36 @@ def _script(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _agent(arguments: argparse.Namespace) -> int:
+    from studio.workflows.run_agent import run_agent
+
+    report = run_agent(
+        arguments.project,
+        arguments.agent,
+        scene=arguments.scene,
+        board=arguments.board,
+        text=_readable(arguments.input) or "",
+        is_offline=arguments.offline,
+        accepts=arguments.accept,
+        progress=ProgressLine(sys.stderr),
+    )
+    if arguments.json:
+        _say_json(report.to_json())
+    elif report.status == "succeeded":
+        for line in (report.answer, report.rationale):
+            if line:
+                _say(line)
+        cost = f", ${report.usage.cost:.2f}" if report.usage.cost else ""
+        waits = report.proposal_id is not None and not report.accepted
+        _say(
+            f"{report.agent} ({report.provider}{cost}): done"
+            + (", the proposal waits in the project." if waits else ".")
+        )
+    if report.status != "succeeded":
+        raise StudioError(report.error or f"The {report.agent} was stopped.")
+    return 0
+
+
 def _import(arguments: argparse.Namespace) -> int:
     from studio.workflows.import_project import import_script
 
@@ -392,6 +433,7 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "script": _script,
     "import": _import,
     "export": _export,
+    "agent": _agent,
     "check": _check,
     "assets": _assets,
     "doctor": _doctor,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from studio.agents.prompt_template import NO_TEMPLATE, PromptName
+
 ThinkingLevel = Literal["low", "medium", "high"]
 Content = Mapping[str, Any]
 """One turn of a conversation in the provider's own form, kept and sent back verbatim: its signatures are the memory."""
@@ -27,10 +29,14 @@ class Attached:
 class TextRequest:
     """A question to a text model.
 
-    ``history`` are the turns before, verbatim. ``schema`` is the JSON schema that the answer has to meet.
+    ``history`` are the turns before, verbatim. ``schema`` is the JSON schema that the answer has to meet. ``facts``
+    is what the prompt says, as a typed value: whoever answers without a model works from that. ``template`` names
+    where the prompt comes from.
     """
 
     prompt: str
+    facts: object = None
+    template: PromptName = NO_TEMPLATE
     system: str = ""
     pictures: tuple[Attached, ...] = ()
     history: tuple[Content, ...] = ()
@@ -64,9 +70,14 @@ class TextAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRequest:
-    """A picture to be made; ``references`` in the order in which they count, at most 14."""
+    """A picture to be made; ``references`` in the order in which they count, at most 14.
+
+    ``composition`` is the number of the reference that the picture has to be composed like, where there is one.
+    """
 
     prompt: str
+    template: PromptName = NO_TEMPLATE
+    composition: int | None = None
     references: tuple[Attached, ...] = ()
     aspect: str = "16:9"
     size: Literal["1K", "2K", "4K"] = "2K"
@@ -91,6 +102,7 @@ class VideoRequest:
     """A video to be made from a first frame, or from up to three references; ``last_frame`` needs a first one."""
 
     prompt: str
+    template: PromptName = NO_TEMPLATE
     first_frame: Attached | None = None
     last_frame: Attached | None = None
     references: tuple[Attached, ...] = ()
@@ -118,12 +130,26 @@ class VideoState:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelIds:
+    """The models that answer, by what they are asked for."""
+
+    text: str
+    picture: str
+    video: str
+
+
 class ModelProvider(Protocol):
     """Text, pictures and videos; what the model's side fails to do, every method raises as ProviderFailure."""
 
     @property
     def name(self) -> str:
         """``gemini`` or ``offline``."""
+        ...
+
+    @property
+    def models(self) -> ModelIds:
+        """Which model answers which kind of request."""
         ...
 
     async def text(self, request: TextRequest, *, on_thought: Callable[[str], None] | None = None) -> TextAnswer:

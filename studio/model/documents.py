@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from studio.model.frozen import Frozen
 from studio.model.stage import Vec3
@@ -57,6 +57,7 @@ class Character(Frozen):
 class ProductionBible(Frozen):
     """What every agent has to know of the production."""
 
+    logline: str = ""
     genre: str = ""
     tone: str = ""
     visual_style: str = ""
@@ -204,6 +205,25 @@ class Board(Leased):
     deleted_at: str | None = None
 
 
+class CriterionVerdict(Frozen):
+    """One line of a critic's rubric: a score from 0 to 1, and what was seen."""
+
+    criterion: str = ""
+    score: float = Field(default=0.0, ge=0, le=1)
+    note: str = ""
+
+
+class Verdict(Frozen):
+    """What a critic saw in a take. ``is_checked`` is false where nobody could look at it; then nothing is claimed."""
+
+    is_checked: bool = False
+    score: float = Field(default=0.0, ge=0, le=1)
+    passed: bool = False
+    criteria: tuple[CriterionVerdict, ...] = ()
+    advice: str = ""
+    reason: str = ""
+
+
 class Take(Frozen):
     """A picture, video or frame made for a board."""
 
@@ -211,10 +231,16 @@ class Take(Frozen):
     asset: str = ""
     agent: str = "offline"
     prompt: str = ""
-    verdict: str = ""
+    verdict: Verdict | None = None
     task_id: str | None = None
     created_at: str | None = None
     deleted_at: str | None = None
+
+    @field_validator("verdict", mode="before")
+    @classmethod
+    def _read_verdict(cls, value: object) -> object:
+        """Takes of schema 1's first days had a text, always empty."""
+        return None if value == "" else value
 
 
 class Layer(Frozen):
@@ -226,13 +252,3 @@ class Layer(Frozen):
     visible: bool = True
     strokes: str | None = None
     deleted_at: str | None = None
-
-
-DOCUMENT_KINDS: dict[str, type[Frozen]] = {
-    "": Project,
-    "scenes": Scene,
-    "boards": Board,
-    "takes": Take,
-    "layers": Layer,
-}
-"""Collection name → model; the stage is parsed by ``stage_from_fields``."""

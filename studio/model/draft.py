@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, assert_never
 
 from studio.errors import CommitRefused
-from studio.model.documents import DOCUMENT_KINDS, Take
+from studio.model.document_kinds import DOCUMENT_KINDS, TIMED_KINDS
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, collection_name, doc_id, is_below, parent_document
 from studio.model.operations import (
     MISSING,
@@ -161,7 +161,7 @@ class Draft:
         fields = json_copy(op.fields)
         if not isinstance(fields, dict):
             raise CommitRefused("A document is made of a map of fields.")
-        if DOCUMENT_KINDS.get(collection_name(op.doc)) is Take:
+        if DOCUMENT_KINDS.get(collection_name(op.doc)) in TIMED_KINDS:
             fields.setdefault("createdAt", self._now)
         old = self.get(op.doc)
         if is_live(old):

@@ -10,6 +10,16 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from studio.errors import ProjectError
+from studio.model.agent_documents import (
+    Call,
+    Conversation,
+    Proposal,
+    Task,
+    Turn,
+    conversation_path,
+    proposal_path,
+    task_path,
+)
 from studio.model.documents import Board, Layer, Project, Scene, Take
 from studio.model.frozen import Frozen
 from studio.model.ids import (
@@ -114,6 +124,35 @@ class DocumentReader:
     def layers(self, board: DocPath) -> tuple[tuple[str, Layer], ...]:
         """The live drawing layers of a board, lowest first."""
         return self._listed(f"{board}/layers", lambda: self._typed_list(f"{board}/layers", Layer))
+
+    def tasks(self) -> tuple[tuple[str, Task], ...]:
+        """The agents' tasks, oldest first."""
+        return self._listed("tasks", lambda: self._typed_list("tasks", Task))
+
+    def task(self, task_id: str) -> Task | None:
+        """A task; None when it is not there."""
+        return self._parse(task_path(task_id), Task)
+
+    def proposals(self) -> tuple[tuple[str, Proposal], ...]:
+        """What agents proposed, oldest first."""
+        return self._listed("proposals", lambda: self._typed_list("proposals", Proposal))
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """A proposal; None when it is not there."""
+        return self._parse(proposal_path(proposal_id), Proposal)
+
+    def calls(self) -> tuple[tuple[str, Call], ...]:
+        """The requests to models, oldest first."""
+        return self._listed("calls", lambda: self._typed_list("calls", Call))
+
+    def conversation(self, conversation_id: str) -> Conversation | None:
+        """A conversation; None when it is not there."""
+        return self._parse(conversation_path(conversation_id), Conversation)
+
+    def turns(self, conversation_id: str) -> tuple[Turn, ...]:
+        """The turns of a conversation in order."""
+        collection = f"conversations/{conversation_id}/turns"
+        return tuple(turn for _, turn in self._listed(collection, lambda: self._typed_list(collection, Turn)))
 
     def paths(self, collection: str) -> tuple[DocPath, ...]:
         """Paths of the live documents of any collection (``tracks``, ``scenes/s1/comments``) in order."""

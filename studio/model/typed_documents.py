@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from studio.model.documents import DOCUMENT_KINDS
+from studio.model.document_kinds import DOCUMENT_KINDS
 from studio.model.frozen import Frozen
 from studio.model.ids import DocPath, collection_name
 from studio.model.operations import FieldPath

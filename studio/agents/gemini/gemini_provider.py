@@ -13,6 +13,7 @@ from studio.agents.gemini.picture_call import gemini_picture
 from studio.agents.gemini.text_call import gemini_text
 from studio.agents.gemini.veo import fetch_veo, start_veo, veo_state
 from studio.agents.model_provider import (
+    ModelIds,
     PictureAnswer,
     PictureRequest,
     TextAnswer,
@@ -33,6 +34,11 @@ class GeminiProvider:
     def __init__(self, settings: GeminiSettings, *, credentials: Credentials | None = None) -> None:
         self._connection = GeminiConnection(settings, credentials=credentials)
         self._has_veo = settings.is_enterprise
+        self.models = ModelIds(
+            text=settings.text_model,
+            picture=settings.picture_model,
+            video=settings.veo_model if settings.is_enterprise else settings.omni_model,
+        )
 
     async def text(self, request: TextRequest, *, on_thought: Callable[[str], None] | None = None) -> TextAnswer:
         """See ModelProvider."""

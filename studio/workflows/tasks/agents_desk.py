@@ -1,0 +1,59 @@
+"""The agents of an open project, put together: the model, the jobs and the runner."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from studio.agents.gemini.gemini_settings import GeminiSettings
+from studio.agents.model_provider import ModelIds, ModelProvider
+from studio.agents.offline.offline_provider import OfflineProvider
+from studio.model.ids import Uid
+from studio.workflows.open_project import OpenProduction
+from studio.workflows.tasks.pool_frames import PoolFrames
+from studio.workflows.tasks.provider_process import ProviderProcess
+from studio.workflows.tasks.task_jobs import JOBS, OFFLINE_ANSWERS
+from studio.workflows.tasks.task_runner import Start, TaskRunner, start_plain
+from studio.workflows.work_pool import WorkPool
+
+
+def provider_for(settings: GeminiSettings, *, is_offline: bool = False) -> ModelProvider:
+    """Gemini, in a process of its own, where there is access to it; else, or where it is wanted, the offline agents."""
+    if is_offline or not settings.has_access:
+        return OfflineProvider(OFFLINE_ANSWERS)
+    video = settings.veo_model if settings.is_enterprise else settings.omni_model
+    models = ModelIds(text=settings.text_model, picture=settings.picture_model, video=video)
+    return ProviderProcess(partial(_gemini, settings), name="gemini", models=models)
+
+
+def agent_runner(
+    production: OpenProduction,
+    provider: ModelProvider,
+    pool: WorkPool,
+    *,
+    uid: Uid,
+    start: Start = start_plain,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    on_thought: Callable[[str, str], None] | None = None,
+) -> TaskRunner:
+    """The runner of an open project. The project has to be writable."""
+    store = production.project.store
+    return TaskRunner(
+        production.document,
+        production.project.media,
+        provider,
+        JOBS,
+        PoolFrames(production.document, pool),
+        uid=uid,
+        flush=store.flush if store is not None else lambda: False,
+        start=start,
+        sleep=sleep,
+        on_thought=on_thought,
+    )
+
+
+def _gemini(settings: GeminiSettings) -> ModelProvider:
+    from studio.agents.gemini.gemini_provider import GeminiProvider
+
+    return GeminiProvider(settings)

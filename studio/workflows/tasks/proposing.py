@@ -1,0 +1,112 @@
+"""Making a proposal: operations in parts, with what they were made against."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.model.agent_documents import Proposal, ProposalPart, proposal_path, task_path
+from studio.model.ids import DocPath, new_id
+from studio.model.operations import Create, FieldPath, Operation, Set, Splice, operation_to_wire
+from studio.model.reader import DocumentReader
+from studio.workflows.tasks.task_work import TaskWork
+
+CONTEXT = 60
+"""Letters before and after a splice that are kept with it, by which its place is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPart:
+    """Operations that are taken or left together; an empty ``rationale`` is not allowed: agents give reasons."""
+
+    title: str
+    rationale: str
+    ops: tuple[Operation, ...]
+
+
+def proposal_of(
+    documents: DocumentReader,
+    parts: Sequence[ProposedPart],
+    *,
+    task_id: str,
+    uid: str,
+    agent: str,
+    title: str,
+    rationale: str,
+    cost: float,
+) -> Proposal:
+    """The proposal of these parts against the documents as they are now."""
+    ops = [op for part in parts for op in part.ops]
+    ranges: list[ProposalPart] = []
+    for part in parts:
+        first = ranges[-1].first + ranges[-1].count if ranges else 0
+        ranges.append(ProposalPart(title=part.title, rationale=part.rationale, first=first, count=len(part.ops)))
+    revisions = {op.doc: int((documents.raw(op.doc) or {}).get("rev", 0)) for op in ops if documents.raw(op.doc)}
+    return Proposal(
+        task_id=task_id,
+        uid=uid,
+        agent=agent,
+        title=title,
+        ops=tuple(_kept(documents, op) for op in ops),
+        expected=tuple(_expected(documents, op) for op in ops),
+        parts=tuple(ranges),
+        rationale=rationale,
+        base_revs=dict(revisions),
+        cost=cost,
+    )
+
+
+def propose(work: TaskWork, parts: Sequence[ProposedPart], *, agent: str, title: str, rationale: str) -> str:
+    """Stores what a task proposes, with the task's cost, and returns the proposal's id."""
+    name = new_id()
+    task = work.task
+    proposal = proposal_of(
+        work.document,
+        parts,
+        task_id=work.id,
+        uid=task.uid,
+        agent=agent,
+        title=title,
+        rationale=rationale,
+        cost=task.usage.cost,
+    )
+    work.commit(
+        [Create(proposal_path(name), proposal.to_wire()), Set(task_path(work.id), ("proposalId",), name)],
+        label="Proposal",
+    )
+    return name
+
+
+def value_at(documents: DocumentReader, doc: DocPath, field: FieldPath) -> Any:
+    """What stands in a field; None where nothing does."""
+    value: Any = documents.raw(doc)
+    for name in field:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def fingerprint(value: Any) -> str:
+    """A short hash of a JSON value."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _expected(documents: DocumentReader, op: Operation) -> str | None:
+    if isinstance(op, Create) or documents.raw(op.doc) is None:
+        return None
+    if isinstance(op, Set) and op.field:
+        value = value_at(documents, op.doc, op.field)
+        return None if value is None else fingerprint(value)
+    return None
+
+
+def _kept(documents: DocumentReader, op: Operation) -> dict[str, Any]:
+    wire = operation_to_wire(op)
+    if isinstance(op, Splice):
+        text = value_at(documents, op.doc, op.field)
+        if isinstance(text, str):
+            end = op.at + len(op.removed)
+            return {**wire, "before": text[max(0, op.at - CONTEXT) : op.at], "after": text[end : end + CONTEXT]}
+    return wire
