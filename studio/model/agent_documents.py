@@ -9,6 +9,7 @@ from pydantic import Field
 from studio.model.documents import Leased
 from studio.model.frozen import Frozen
 from studio.model.ids import DocPath
+from studio.model.operations import FieldPath
 from studio.model.task_inputs import AgentType, TaskInput
 
 TaskStatus = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
@@ -93,6 +94,7 @@ class Proposal(Frozen):
     """What an agent would change: operations in parts, each with its reason.
 
     ``expected`` tells by operation what stood in its field when it was proposed, as a hash (None: nothing did).
+    ``bases`` has the texts that its splices count in, by ``text_key``; parts that are taken move both on.
     """
 
     task_id: str = ""
@@ -101,6 +103,7 @@ class Proposal(Frozen):
     title: str = ""
     ops: tuple[dict[str, Any], ...] = ()
     expected: tuple[str | None, ...] = ()
+    bases: dict[str, str] = {}
     parts: tuple[ProposalPart, ...] = ()
     rationale: str = ""
     base_revs: dict[str, int] = {}
@@ -149,6 +152,11 @@ class Call(Frozen):
     cost: float = 0.0
     created_at: str | None = None
     deleted_at: str | None = None
+
+
+def text_key(doc: DocPath, field: FieldPath) -> str:
+    """Under which name a proposal keeps a text that it splices."""
+    return "#".join((doc, *field))
 
 
 def task_path(task_id: str) -> DocPath:

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.model.agent_documents import Proposal, ProposalPart, proposal_path, task_path
+from studio.model.agent_documents import Proposal, ProposalPart, proposal_path, task_path, text_key
 from studio.model.ids import DocPath, new_id
 from studio.model.operations import Create, FieldPath, Operation, Set, Splice, operation_to_wire
 from studio.model.reader import DocumentReader
 from studio.workflows.tasks.task_work import TaskWork
-
-CONTEXT = 60
-"""Letters before and after a splice that are kept with it, by which its place is found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,9 @@ def proposal_of(
         uid=uid,
         agent=agent,
         title=title,
-        ops=tuple(_kept(documents, op) for op in ops),
+        ops=tuple(operation_to_wire(op) for op in ops),
         expected=tuple(_expected(documents, op) for op in ops),
+        bases=_bases(documents, ops),
         parts=tuple(ranges),
         rationale=rationale,
         base_revs=dict(revisions),
@@ -93,6 +91,16 @@ def fingerprint(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def _bases(documents: DocumentReader, ops: Sequence[Operation]) -> dict[str, str]:
+    bases: dict[str, str] = {}
+    for op in ops:
+        if isinstance(op, Splice):
+            text = value_at(documents, op.doc, op.field)
+            if isinstance(text, str):
+                bases[text_key(op.doc, op.field)] = text
+    return bases
+
+
 def _expected(documents: DocumentReader, op: Operation) -> str | None:
     if isinstance(op, Create) or documents.raw(op.doc) is None:
         return None
@@ -100,13 +108,3 @@ def _expected(documents: DocumentReader, op: Operation) -> str | None:
         value = value_at(documents, op.doc, op.field)
         return None if value is None else fingerprint(value)
     return None
-
-
-def _kept(documents: DocumentReader, op: Operation) -> dict[str, Any]:
-    wire = operation_to_wire(op)
-    if isinstance(op, Splice):
-        text = value_at(documents, op.doc, op.field)
-        if isinstance(text, str):
-            end = op.at + len(op.removed)
-            return {**wire, "before": text[max(0, op.at - CONTEXT) : op.at], "after": text[end : end + CONTEXT]}
-    return wire

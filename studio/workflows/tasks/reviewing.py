@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from studio.errors import CommitRefused, StudioError
-from studio.model.agent_documents import Proposal, ProposalPart, ProposalState, proposal_path
+from studio.model.agent_documents import Proposal, ProposalPart, ProposalState, proposal_path, text_key
 from studio.model.document import Document
 from studio.model.ids import Uid
 from studio.model.operations import Create, Operation, Set, Splice, operation_from_wire
 from studio.model.reader import DocumentReader
 from studio.workflows.open_project import PRODUCER
+from studio.workflows.tasks.moved_place import moved_place
 from studio.workflows.tasks.proposing import fingerprint, value_at
-
-_LEAST_SOUGHT = 8
-"""Letters by which a place is found again where the words on one side of it have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ def accept(
             stale.append(number)
         else:
             accepted.append(number)
+            proposal = _moved_on(proposal, number)
     document.end_step(initiator)
     _answer(document, proposal_id, proposal, {**dict.fromkeys(accepted, "accepted"), **dict.fromkeys(stale, "stale")})
     return Reviewed(tuple(accepted), tuple(stale))
@@ -85,6 +83,7 @@ def fitting_operations(documents: DocumentReader, proposal: Proposal, number: in
 
 def _fitting(documents: DocumentReader, proposal: Proposal, part: ProposalPart) -> Iterator[Operation]:
     made: set[str] = set()
+    splices: list[Splice] = []
     for place in range(part.first, part.first + part.count):
         wire = proposal.ops[place]
         op = operation_from_wire(wire)
@@ -95,7 +94,11 @@ def _fitting(documents: DocumentReader, proposal: Proposal, part: ProposalPart) 
         elif documents.raw(op.doc) is None:
             raise CommitRefused("What this would change is not there any more.")
         elif isinstance(op, Splice):
-            op = _placed(documents, op, wire)
+            op = _placed(documents, proposal, op)
+            for earlier in splices:
+                if (earlier.doc, earlier.field) == (op.doc, op.field):
+                    op = _after(op, earlier)
+            splices.append(op)
         elif isinstance(op, Set) and op.field:
             value = value_at(documents, op.doc, op.field)
             if (None if value is None else fingerprint(value)) != proposal.expected[place]:
@@ -103,31 +106,40 @@ def _fitting(documents: DocumentReader, proposal: Proposal, part: ProposalPart) 
         yield op
 
 
-def _placed(documents: DocumentReader, op: Splice, wire: dict[str, Any]) -> Splice:
-    """The splice where its words, between the words around them, stand now; the nearest to its old place.
+def _placed(documents: DocumentReader, proposal: Proposal, op: Splice) -> Splice:
+    """The splice where its words stand now.
 
     Raises:
-        CommitRefused: they are not there any more.
+        CommitRefused: they have been changed since.
     """
-    text = value_at(documents, op.doc, op.field)
-    before, after = str(wire.get("before", "")), str(wire.get("after", ""))
-    if not isinstance(text, str):
+    text, base = value_at(documents, op.doc, op.field), proposal.bases.get(text_key(op.doc, op.field))
+    if not isinstance(text, str) or base is None:
         raise CommitRefused("The text that this would change is not there any more.")
-    for known_before, known_after in ((before, after), (before, ""), ("", after)):
-        sought = known_before + op.removed + known_after
-        if len(sought) < _LEAST_SOUGHT and (known_before, known_after) != (before, after):
+    return replace(op, at=moved_place(base, text, op.at, op.at + len(op.removed)))
+
+
+def _moved_on(proposal: Proposal, number: int) -> Proposal:
+    """The proposal once a part of it was taken: its texts have that part, the other parts' places follow."""
+    part = proposal.parts[number]
+    ops, bases = list(proposal.ops), dict(proposal.bases)
+    for place in range(part.first, part.first + part.count):
+        taken = operation_from_wire(ops[place])
+        if not isinstance(taken, Splice) or (key := text_key(taken.doc, taken.field)) not in bases:
             continue
-        places = [at + len(known_before) for at in _places(text, sought)]
-        if places:
-            return replace(op, at=min(places, key=lambda at: abs(at - op.at)))
-    raise CommitRefused("The words that this would change are not there any more.")
+        base = bases[key]
+        bases[key] = base[: taken.at] + taken.inserted + base[taken.at + len(taken.removed) :]
+        for other, wire in enumerate(ops):
+            op = operation_from_wire(wire)
+            if other != place and isinstance(op, Splice) and text_key(op.doc, op.field) == key:
+                ops[other] = {**wire, "at": _after(op, taken).at}
+    return proposal.model_copy(update={"ops": tuple(ops), "bases": bases})
 
 
-def _places(text: str, sought: str) -> Iterator[int]:
-    at = text.find(sought)
-    while at >= 0:
-        yield at
-        at = text.find(sought, at + 1)
+def _after(op: Splice, taken: Splice) -> Splice:
+    """A splice that counts in the text as it is once ``taken`` was made in it."""
+    if op.at < taken.at + len(taken.removed) or op.at < taken.at:
+        return op
+    return replace(op, at=op.at + len(taken.inserted) - len(taken.removed))
 
 
 def _open_proposal(document: Document, proposal_id: str) -> Proposal:
@@ -144,6 +156,8 @@ def _answer(document: Document, proposal_id: str, proposal: Proposal, answers: d
     path = proposal_path(proposal_id)
     ops = [
         Set(path, ("parts",), [part.to_wire() for part in parts]),
+        Set(path, ("ops",), list(proposal.ops)),
+        Set(path, ("bases",), proposal.bases),
         Set(path, ("state",), _state(parts)),
     ]
     document.commit(ops, label="Proposal", initiator=PRODUCER)
