@@ -14,10 +14,12 @@ from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
 from studio.viewport.candidate import Candidate, ShotRules, best_of, judged
+from studio.viewport.composition import composition_cost, outlines_of
 from studio.viewport.establishing import frame_whole_set
-from studio.viewport.frame_solver import Lens, camera_key, lens, seen_at
+from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.framing_notes import CUT_OFF, LONGER, NO_VIEW, OTHER_ANGLE, WIDER
 from studio.viewport.over_shoulder import frame_over_shoulder
+from studio.viewport.person_size import PERSON_SIZES, seen_size
 from studio.viewport.placing import TILTS_DEG, Aim, aim_at, placed
 from studio.viewport.point_of_view import frame_point_of_view
 from studio.viewport.room_space import RoomSpace, room_space
@@ -30,6 +32,9 @@ _AZIMUTHS_DEG = (32, 24, 42, 15, 54, 66, 6, 78, 90, 105, 125, 150, 180)
 _WIDEST_MM, _LONGEST_MM = 12, 120
 _USUAL_SCORE = 1.3
 """What a clean view from before or beside the subject has; below it another pitch or lens may do better."""
+
+_MISREAD = 0.6
+"""What a shot loses whose size or angle would be told as another one than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,14 @@ def frame_shot(
         usual_mm=usual_mm,
         sensor=sensor,
         aspect=aspect,
+        strangers=_strangers(stage, chosen),
     )
+
+
+def _strangers(stage: Stage, subjects: Sequence[Subject]) -> Array:
+    """The outlines of those who are on the stage and not meant to be in the picture."""
+    own = {subject.prop_id for subject in subjects}
+    return outlines_of([subject_of(prop) for prop in people_of(stage) if prop.id not in own])
 
 
 def _rules(
@@ -128,13 +140,15 @@ def _frame_subjects(
     usual_mm: float | None,
     sensor: str,
     aspect: float,
+    strangers: Array,
 ) -> Framing:
     cut = cut_of(shot_size)
     if len(subjects) > 1 and cut.low > 0.6:
         cut = replace(cut, lens_mm=50)
     usual = wanted_mm or usual_mm or cut.lens_mm
     aim = aim_at(subjects, cut, shot_size)
-    best, best_mm = _searched(space, aim, rules, angle, (usual,) if wanted_mm else _lenses(usual), sensor, aspect)
+    lenses_mm = (usual,) if wanted_mm else _lenses(usual)
+    best, best_mm = _searched(space, aim, rules, angle, lenses_mm, sensor, aspect, strangers)
     if best is None:
         best, best_mm = _forced(space, aim, lens(sensor, aspect, usual)), usual
     notes = [*best.notes]
@@ -154,14 +168,36 @@ def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through
     """What the picture is not, of what was asked for."""
     if not aim.is_of_people:
         return
-    seen = angle_of(best.pitch_deg, (best.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m))
-    if seen != angle and angle != "dutch":
+    if not _is_read_as(best, space, aim, angle):
         yield OTHER_ANGLE
     face = 0.936 if aim.cut.high < 1.0 else 0.99
     marks = [subject.mark(at) for subject in aim.subjects for at in ((0.02, face) if aim.cut.low < 0.3 else (face,))]
     landed = seen_at(marks, best.position, best.yaw_deg, best.pitch_deg, through)
     if np.any(landed[:, 2] <= 0) or np.any(np.abs(landed[:, :2]) > 1.0):
         yield CUT_OFF
+
+
+def _is_read_as(camera: Candidate, space: RoomSpace, aim: Aim, angle: str) -> bool:
+    """Whether a camera's angle is the one that was asked for; dutch is told by the roll."""
+    height = (camera.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m)
+    return angle == "dutch" or angle_of(camera.pitch_deg, height) == angle
+
+
+def _composed(
+    camera: Candidate, space: RoomSpace, aim: Aim, angle: str, strangers: Array, through: Lens
+) -> Candidate:
+    """A judged candidate with what its score loses where it is read as another shot, and by its composition."""
+    if camera.score <= -5:
+        return camera
+    score = camera.score
+    if aim.is_of_people:
+        score -= 0.0 if _is_read_as(camera, space, aim, angle) else _MISREAD
+        if len(aim.subjects) == 1 and aim.shot_size in PERSON_SIZES:
+            ahead = axes(camera.yaw_deg, camera.pitch_deg)[0]
+            size = seen_size(aim.subjects[0], camera.position, ahead, through.half_y)
+            score -= 0.0 if size == aim.shot_size else _MISREAD
+    cost = composition_cost(camera, aim, strangers, through)
+    return replace(camera, score=score - cost, cost=cost)
 
 
 def _lenses(usual: float) -> tuple[float, ...]:
@@ -179,6 +215,7 @@ def _searched(
     lenses_mm: tuple[float, ...],
     sensor: str,
     aspect: float,
+    strangers: Array,
 ) -> tuple[Candidate | None, float]:
     """The first lens with a camera of which nothing had to give, tilted if need be.
 
@@ -194,7 +231,16 @@ def _searched(
             good: Candidate | None = None
             for tilt in TILTS_DEG.get(angle, (0.0,)):
                 tried = [
-                    judged(camera, space, subjects, rules, liking=liking, hand=hand, through=through, low=aim.cut.low)
+                    _composed(
+                        judged(
+                            camera, space, subjects, rules, liking=liking, hand=hand, through=through, low=aim.cut.low
+                        ),
+                        space,
+                        aim,
+                        angle,
+                        strangers,
+                        through,
+                    )
                     for camera, liking, hand in _candidates(space, aim, angle, through, tilt_deg=tilt)
                     if space.is_inside(camera.position) == is_within
                 ]
@@ -205,7 +251,7 @@ def _searched(
                     best, best_mm = found, step_mm
                 clean = (one for one in tried if one.is_clean or (not is_within and one.is_only_outside))
                 good = best_of([*clean, *((good,) if good else ())])
-                if good is not None and good.score >= (_USUAL_SCORE if is_within else _USUAL_SCORE - 0.8):
+                if good is not None and good.score + good.cost >= (_USUAL_SCORE if is_within else _USUAL_SCORE - 0.8):
                     break
             if good is not None:
                 return good, step_mm

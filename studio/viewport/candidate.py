@@ -24,9 +24,9 @@ _MARKS = (
     (0.936, 2.0),
     (0.87, 2.0),
     (0.82, 2.0),
-    (0.72, 0.6),
-    (0.60, 0.6),
-    (0.40, 0.6),
+    (0.72, 1.1),
+    (0.60, 1.1),
+    (0.40, 1.1),
     (0.2, 0.9),
     (0.04, 0.9),
 )
@@ -47,7 +47,10 @@ class ShotRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A camera by position and direction; ``distance_m`` is that of its subject, ``score`` is higher when better."""
+    """A camera by position and direction; ``distance_m`` is that of its subject, ``score`` is higher when better.
+
+    ``cost`` is what the score has lost by the composition, which another pitch or lens would not mend.
+    """
 
     position: Array
     yaw_deg: float
@@ -55,6 +58,7 @@ class Candidate:
     distance_m: float
     score: float = 0.0
     notes: tuple[str, ...] = ()
+    cost: float = 0.0
 
     @property
     def is_clean(self) -> bool:

@@ -33,6 +33,11 @@ TILTS_DEG = MappingProxyType(
 _FROM_BELOW = MappingProxyType({"low": 0.5, "worm": 0.28})
 """How high a camera stands against the eyes where the ground keeps it from looking up as steeply as it should."""
 
+_STEEP_DEG = MappingProxyType({"low": 9.5, "worm": 24.5})
+"""From which pitch on they are what they are called from any height."""
+_LOWEST_LOW = 0.37
+"""How high a low angle stands at least against the eyes; below it is a worm's."""
+
 _UPRIGHT = 0.72
 _AS_SAID = 1.2
 """How far a frame may take in more or less than the size says because the body is seen foreshortened."""
@@ -95,13 +100,15 @@ def placed(
     if not aim.is_of_people:
         return _placed_thing(space, aim, angle, through, yaw_deg=yaw_deg, tilt_deg=tilt_deg)
     lowest = space.floor_m + (0.12 if angle == "worm" else 0.35)
+    if angle == "low":
+        lowest = max(lowest, space.floor_m + _LOWEST_LOW * (aim.eyes_m - space.floor_m))
     _, _, up = axes(yaw_deg, pitch)
     span = aim.high - aim.low
     found = None
     if angle != "bird" and float(span @ up) >= _UPRIGHT * float(np.linalg.norm(span)):
         found = _by_marks(aim, angle, through, yaw_deg=yaw_deg, pitch_deg=pitch, lowest=lowest, is_held=bool(tilt_deg))
     if found is not None and angle in _FROM_BELOW:
-        found = _near_ground(aim, found, yaw_deg, space.floor_m, share=_FROM_BELOW[angle], lowest=lowest)
+        found = _near_ground(aim, found, angle, yaw_deg, space.floor_m, lowest=lowest)
     if found is None or not _takes_in_enough(found, aim, through):
         found = _by_length(aim, through, yaw_deg=yaw_deg, pitch_deg=pitch, lowest=lowest)
     position, pitch, distance = found
@@ -138,12 +145,12 @@ def _by_marks(
 
 
 def _near_ground(
-    aim: Aim, found: tuple[Array, float, float], yaw_deg: float, floor_m: float, *, share: float, lowest: float
+    aim: Aim, found: tuple[Array, float, float], angle: str, yaw_deg: float, floor_m: float, *, lowest: float
 ) -> tuple[Array, float, float]:
     """A wide shot that came out level looks low from near the ground: lower, and up at the middle of the body."""
     position, pitch, distance = found
-    height = max(lowest, floor_m + share * (aim.eyes_m - floor_m))
-    if pitch > 6.0 or float(position[1]) <= height:
+    height = max(lowest, floor_m + _FROM_BELOW[angle] * (aim.eyes_m - floor_m))
+    if pitch > _STEEP_DEG[angle] or float(position[1]) <= height:
         return found
     away = aim.middle - axes(yaw_deg, 0.0)[0] * distance
     away[1] = height

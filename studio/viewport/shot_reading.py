@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from math import asin, degrees, log
+from math import asin, degrees
 from typing import Literal
 
 import numpy as np
@@ -13,15 +13,15 @@ import numpy.typing as npt
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
 from studio.viewport.frame_solver import Lens, lens
+from studio.viewport.person_size import seen_size
 from studio.viewport.projection import view_matrix
 from studio.viewport.room_space import RoomSpace, room_space
-from studio.viewport.shot_sizes import CUTS, angle_of
+from studio.viewport.shot_sizes import angle_of
 from studio.viewport.subject import Subject, people_of, subject_of
 
 Array = npt.NDArray[np.float64]
 Kind = Literal["single", "two", "group", "over_left", "over_right", "pov", "nobody"]
 
-_PERSON_SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU")
 _DUTCH_DEG = 4.0
 _AT_EYES_M = 0.32
 _ALONG_GAZE = -0.3
@@ -75,7 +75,7 @@ class ShotReader:
             size, angle = _empty_size(camera, through), self._angle(camera, None)
             return ShotReading(size, angle, "pov" if seer else "nobody", camera.lens_mm, is_dutch, (), seer or "")
         shoulder, main = _over_shoulder(seen)
-        size = _size_of(main.subject, camera, through)
+        size = seen_size(main.subject, np.array(camera.position), _ahead(camera), through.half_y)
         angle = self._angle(camera, main.subject)
         if seer is not None:
             kind: Kind = "pov"
@@ -136,19 +136,6 @@ def _over_shoulder(seen: list[_Seen]) -> tuple[_Seen | None, _Seen]:
             if is_behind and abs(near.x - far.x) > 0.35 and abs(near.x) > 0.25:
                 return near, far
     return None, seen[0]
-
-
-def _size_of(subject: Subject, camera: CameraKey, through: Lens) -> str:
-    """The size whose share of the body comes nearest to what the frame takes in there."""
-
-    def off(size: str) -> float:
-        cut = CUTS[size]
-        low, high = subject.mark(cut.low), subject.mark(cut.high)
-        depth = _landed((low + high) / 2, camera, through)[2]
-        nominal = float(np.linalg.norm(high - low)) / (1 - cut.headroom - cut.foot_room)
-        return abs(log(max(1e-3, 2 * depth * through.half_y) / max(1e-3, nominal)))
-
-    return min(_PERSON_SIZES, key=off)
 
 
 def _empty_size(camera: CameraKey, through: Lens) -> str:

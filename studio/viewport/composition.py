@@ -1,0 +1,90 @@
+"""What an art director would take off a shot that is otherwise right: strangers, large backs, profiles, cropped pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log2
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.viewport.candidate import Candidate
+from studio.viewport.frame_solver import Lens, seen_at
+from studio.viewport.placing import Aim
+from studio.viewport.subject import Subject
+
+Array = npt.NDArray[np.float64]
+
+_OUTLINE = (0.0, 0.52, 0.82, 0.936, 1.0)
+_HALF_WIDTH_M = 0.24
+_LEAST_SHARE = 0.004
+"""What is smaller than this share of the picture is not noticed."""
+_MOST = 1.3
+_THREE_QUARTERS = 0.42
+"""The cosine of the angle between gaze and camera from which a face begins to be a profile."""
+
+
+def outlines_of(people: Sequence[Subject]) -> Array:
+    """The points (n, 5, 3) of people by which it is told where in a picture they are."""
+    return np.array([person.marks_at(_OUTLINE) for person in people]).reshape(-1, len(_OUTLINE), 3)
+
+
+def composition_cost(candidate: Candidate, aim: Aim, strangers: Array, through: Lens) -> float:
+    """What a shot of ``aim`` loses by how it is composed; 0 where there is nothing to say against it.
+
+    ``strangers`` are the outlines of those who are not meant to be in it.
+    """
+    cost = _strangers(candidate, strangers, through)
+    if not aim.is_of_people:
+        return cost
+    if len(aim.subjects) > 1:
+        return cost + _company(candidate, aim, through)
+    return cost + (_profile(candidate, aim.subjects[0]) if aim.cut.low > 0.3 else 0.0)
+
+
+def _strangers(candidate: Candidate, outlines: Array, through: Lens) -> float:
+    """Others than the subjects, by the share of the picture they take, and more where they are cut or come nearer."""
+    if not len(outlines):
+        return 0.0
+    low_x, high_x, low_y, high_y, depth = _boxes(candidate, outlines, through)
+    wide = np.clip(high_x, -1, 1) - np.clip(low_x, -1, 1)
+    tall = np.clip(high_y, -1, 1) - np.clip(low_y, -1, 1)
+    share = np.where(depth > 0.1, wide * tall / 4, 0.0)
+    is_cut = (low_x < -1) | (high_x > 1) | (high_y > 1)
+    is_larger = depth < 0.95 * candidate.distance_m
+    cost = np.where(share > _LEAST_SHARE, share + 0.3 * is_cut + 0.3 * is_larger, 0.0)
+    return min(_MOST, float(cost.sum()))
+
+
+def _company(candidate: Candidate, aim: Aim, through: Lens) -> float:
+    """Of several who are shown together none should be cut, tower over the others or turn their back."""
+    low_x, high_x, _, high_y, depth = _boxes(candidate, outlines_of(aim.subjects), through)
+    cost = 0.35 * float(np.sum((low_x < -1) | (high_x > 1) | (high_y > 1)))
+    nearest, farthest = max(0.1, float(depth.min())), max(0.1, float(depth.max()))
+    cost += 0.5 * max(0.0, log2(farthest / nearest) - 0.4)
+    for subject, away in zip(aim.subjects, depth, strict=True):
+        if _facing(candidate, subject) < -0.25:
+            cost += 0.3 if float(away) > 0.8 * farthest else 0.55
+    wider = 2 * candidate.distance_m * through.half_y / aim.taken_in_m
+    return cost + 0.35 * max(0.0, log2(wider) - 0.25)
+
+
+def _boxes(candidate: Candidate, outlines: Array, through: Lens) -> tuple[Array, Array, Array, Array, Array]:
+    """Left, right, lower and upper edge of each outline (n,) in the frame, −1 to 1, and how far off they are."""
+    seen = seen_at(outlines.reshape(-1, 3), candidate.position, candidate.yaw_deg, candidate.pitch_deg, through)
+    x, y, depth = np.moveaxis(seen.reshape(*outlines.shape[:2], 3), 2, 0)
+    middle = depth.mean(axis=1)
+    aside = _HALF_WIDTH_M / np.maximum(0.1, middle) / through.half_x
+    return x.min(axis=1) - aside, x.max(axis=1) + aside, y.min(axis=1), y.max(axis=1), middle
+
+
+def _profile(candidate: Candidate, subject: Subject) -> float:
+    return 0.9 * max(0.0, _THREE_QUARTERS - max(-0.2, _facing(candidate, subject)))
+
+
+def _facing(candidate: Candidate, subject: Subject) -> float:
+    """How much of a face is turned to the camera: 1 from the front, 0 in profile; 1 for one who looks up or down."""
+    to = (candidate.position - subject.mark(0.936))[[0, 2]]
+    gaze = subject.gaze[[0, 2]]
+    length = float(np.hypot(*gaze))
+    return 1.0 if length < 0.4 else float(to @ gaze) / max(1e-6, length * float(np.hypot(*to)))
