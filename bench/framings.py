@@ -21,14 +21,17 @@ from bench.row import Row
 from studio.model import optics
 from studio.model.documents import ANGLES, SHOT_SIZES
 from studio.model.stage import Stage
+from studio.staging.kit.mannequin import landmarks
 from studio.staging.pipeline import stage_prompt
 from studio.staging.spec import PersonInScene
 from studio.viewport.camera_rig import Framing, frame_shot
+from studio.viewport.hands import part_of
 from studio.viewport.polygon import contains, distance_to_edges
 from studio.viewport.projection import project_point, view_matrix
 from studio.viewport.room_space import RoomSpace, room_space
 from studio.viewport.shot_sizes import cut_of
 from studio.viewport.subject import Subject, find_prop, subject_of
+from studio.viewport.transform import to_world
 from studio.workflows.prop_library import person_library
 
 Point = npt.NDArray[np.float64]
@@ -60,6 +63,8 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
 PEOPLE = ("HANA", "BORI")
 FRAME_MM = 35.0
 _SCALE = 1.5
+_LEAST_INSERT_M, _MOST_INSERT_M = 0.2, 1.0
+"""An insert is no figure and no blur."""
 _ANGLES = ANGLES[:5]
 
 
@@ -118,17 +123,19 @@ def judged(case: Case, *, lens_mm: float | None = FRAME_MM) -> Verdict:
     framing = frame_shot(stage, shot_size=case.shot_size, angle=case.angle, subjects=[case.person], usual_mm=lens_mm)
     subject = subject_of(find_prop(stage, case.person))
     space = room_space(stage)
+    is_insert = case.shot_size == "INSERT"
     faults = (
-        *_misframed(case, framing, subject),
+        *(_without_hands(case, framing, stage, space) if is_insert else _misframed(case, framing, subject)),
         *_askew(case, framing, subject, space),
-        *_in_the_way(framing, subject, space),
+        *_lens_in_the_way(framing, space),
+        *(() if is_insert else _face_hidden(framing, subject, space)),
     )
     return Verdict(case, faults, framing.notes, not space.is_inside(np.array(framing.key.position), margin_m=0.0))
 
 
 def _misframed(case: Case, framing: Framing, subject: Subject) -> Iterator[str]:
     """What of the body is not where the size says."""
-    wanted = {"EWS": (0.0, 1.0), "WS": (0.0, 1.0), "FS": (0.0, 1.0), "INSERT": (0.0, 1.0), "ECU": (0.936,)}
+    wanted = {"EWS": (0.0, 1.0), "WS": (0.0, 1.0), "FS": (0.0, 1.0), "ECU": (0.936,)}
     for mark in wanted.get(case.shot_size, (0.936, 0.88)):
         x, y, depth = _landed(subject, mark, framing)
         if depth <= 0 or not (-0.005 <= x <= 1.005 and -0.005 <= y <= 1.005):
@@ -149,6 +156,28 @@ def _misframed(case: Case, framing: Framing, subject: Subject) -> Iterator[str]:
             yield "shows the back of the head"
 
 
+def _without_hands(case: Case, framing: Framing, stage: Stage, space: RoomSpace) -> Iterator[str]:
+    """What an insert of a person, which is of their hands, does not show of those."""
+    person = find_prop(stage, case.person)
+    found = landmarks(person.asset, person.size, person.pose)
+    hands = [to_world(person, found[name]) for name in ("left_hand", "right_hand")]
+    landed = [
+        project_point(hand, framing.key, sensor=optics.DEFAULT_GATE.name, aspect=optics.DEFAULT_ASPECT)
+        for hand in hands
+    ]
+    shown = [hand for hand, at in zip(hands, landed, strict=True) if 0 <= at[0] <= 1 and 0 <= at[1] <= 1 and at[2] > 0]
+    if not shown:
+        yield "no hand in the frame"
+        return
+    up_deg = optics.fov_deg(optics.DEFAULT_GATE, optics.DEFAULT_ASPECT, framing.lens_mm)[1]
+    taken = 2 * min(at[2] for at in landed if at[2] > 0) * tan(np.radians(up_deg) / 2)
+    if not _LEAST_INSERT_M <= taken <= _MOST_INSERT_M:
+        yield f"takes in {taken:.2f} m about the hands"
+    held = part_of(stage, person, "hands").own_ids
+    if space.solids.blocked(np.array(framing.key.position), np.array(shown), ignoring=held).all():
+        yield "something hides the hands"
+
+
 def _askew(case: Case, framing: Framing, subject: Subject, space: RoomSpace) -> Iterator[str]:
     """Whether the angle is another one than asked: by the camera's pitch, or by its height near the ground."""
     key = framing.key
@@ -157,7 +186,7 @@ def _askew(case: Case, framing: Framing, subject: Subject, space: RoomSpace) -> 
     fits = {
         "bird": pitch <= -45,
         "high": -55 <= pitch <= -10,
-        "eye": -16 <= pitch <= 12,
+        "eye": (-21 if case.shot_size == "INSERT" else -16) <= pitch <= 12,
         "low": pitch >= 5 or height <= 0.65,
         "worm": pitch >= 16 or height <= 0.4,
     }
@@ -176,13 +205,18 @@ def _landed(subject: Subject, mark: float, framing: Framing) -> tuple[float, flo
     return project_point((x, y, z), framing.key, sensor=optics.DEFAULT_GATE.name, aspect=optics.DEFAULT_ASPECT)
 
 
-def _in_the_way(framing: Framing, subject: Subject, space: RoomSpace) -> Iterator[str]:
-    """What the lens stands in, and what lies between it and the face."""
+def _lens_in_the_way(framing: Framing, space: RoomSpace) -> Iterator[str]:
+    """What the lens stands in."""
     position = np.array(framing.key.position)
     if space.solids.holds(position, margin_m=0.0):
         yield "the lens is inside something"
     if _in_wall(space, position):
         yield "the lens is inside a wall"
+
+
+def _face_hidden(framing: Framing, subject: Subject, space: RoomSpace) -> Iterator[str]:
+    """What lies between the lens and the face."""
+    position = np.array(framing.key.position)
     face = np.array([subject.mark(mark) for mark in (0.936, 0.9)])
     if space.solids.blocked(position, face, ignoring={subject.prop_id}).all():
         yield "something hides the face"

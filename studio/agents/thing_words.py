@@ -52,6 +52,7 @@ THREATS_KOREAN = _nouns(
 )
 SMALL_WORDS = frozenset(SMALL_ENGLISH + SMALL_KOREAN)
 BODY_PARTS = frozenset(_nouns("hand finger palm fist wrist foot blood 손 손가락 손바닥 주먹 손목 발 피"))
+FEET = frozenset(_nouns("foot 발"))
 SEQUENCES_ENGLISH = (("one", "by", "one"), ("one", "after", "another"), ("row", "by", "row"), ("in", "turn"))
 SEQUENCES_KOREAN = frozenset(_nouns("하나씩 하나하나 차례로 차례차례 줄줄이 하나둘"))
 

@@ -18,6 +18,7 @@ from studio.viewport.composition import composition_cost, outlines_of
 from studio.viewport.establishing import frame_whole_set
 from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.framing_notes import CUT_OFF, LONGER, NO_VIEW, OTHER_ANGLE, WIDER
+from studio.viewport.hands import BodyPart, part_of
 from studio.viewport.over_shoulder import frame_over_shoulder
 from studio.viewport.person_size import PERSON_SIZES, seen_size
 from studio.viewport.placing import TILTS_DEG, Aim, aim_at, placed
@@ -65,6 +66,7 @@ def frame_shot(
     line: tuple[str, str] | None = None,
     previous: CameraKey | None = None,
     point_of_view: str | None = None,
+    part: BodyPart = "hands",
 ) -> Framing:
     """The camera of a shot.
 
@@ -72,8 +74,8 @@ def frame_shot(
     an EWS shows the whole set. ``over`` is whose shoulder it is taken over and ``side`` which shoulder; otherwise
     ``side`` is the side of the subject's body the camera stands on. ``line`` names the two whose 180° axis counts, and
     ``previous`` is the camera before the cut, whose side of that line is kept and from which the angle changes by 30°
-    or more. ``point_of_view`` shows what that person sees. A lens that is given is kept; ``usual_mm``, else that of the
-    size, is kept where the room allows it.
+    or more. ``point_of_view`` shows what that person sees, and an INSERT of somebody that ``part`` of them. A lens that
+    is given is kept; ``usual_mm``, else that of the size, is kept where the room allows it.
 
     Raises:
         InputError: a subject is not on the stage.
@@ -83,7 +85,8 @@ def frame_shot(
     if point_of_view is not None:
         seer = subject_of(find_prop(stage, point_of_view))
         seen = [subject_of(find_prop(stage, name)) for name in subjects]
-        return Framing(*frame_point_of_view(space, seer, seen, wanted_mm=lens_mm))
+        found = frame_point_of_view(space, seer, seen, sensor=sensor, aspect=aspect, wanted_mm=lens_mm)
+        return Framing(*found)
     chosen = [subject_of(find_prop(stage, name)) for name in dict.fromkeys(subjects)]
     if over is not None:
         shoulder = subject_of(find_prop(stage, over))
@@ -100,6 +103,8 @@ def frame_shot(
     if not chosen or (shot_size == "EWS" and not subjects):
         found = frame_whole_set(stage, space, angle=angle, sensor=sensor, aspect=aspect, wanted_mm=lens_mm, rules=rules)
         return Framing(*found)
+    if shot_size == "INSERT":
+        chosen = [_inserted(stage, subject, part) for subject in chosen]
     return _frame_subjects(
         space,
         chosen,
@@ -112,6 +117,10 @@ def frame_shot(
         aspect=aspect,
         strangers=_strangers(stage, chosen),
     )
+
+
+def _inserted(stage: Stage, subject: Subject, part: BodyPart) -> Subject:
+    return part_of(stage, find_prop(stage, subject.prop_id), part) if subject.is_person else subject
 
 
 def _strangers(stage: Stage, subjects: Sequence[Subject]) -> Array:
@@ -183,9 +192,7 @@ def _is_read_as(camera: Candidate, space: RoomSpace, aim: Aim, angle: str) -> bo
     return angle == "dutch" or angle_of(camera.pitch_deg, height) == angle
 
 
-def _composed(
-    camera: Candidate, space: RoomSpace, aim: Aim, angle: str, strangers: Array, through: Lens
-) -> Candidate:
+def _composed(camera: Candidate, space: RoomSpace, aim: Aim, angle: str, strangers: Array, through: Lens) -> Candidate:
     """A judged candidate with what its score loses where it is read as another shot, and by its composition."""
     if camera.score <= -5:
         return camera

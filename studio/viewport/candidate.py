@@ -34,6 +34,8 @@ _MARKS = (
 
 _FACE = (0.936, 0.87)
 _TOO_NEAR_M = 0.28
+_SAME_COSINE = 0.966
+"""Of 15°, how far off the middle one still is who a picture is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def judged(
     if candidate.distance_m < _TOO_NEAR_M:
         score -= 0.6
         notes.append(TOO_NEAR)
-    own = {subject.prop_id for subject in subjects}
+    own = {own_id for subject in subjects for own_id in subject.own_ids}
     score -= 0.5 * crowding(candidate, space, through, reach_m=0.42 * candidate.distance_m, ignoring=own)
     if rules.side and len(subjects) == 1 and hand != (1 if rules.side == "left" else -1):
         score -= 0.9
@@ -120,7 +122,8 @@ def judged(
             score -= 1.4
             notes.append(CROSSES_LINE)
         turned = angle_change_deg(rules.previous, key, subjects[0].centre)
-        if turned < 30.0 and _same_scale(rules.previous, key, subjects[0].centre):
+        is_of_the_same = _looks_at(rules.previous, subjects[0].centre)
+        if turned < 30.0 and is_of_the_same and _same_scale(rules.previous, key, subjects[0].centre):
             score -= 0.35
             notes.append(TURNS_LITTLE)
     return replace(candidate, score=score, notes=tuple(notes))
@@ -141,7 +144,7 @@ def sight(position: Array, space: RoomSpace, subjects: Sequence[Subject], *, low
 
     Faces count most. People hide one another, but things that are framed together do not.
     """
-    own = {subject.prop_id for subject in subjects}
+    own = {own_id for subject in subjects for own_id in subject.own_ids}
     shares = []
     hides_face = False
     for subject in subjects:
@@ -170,6 +173,14 @@ def crowding(
         for y in (-0.6, 0.0, 0.6)
     ]
     return float(np.mean(space.solids.blocked(candidate.position, np.array(grid), ignoring=ignoring)))
+
+
+def _looks_at(camera: CameraKey, point: Vec3) -> bool:
+    """Whether a point lies about the middle of a picture; a cut to what stood at its edge or beyond does not jump."""
+    to, ahead = np.subtract(point, camera.position), np.subtract(camera.target, camera.position)
+    level = np.array((1.0, 0.0, 1.0))
+    lengths = float(np.linalg.norm(to * level) * np.linalg.norm(ahead * level))
+    return lengths < 1e-6 or float((to * level) @ ahead) > _SAME_COSINE * lengths
 
 
 def _same_scale(previous: CameraKey, following: CameraKey, about: Vec3) -> bool:

@@ -1,4 +1,4 @@
-"""What an art director would take off a shot that is otherwise right: strangers, large backs, profiles, cropped pairs."""
+"""What a shot loses that is otherwise right: by strangers, large backs, profiles, pairs that are cut."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _boxes(candidate: Candidate, outlines: Array, through: Lens) -> tuple[Array,
 
 
 def _profile(candidate: Candidate, subject: Subject) -> float:
-    return 0.9 * max(0.0, _THREE_QUARTERS - max(-0.2, _facing(candidate, subject)))
+    return 1.3 * max(0.0, _THREE_QUARTERS - max(-0.2, _facing(candidate, subject)))
 
 
 def _facing(candidate: Candidate, subject: Subject) -> float:

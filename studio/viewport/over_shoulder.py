@@ -5,18 +5,22 @@ from __future__ import annotations
 from math import atan2, degrees, hypot
 
 import numpy as np
+import numpy.typing as npt
 
 from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.viewport.candidate import Candidate, ShotRules, judged
-from studio.viewport.frame_solver import axes, camera_key, lens
+from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.room_space import RoomSpace
 from studio.viewport.shot_sizes import Cut
 from studio.viewport.subject import Subject
 
+Array = npt.NDArray[np.float64]
+
 _BACKS = (1.0, 0.8, 1.25, 0.62, 1.6)
 _NEAR_HEAD_M = 0.20
 _FACE_AT, _SHOULDER_AT = 0.30, 0.66
+_LEAST_NEAR_Y = -0.45
 
 
 def frame_over_shoulder(
@@ -65,6 +69,20 @@ def _scored(candidate: Candidate, score: float) -> Candidate:
     )
 
 
+def _down_to_shoulder(
+    position: Array, yaw: float, pitch: float, near: Array, middle: Array, through: Lens
+) -> tuple[Array, float]:
+    """Lower, until the head of somebody small stands in the picture: at its lower edge it would be but a scrap."""
+    for _ in range(12):
+        landed = seen_at(near[None], position, yaw, pitch, through)[0]
+        if landed[1] >= _LEAST_NEAR_Y or position[1] <= near[1]:
+            break
+        position = position - np.array((0.0, 0.05, 0.0))
+        to = middle - position
+        pitch = max(-25.0, min(20.0, degrees(atan2(float(to[1]), hypot(to[0], to[2])))))
+    return position, pitch
+
+
 def _placed(
     shoulder: Subject,
     face: Subject,
@@ -100,5 +118,8 @@ def _placed(
     middle[1] += (cut.headroom - cut.foot_room) * height / 2
     pitch = degrees(atan2(float(middle[1] - position[1]), hypot(*(middle - position)[[0, 2]])))
     pitch = max(-25.0, min(20.0, pitch))
+    if near[1] < far[1]:
+        position, pitch = _down_to_shoulder(position, yaw, pitch, near, middle, through)
+        to_face = far - position
     forward, _, _ = axes(yaw, pitch)
     return Candidate(position, yaw, pitch, float(to_face @ forward)), lens_mm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, degrees
+from math import atan2, degrees, radians, sin
 from types import MappingProxyType
 
 import numpy as np
@@ -37,6 +37,10 @@ _STEEP_DEG = MappingProxyType({"low": 9.5, "worm": 24.5})
 """From which pitch on they are what they are called from any height."""
 _LOWEST_LOW = 0.37
 """How high a low angle stands at least against the eyes; below it is a worm's."""
+
+EYES_M = 1.35
+"""How high a camera stands that looks at things; lower than people's eyes, for most things are."""
+_LEAST_HEIGHT_M = 0.12
 
 _UPRIGHT = 0.72
 _AS_SAID = 1.2
@@ -227,8 +231,14 @@ def _placed_thing(
     fill = PROP_FILL.get(aim.shot_size, 0.62)
     distance = max(0.22, radius / (fill * min(through.half_y, through.half_x)))
     pitch = PITCHES_DEG.get(angle, -2.0)
+    above = float(centre[1] - space.floor_m)
     if angle in ("eye", "dutch"):
-        pitch = -degrees(atan2(max(0.0, 1.35 - float(centre[1] - space.floor_m)), distance * 1.6))
-        pitch = max(-34.0, pitch if aim.shot_size != "INSERT" else min(pitch, -16.0))
-    forward, _, _ = axes(yaw_deg, pitch + tilt_deg)
-    return Candidate(centre - forward * distance, yaw_deg, pitch + tilt_deg, distance)
+        pitch = -degrees(atan2(max(0.0, EYES_M - above), distance * 1.6))
+        # What hangs at the height of the eyes is seen level; a detail below them from somewhat above.
+        is_detail = aim.shot_size == "INSERT" and above < EYES_M
+        pitch = max(-34.0, min(pitch, -16.0) if is_detail else pitch)
+    pitch += tilt_deg
+    while pitch > 0.0 and above - distance * sin(radians(pitch)) < _LEAST_HEIGHT_M:
+        pitch = max(0.0, pitch - 2.5)
+    forward, _, _ = axes(yaw_deg, pitch)
+    return Candidate(centre - forward * distance, yaw_deg, pitch, distance)

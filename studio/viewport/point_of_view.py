@@ -6,19 +6,30 @@ from collections.abc import Sequence
 from math import atan2, degrees, hypot
 
 import numpy as np
+import numpy.typing as npt
 
 from studio.model.documents import CameraKey
-from studio.viewport.frame_solver import axes, camera_key
+from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.framing_notes import HIDDEN
 from studio.viewport.room_space import RoomSpace
 from studio.viewport.subject import Subject
 
-_LENS_MM = 35.0
+Array = npt.NDArray[np.float64]
+
+_LENSES_MM = (35.0, 24.0, 18.0)
+"""How far people see without turning their head; wider where what they look at would be cut."""
 _BEFORE_FACE_M = 0.22
+_EDGE = 0.94
 
 
 def frame_point_of_view(
-    space: RoomSpace, seer: Subject, seen: Sequence[Subject], *, wanted_mm: float | None
+    space: RoomSpace,
+    seer: Subject,
+    seen: Sequence[Subject],
+    *,
+    sensor: str,
+    aspect: float,
+    wanted_mm: float | None,
 ) -> tuple[CameraKey, float, tuple[str, ...]]:
     """The camera before the seer's eyes, looking at the first subject or straight ahead; with its lens and notes."""
     eyes = seer.mark(0.936)
@@ -33,8 +44,19 @@ def frame_point_of_view(
     if not space.is_inside(position, margin_m=0.02):
         position = eyes
     reach = max(0.3, float((goal - position) @ forward))
-    lens_mm = wanted_mm or _LENS_MM
+    lens_mm = wanted_mm or _LENSES_MM[0]
+    if seen and not seen[0].is_person and wanted_mm is None:
+        ends = seen[0].marks_at((0.0, 1.0))
+        lens_mm = next(
+            (each for each in _LENSES_MM if _holds(ends, position, yaw, pitch, lens(sensor, aspect, each))),
+            _LENSES_MM[-1],
+        )
     own = {seer.prop_id, *(subject.prop_id for subject in seen[:1])}
     is_hidden = bool(seen) and bool(space.hides(position, goal[None], ignoring=own)[0])
     key = camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=0.0)
     return key, lens_mm, (HIDDEN,) if is_hidden else ()
+
+
+def _holds(points: Array, position: Array, yaw: float, pitch: float, through: Lens) -> bool:
+    landed = seen_at(points, position, yaw, pitch, through)
+    return bool(np.all(landed[:, 2] > 0.1) and np.all(np.abs(landed[:, :2]) < _EDGE))

@@ -54,7 +54,7 @@ PROP_FILL = MappingProxyType(
 )
 """How much of the frame's height a thing that is not a person fills."""
 
-PITCHES_DEG = MappingProxyType({"bird": -72.0, "high": -28.0, "eye": -2.0, "low": 20.0, "worm": 38.0, "dutch": -2.0})
+PITCHES_DEG = MappingProxyType({"bird": -72.0, "high": -28.0, "eye": -2.0, "low": 16.0, "worm": 38.0, "dutch": -2.0})
 DUTCH_ROLL_DEG = 12.0
 
 

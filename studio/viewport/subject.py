@@ -34,6 +34,7 @@ class Subject:
     """Someone or something in front of the camera, in world coordinates.
 
     ``marks`` are points of the body by ascending fraction of the stature; a thing has just its foot (0) and top (1).
+    ``with_ids`` are other props that are shown as one with it, as what is in a hand.
     """
 
     prop_id: str
@@ -42,6 +43,7 @@ class Subject:
     forward: Vec3
     centre: Vec3
     radius_m: float
+    with_ids: tuple[str, ...] = ()
 
     def mark(self, fraction: float) -> Array:
         """The point at a fraction of the stature, along the body's own length."""
@@ -56,6 +58,11 @@ class Subject:
         known = [at for at, _ in self.marks]
         points = np.array([point for _, point in self.marks])
         return np.stack([np.interp(fractions, known, points[:, axis]) for axis in range(3)], axis=1)
+
+    @property
+    def own_ids(self) -> tuple[str, ...]:
+        """The props that it is made of."""
+        return (self.prop_id, *self.with_ids)
 
     @property
     def gaze(self) -> Array:

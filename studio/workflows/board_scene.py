@@ -41,7 +41,7 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
                 shot=ShotLabel(number=reading.number, setup=setup_of(reading.number, place)),
                 anchor=plan.anchor,
                 shot_size=framed.shot_size if framed else plan.shot_size,
-                angle=plan.angle,
+                angle=framed.angle if framed else plan.angle,
                 move=plan.move,
                 camera_keys=(framed.key,) if framed else (),
                 duration_frames=plan.duration_frames,

@@ -9,17 +9,22 @@ from math import hypot
 
 from studio.agents.reason import Reason
 from studio.agents.shot_plan import SIZE_LADDER, ShotPlan
-from studio.agents.thing_words import BODY_PARTS
+from studio.agents.thing_words import BODY_PARTS, FEET
 from studio.agents.why import Why
 from studio.model.documents import Angle, CameraKey, Project, ShotSize
 from studio.model.stage import Prop, Stage, Vec3
 from studio.viewport.camera_rig import frame_shot
+from studio.viewport.hands import BodyPart
+from studio.viewport.placing import EYES_M
 from studio.viewport.shot_reading import ShotReader
 from studio.viewport.subject import find_prop, is_person
 from studio.workflows.named_things import on_stage, things_named
 
 INSERTED_M = 0.8
 """The longest edge of a thing that stands in for the small one that the set has not."""
+
+_FLAT = 0.35
+"""How deep a thing that is to be seen from its face is at most, against its face."""
 
 _INSTEAD_OF_INSERT: tuple[ShotSize, ...] = ("MS", "MLS", "MCU")
 """Sizes that show a face and what the hands do, the first that does not jump from its neighbours."""
@@ -43,6 +48,8 @@ class _Shown:
     subjects: tuple[str, ...]
     shot_size: ShotSize
     reasons: tuple[Reason, ...] = ()
+    part: BodyPart = "hands"
+    angle: Angle | None = None
 
 
 class SceneCameras:
@@ -67,10 +74,11 @@ class SceneCameras:
         is_seen = plan.rule == "pov" and bool(subjects)  # what the set has not is not looked at either
         seer = on_stage(present, (plan.person,)) if is_seen and plan.person else ()
         line = self._line(plan, present, subjects)
+        angle = shown.angle or plan.angle
         framing = frame_shot(
             present,
             shot_size="EWS" if is_whole_set or is_of_the_place else shown.shot_size,
-            angle=plan.angle,
+            angle=angle,
             subjects=subjects,
             sensor=self._project.sensor,
             aspect=self._project.aspect_ratio,
@@ -78,6 +86,7 @@ class SceneCameras:
             line=line,
             previous=self._camera_before(line),
             point_of_view=seer[0] if seer else None,
+            part=shown.part,
         )
         if line is not None and not seer:
             self._last_on[frozenset(line)] = framing.key
@@ -87,7 +96,7 @@ class SceneCameras:
             used, wanted = f"{framing.lens_mm:g} mm", f"{framing.wanted_mm:g} mm"
             reasons = (*reasons, Reason(why, thing=used, other=wanted))
         size = shown.shot_size if over or seer else self._true_size(framing.key, shown.shot_size, subjects, present)
-        self._previous = Framed(framing.key, subjects or plan.subjects, size, plan.angle, reasons)
+        self._previous = Framed(framing.key, subjects or plan.subjects, size, angle, reasons)
         return self._previous
 
     def _true_size(self, key: CameraKey, size: ShotSize, subjects: Sequence[str], stage: Stage) -> ShotSize:
@@ -132,12 +141,23 @@ def _shown(plan: ShotPlan, stage: Stage, previous: Framed | None, following: Sho
     things = tuple(name for name in subjects if not is_person(find_prop(stage, name)))
     things = things or things_named(stage, wanted)[:1] or _small(stage, things_named(stage, plan.action))
     if things and wanted not in BODY_PARTS:
-        return _Shown(things[:1], "INSERT")
+        return _Shown(things[:1], "INSERT", angle=_level_at(stage, things[0], plan.angle))
     person = on_stage(stage, (plan.person,)) if plan.person else ()
     if not person:
         return _Shown((), "WS", (Reason(Why.PLACE_INSTEAD, thing=wanted),))
-    missing = () if wanted in BODY_PARTS else (Reason(Why.NO_SUCH_THING, who=person[0], thing=wanted),)
+    if wanted in BODY_PARTS:
+        return _Shown(person, "INSERT", part="feet" if wanted in FEET else "hands")
+    missing = (Reason(Why.NO_SUCH_THING, who=person[0], thing=wanted),)
     return _Shown(person, _instead_of_insert(plan, person[0], previous, following), missing)
+
+
+def _level_at(stage: Stage, name: str, angle: Angle) -> Angle:
+    """An insert looks down on what lies below; what hangs on a wall or as high as the eyes is seen level."""
+    thing = find_prop(stage, name)
+    width, height, depth = thing.size
+    is_at_eyes = thing.position[1] + height / 2 - stage.container.floor_y >= EYES_M
+    is_on_wall = depth < _FLAT * min(width, height) and thing.position[1] - stage.container.floor_y > EYES_M / 2
+    return "eye" if angle == "high" and (is_at_eyes or is_on_wall) else angle
 
 
 def _far_enough(stage: Stage, seer: str | None, names: Sequence[str]) -> tuple[str, ...]:
