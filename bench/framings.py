@@ -186,7 +186,7 @@ def _askew(case: Case, framing: Framing, subject: Subject, space: RoomSpace) -> 
     fits = {
         "bird": pitch <= -45,
         "high": -55 <= pitch <= -10,
-        "eye": (-21 if case.shot_size == "INSERT" else -16) <= pitch <= 12,
+        "eye": -16 <= pitch <= 12,
         "low": pitch >= 5 or height <= 0.65,
         "worm": pitch >= 16 or height <= 0.4,
     }

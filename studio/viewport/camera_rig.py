@@ -34,6 +34,10 @@ _WIDEST_MM, _LONGEST_MM = 12, 120
 _USUAL_SCORE = 1.3
 """What a clean view from before or beside the subject has; below it another pitch or lens may do better."""
 
+_POOR = -0.2
+"""Below this a shot of which nothing had to give is no better than one through another lens or from outside."""
+_SANE_MM = (18, 85)
+"""Lenses by which a poor shot may be bettered; what others draw is worse than the poor shot."""
 _MISREAD = 0.6
 """What a shot loses whose size or angle would be told as another one than asked."""
 
@@ -81,7 +85,8 @@ def frame_shot(
         InputError: a subject is not on the stage.
     """
     space = room_space(stage)
-    rules = _rules(stage, line, previous, side)
+    before_y = lens(sensor, aspect, previous.lens_mm).half_y if previous is not None else 0.0
+    rules = replace(_rules(stage, line, previous, side), previous_half_y=before_y)
     if point_of_view is not None:
         seer = subject_of(find_prop(stage, point_of_view))
         seen = [subject_of(find_prop(stage, name)) for name in subjects]
@@ -232,8 +237,11 @@ def _searched(
     subjects = aim.subjects
     best: Candidate | None = None
     best_mm = lenses_mm[0]
+    has_poor = False
     for is_within in (True,) if space.is_outdoor else (True, False):
         for step_mm in lenses_mm:
+            if has_poor and not _SANE_MM[0] <= step_mm <= _SANE_MM[1]:
+                continue
             through = lens(sensor, aspect, step_mm)
             good: Candidate | None = None
             for tilt in TILTS_DEG.get(angle, (0.0,)):
@@ -260,8 +268,9 @@ def _searched(
                 good = best_of([*clean, *((good,) if good else ())])
                 if good is not None and good.score + good.cost >= (_USUAL_SCORE if is_within else _USUAL_SCORE - 0.8):
                     break
-            if good is not None:
+            if good is not None and good.score >= _POOR:
                 return good, step_mm
+            has_poor |= good is not None
     return best, best_mm
 
 

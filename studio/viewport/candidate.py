@@ -34,15 +34,21 @@ _MARKS = (
 
 _FACE = (0.936, 0.87)
 _TOO_NEAR_M = 0.28
+_STEP = 1.3
+"""How much more or less a frame takes in, at least, where its size is another one."""
 _SAME_COSINE = 0.966
 """Of 15°, how far off the middle one still is who a picture is of."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShotRules:
-    """What the shots around this one ask of it."""
+    """What the shots around this one ask of it.
+
+    ``previous_half_y`` is the tangent of half the field of view upwards of the ``previous`` camera.
+    """
 
     previous: CameraKey | None = None
+    previous_half_y: float = 0.0
     side: Literal["left", "right"] | None = None
     line: tuple[Vec3, Vec3] | None = None
 
@@ -125,7 +131,9 @@ def judged(
         is_of_the_same = _looks_at(rules.previous, subjects[0].centre)
         if turned < 30.0 and is_of_the_same and _same_scale(rules.previous, key, subjects[0].centre):
             score -= 0.35
-            notes.append(TURNS_LITTLE)
+            # A step of size makes the cut good; to turn as well is still better.
+            if _same_size(rules, candidate, through, subjects[0].centre):
+                notes.append(TURNS_LITTLE)
     return replace(candidate, score=score, notes=tuple(notes))
 
 
@@ -187,3 +195,11 @@ def _same_scale(previous: CameraKey, following: CameraKey, about: Vec3) -> bool:
     before = float(np.linalg.norm(np.array(previous.position) - np.array(about)))
     after = float(np.linalg.norm(np.array(following.position) - np.array(about)))
     return 0.5 < before / max(after, 1e-6) < 2.0
+
+
+def _same_size(rules: ShotRules, candidate: Candidate, through: Lens, about: Vec3) -> bool:
+    """Whether both frames take in about as much of what they show."""
+    assert rules.previous is not None
+    away = float(np.linalg.norm(np.subtract(rules.previous.position, about)))
+    ratio = away * rules.previous_half_y / max(1e-6, candidate.distance_m * through.half_y)
+    return 1 / _STEP < ratio < _STEP

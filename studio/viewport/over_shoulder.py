@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import atan2, degrees, hypot
 
 import numpy as np
@@ -46,7 +47,7 @@ def frame_over_shoulder(
                 candidate,
                 space,
                 [face, shoulder],
-                ShotRules(rules.previous, None, rules.line),
+                replace(rules, side=None),
                 liking=1.0 - rank / 10,
                 hand=1,
                 through=lens(sensor, aspect, lens_mm),

@@ -40,6 +40,7 @@ _LOWEST_LOW = 0.37
 
 EYES_M = 1.35
 """How high a camera stands that looks at things; lower than people's eyes, for most things are."""
+_STEEPEST_LEVEL_DEG = -12.0
 _LEAST_HEIGHT_M = 0.12
 
 _UPRIGHT = 0.72
@@ -234,9 +235,9 @@ def _placed_thing(
     above = float(centre[1] - space.floor_m)
     if angle in ("eye", "dutch"):
         pitch = -degrees(atan2(max(0.0, EYES_M - above), distance * 1.6))
-        # What hangs at the height of the eyes is seen level; a detail below them from somewhat above.
+        # A detail below the eyes is seen from somewhat above; from farther up it would be a high angle.
         is_detail = aim.shot_size == "INSERT" and above < EYES_M
-        pitch = max(-34.0, min(pitch, -16.0) if is_detail else pitch)
+        pitch = max(_STEEPEST_LEVEL_DEG, min(pitch, -10.0) if is_detail else pitch)
     pitch += tilt_deg
     while pitch > 0.0 and above - distance * sin(radians(pitch)) < _LEAST_HEIGHT_M:
         pitch = max(0.0, pitch - 2.5)

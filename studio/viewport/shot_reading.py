@@ -72,7 +72,8 @@ class ShotReader:
         seer = whose[1] if whose is not None else None
         seen = self._seen(camera, through, without={whose[0].prop_id} if whose is not None else set())
         if not seen:
-            size, angle = _empty_size(camera, through), self._angle(camera, None)
+            size = _empty_size(camera, through)
+            angle = self._angle(camera, None, is_detail=size == "INSERT")
             return ShotReading(size, angle, "pov" if seer else "nobody", camera.lens_mm, is_dutch, (), seer or "")
         shoulder, main = _over_shoulder(seen)
         size = seen_size(main.subject, np.array(camera.position), _ahead(camera), through.half_y)
@@ -119,13 +120,16 @@ class ShotReader:
             found.append(_Seen(subject, name, x, y, depth, facing))
         return sorted(found, key=lambda one: one.depth_m * (1 + 0.4 * abs(one.x)) * (1.15 - 0.3 * one.facing))
 
-    def _angle(self, camera: CameraKey, subject: Subject | None) -> str:
-        """From the pitch, and near the ground from how high the camera stands against the eyes."""
+    def _angle(self, camera: CameraKey, subject: Subject | None, *, is_detail: bool = False) -> str:
+        """From the pitch, and near the ground from how high the camera stands against the eyes.
+
+        A detail is seen from as near the ground as it lies, so there the pitch alone counts.
+        """
         pitch = degrees(asin(max(-1.0, min(1.0, float(_ahead(camera)[1])))))
         floor = self._space.floor_m
         eyes = float(subject.mark(0.936)[1]) - floor if subject is not None else _STATURE_M * 0.936
         height = (camera.position[1] - floor) / max(0.3, eyes)
-        return angle_of(pitch, height)
+        return angle_of(pitch, 1.0 if is_detail else height)
 
 
 def _over_shoulder(seen: list[_Seen]) -> tuple[_Seen | None, _Seen]:
