@@ -158,6 +158,8 @@ def _plan(scene: SceneBeats, draft: _Draft, presence: Presence, *, rate: FrameRa
             for name, cues in line.deeds:
                 if name and (pose := find(cues)):
                     poses.setdefault(name, pose)
+    if framing.rule == "hands" and framing.size == "INSERT" and framing.person:
+        poses.setdefault(framing.person, "hold")  # hands that are shown are held up
     left_in = {name: pose for line in lines for name, cues in line.deeds if name and (pose := body_pose(cues))}
     for speech in speeches:
         if not speech.speech.is_off_screen:

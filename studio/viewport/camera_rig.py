@@ -180,10 +180,10 @@ def _frame_subjects(
 
 def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through: Lens) -> Iterator[str]:
     """What the picture is not, of what was asked for."""
+    if OTHER_ANGLE not in best.notes and not _is_read_as(best, space, aim, angle):
+        yield OTHER_ANGLE
     if not aim.is_of_people:
         return
-    if not _is_read_as(best, space, aim, angle):
-        yield OTHER_ANGLE
     face = 0.936 if aim.cut.high < 1.0 else 0.99
     marks = [subject.mark(at) for subject in aim.subjects for at in ((0.02, face) if aim.cut.low < 0.3 else (face,))]
     landed = seen_at(marks, best.position, best.yaw_deg, best.pitch_deg, through)
@@ -192,7 +192,9 @@ def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through
 
 
 def _is_read_as(camera: Candidate, space: RoomSpace, aim: Aim, angle: str) -> bool:
-    """Whether a camera's angle is the one that was asked for; dutch is told by the roll."""
+    """Whether a camera's angle is the one that was asked for; dutch is told by the roll, that of things by the pitch."""
+    if not aim.is_of_people:
+        return angle == "dutch" or angle_of(camera.pitch_deg, 1.0) == angle
     height = (camera.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m)
     return angle == "dutch" or angle_of(camera.pitch_deg, height) == angle
 
@@ -201,15 +203,17 @@ def _composed(camera: Candidate, space: RoomSpace, aim: Aim, angle: str, strange
     """A judged candidate with what its score loses where it is read as another shot, and by its composition."""
     if camera.score <= -5:
         return camera
-    score = camera.score
-    if aim.is_of_people:
-        score -= 0.0 if _is_read_as(camera, space, aim, angle) else _MISREAD
-        if len(aim.subjects) == 1 and aim.shot_size in PERSON_SIZES:
-            ahead = axes(camera.yaw_deg, camera.pitch_deg)[0]
-            size = seen_size(aim.subjects[0], camera.position, ahead, through.half_y)
-            score -= 0.0 if size == aim.shot_size else _MISREAD
+    score, notes = camera.score, camera.notes
+    if not _is_read_as(camera, space, aim, angle):
+        score -= _MISREAD
+        # Of a detail another lens can mend it, which is there to come nearer.
+        notes = notes if aim.is_of_people else (*notes, OTHER_ANGLE)
+    if aim.is_of_people and len(aim.subjects) == 1 and aim.shot_size in PERSON_SIZES:
+        ahead = axes(camera.yaw_deg, camera.pitch_deg)[0]
+        size = seen_size(aim.subjects[0], camera.position, ahead, through.half_y)
+        score -= 0.0 if size == aim.shot_size else _MISREAD
     cost = composition_cost(camera, aim, strangers, through)
-    return replace(camera, score=score - cost, cost=cost)
+    return replace(camera, score=score - cost, cost=cost, notes=notes)
 
 
 def _lenses(usual: float) -> tuple[float, ...]:

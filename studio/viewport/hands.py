@@ -14,13 +14,13 @@ from studio.viewport.transform import forward_of, rotation_matrix, to_world
 Array = npt.NDArray[np.float64]
 BodyPart = Literal["hands", "feet"]
 
-_ROUND_HAND_M, _ROUND_FOOT_M = 0.11, 0.16
+_ROUND_HAND_M, _ROUND_FOOT_M = 0.12, 0.16
 _TOUCH_M = 0.16
 _HELD_M = 0.7
 """The longest edge of a thing that is shown with the hand on it; of a larger one just the part at the hand is seen."""
-_WIDE = 0.62
+_WIDE = 0.56
 """How much of the frame's height something that lies across it needs; the frame is wider than tall."""
-_TOGETHER_M = 0.75
+_TOGETHER_M = 0.45
 """How far apart hands are at most that are shown together."""
 
 
