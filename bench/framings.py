@@ -29,6 +29,7 @@ from studio.viewport.hands import part_of
 from studio.viewport.polygon import contains, distance_to_edges
 from studio.viewport.projection import project_point, view_matrix
 from studio.viewport.room_space import RoomSpace, room_space
+from studio.viewport.shot_reading import ShotReader
 from studio.viewport.shot_sizes import cut_of
 from studio.viewport.subject import Subject, find_prop, subject_of
 from studio.viewport.transform import to_world
@@ -131,6 +132,19 @@ def judged(case: Case, *, lens_mm: float | None = FRAME_MM) -> Verdict:
         *(() if is_insert else _face_hidden(framing, subject, space)),
     )
     return Verdict(case, faults, framing.notes, not space.is_inside(np.array(framing.key.position), margin_m=0.0))
+
+
+def is_read_back(case: Case, *, lens_mm: float | None = FRAME_MM) -> bool:
+    """Whether the size and the angle that are read off the picture are those that were asked for."""
+    stage = staged(case.room)
+    key = frame_shot(stage, shot_size=case.shot_size, angle=case.angle, subjects=[case.person], usual_mm=lens_mm).key
+    read = _reader(case.room).read(key, sensor=optics.DEFAULT_GATE.name, aspect=optics.DEFAULT_ASPECT)
+    return (read.shot_size, read.angle) == (case.shot_size, case.angle)
+
+
+@cache
+def _reader(room: int) -> ShotReader:
+    return ShotReader(staged(room))
 
 
 def _misframed(case: Case, framing: Framing, subject: Subject) -> Iterator[str]:
@@ -254,6 +268,9 @@ def framing_rows(*, every: int = 1) -> Iterator[Row]:
     silent = sum(not verdict.is_told for verdict in amiss)
     yield Row("framings amiss that do not say so", float(silent), "", bar="0", holds=silent == 0)
     inside = 100 * sum(not verdict.faults and not verdict.is_outside for verdict in verdicts) / len(verdicts)
+    read = [is_read_back(case) for case in cases(every=every)]
+    agreed = 100 * sum(read) / len(read)
+    yield Row("framings read back in the size and angle asked", agreed, "%", bar="≥ 97 %", holds=agreed >= 97)
     yield Row("framings as they should be from within the room, no wall taken out", inside, "%")
 
 

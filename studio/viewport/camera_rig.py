@@ -34,8 +34,8 @@ _WIDEST_MM, _LONGEST_MM = 12, 120
 _USUAL_SCORE = 1.3
 """What a clean view from before or beside the subject has; below it another pitch or lens may do better."""
 
-_POOR = -0.2
-"""Below this a shot of which nothing had to give is no better than one through another lens or from outside."""
+_POOR, _COSTLY = -0.2, 0.7
+"""A shot of which nothing had to give, but of a lower score or badly composed, may be no better than another lens's."""
 _SANE_MM = (18, 85)
 """Lenses by which a poor shot may be bettered; what others draw is worse than the poor shot."""
 _MISREAD = 0.6
@@ -71,6 +71,7 @@ def frame_shot(
     previous: CameraKey | None = None,
     point_of_view: str | None = None,
     part: BodyPart = "hands",
+    unlike: Sequence[CameraKey] = (),
 ) -> Framing:
     """The camera of a shot.
 
@@ -79,14 +80,15 @@ def frame_shot(
     ``side`` is the side of the subject's body the camera stands on. ``line`` names the two whose 180° axis counts, and
     ``previous`` is the camera before the cut, whose side of that line is kept and from which the angle changes by 30°
     or more. ``point_of_view`` shows what that person sees, and an INSERT of somebody that ``part`` of them. A lens that
-    is given is kept; ``usual_mm``, else that of the size, is kept where the room allows it.
+    is given is kept; ``usual_mm``, else that of the size, is kept where the room allows it. A picture of the whole set
+    looks from elsewhere than those ``unlike`` which it should be.
 
     Raises:
         InputError: a subject is not on the stage.
     """
     space = room_space(stage)
     before_y = lens(sensor, aspect, previous.lens_mm).half_y if previous is not None else 0.0
-    rules = replace(_rules(stage, line, previous, side), previous_half_y=before_y)
+    rules = replace(_rules(stage, line, previous, side), previous_half_y=before_y, unlike=tuple(unlike))
     if point_of_view is not None:
         seer = subject_of(find_prop(stage, point_of_view))
         seen = [subject_of(find_prop(stage, name)) for name in subjects]
@@ -192,7 +194,7 @@ def _shortfalls(best: Candidate, space: RoomSpace, aim: Aim, angle: str, through
 
 
 def _is_read_as(camera: Candidate, space: RoomSpace, aim: Aim, angle: str) -> bool:
-    """Whether a camera's angle is the one that was asked for; dutch is told by the roll, that of things by the pitch."""
+    """Whether a camera's angle is the one that was asked for; dutch is told by the roll, a thing by the pitch."""
     if not aim.is_of_people:
         return angle == "dutch" or angle_of(camera.pitch_deg, 1.0) == angle
     height = (camera.position[1] - space.floor_m) / max(0.3, aim.eyes_m - space.floor_m)
@@ -272,7 +274,7 @@ def _searched(
                 good = best_of([*clean, *((good,) if good else ())])
                 if good is not None and good.score + good.cost >= (_USUAL_SCORE if is_within else _USUAL_SCORE - 0.8):
                     break
-            if good is not None and good.score >= _POOR:
+            if good is not None and good.score >= _POOR and good.cost < _COSTLY:
                 return good, step_mm
             has_poor |= good is not None
     return best, best_mm

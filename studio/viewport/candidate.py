@@ -44,10 +44,12 @@ _SAME_COSINE = 0.966
 class ShotRules:
     """What the shots around this one ask of it.
 
-    ``previous_half_y`` is the tangent of half the field of view upwards of the ``previous`` camera.
+    ``previous_half_y`` is the tangent of half the field of view upwards of the ``previous`` camera,
+    ``unlike`` are the cameras of pictures of the whole set that another one should not repeat.
     """
 
     previous: CameraKey | None = None
+    unlike: tuple[CameraKey, ...] = ()
     previous_half_y: float = 0.0
     side: Literal["left", "right"] | None = None
     line: tuple[Vec3, Vec3] | None = None

@@ -20,6 +20,12 @@ Array = npt.NDArray[np.float64]
 
 _LENSES_MM = (24.0, 18.0, 16.0)
 _ENOUGH = 0.8
+_BACKDROP_M, _TOWERS_M = 6.0, 4.0
+_BACKDROP, _REPEATED = 0.35, 0.22
+_EDGE = 0.9
+_STEEPEST_DEG = 8.0
+_ALIKE_COSINE = 0.8
+"""About 37°."""
 _INSETS_M = (0.45, 1.4)
 _LEVEL_YAWS_DEG = (180.0, 90.0, 0.0, 270.0)
 _AROUND_YAWS_DEG = (205.0, 155.0, 180.0, 235.0, 125.0, 0.0, 25.0, -25.0)
@@ -36,17 +42,21 @@ def frame_whole_set(
     rules: ShotRules,
 ) -> tuple[CameraKey, float, tuple[str, ...]]:
     """The camera that sees most of the set, its lens, and notes; from inside unless a bird's eye is asked for."""
-    points, weights = _worth_seeing(stage, space)
+    points, weights, tops = _worth_seeing(stage, space)
     best: tuple[float, Array, float, float, float, float] | None = None
     for lens_mm in (wanted_mm,) if wanted_mm else _LENSES_MM:
         through = lens(sensor, aspect, lens_mm)
         for position, aim in _places(space, points, angle, through):
             yaw, pitch = _towards(position, aim)
+            if angle != "bird":
+                pitch = _up_to(tops, points, position, yaw, pitch, through)
             score = _seen_share(points, weights, position, yaw, pitch, through, space)
             placed = Candidate(position, yaw, pitch, float(np.linalg.norm(aim - position)))
-            score -= 0.5 * crowding(placed, space, through, reach_m=min(4.5, 0.4 * placed.distance_m))
+            score -= 0.8 * crowding(placed, space, through, reach_m=min(4.5, 0.4 * placed.distance_m))
             if angle == "bird":
                 score += 0.5 / float(np.linalg.norm(position - aim))
+            score += _BACKDROP * _in_frame(tops, position, yaw, pitch, through)
+            score -= _REPEATED * _repeats(position, aim, rules.unlike)
             if rules.previous and rules.line:
                 key = camera_key(position, yaw, pitch, reach_m=1.0, lens_mm=lens_mm, roll_deg=0.0)
                 score -= 0.2 if crosses_line(rules.previous, key, *rules.line) else 0.0
@@ -61,21 +71,59 @@ def frame_whole_set(
     return camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=roll), lens_mm, ()
 
 
-def _worth_seeing(stage: Stage, space: RoomSpace) -> tuple[Array, Array]:
-    """Feet and heads of the props (n, 3) and how much each matters (n,); the middle of an empty floor."""
+def _worth_seeing(stage: Stage, space: RoomSpace) -> tuple[Array, Array, Array]:
+    """Feet and heads of the props (n, 3), how much each matters (n,), and the tops (m, 3) of what towers over them.
+
+    Outdoors what is many times as large as people, a tower or the sea, is a backdrop: to have it in the picture as a
+    whole people would be specks. Of an empty floor it is the middle.
+    """
+    seen = [prop for prop in stage.props if not prop.hidden]
+    near = [prop for prop in seen if not (space.is_outdoor and max(prop.size) > _BACKDROP_M)] or seen
     points: list[tuple[float, float, float]] = []
     weights: list[float] = []
-    for prop in stage.props:
-        if not prop.hidden:
-            x, y, z = prop.position
-            points += [(x, y + 0.02, z), (x, y + prop.size[1], z)]
-            person = 3.0 if prop.semantic_role == "character" else 1.0
-            weights += [person * float(np.prod(prop.size)) ** (1 / 3)] * 2
+    for prop in near:
+        x, y, z = prop.position
+        points += [(x, y + 0.02, z), (x, y + prop.size[1], z)]
+        person = 3.0 if prop.semantic_role == "character" else 1.0
+        weights += [person * float(np.prod(prop.size)) ** (1 / 3)] * 2
+    far = [prop for prop in seen if prop not in near and prop.size[1] > _TOWERS_M]
+    tops = np.array([np.add(prop.position, (0.0, prop.size[1], 0.0)) for prop in far]).reshape(-1, 3)
     if not points:
         corners = np.array(space.outline)
         x, z = corners.mean(axis=0)
-        return np.array(((x, space.floor_m + 0.5, z),)), np.ones(1)
-    return np.array(points), np.array(weights)
+        return np.array(((x, space.floor_m + 0.5, z),)), np.ones(1), tops
+    return np.array(points), np.array(weights), tops
+
+
+def _up_to(tops: Array, points: Array, position: Array, yaw: float, pitch: float, through: Lens) -> float:
+    """The pitch that has the tops of towers in the picture too, as far as what stands before them stays in it."""
+    while len(tops) and pitch < _STEEPEST_DEG:
+        above = seen_at(tops, position, yaw, pitch, through)
+        is_there = (above[:, 2] > 0) & (np.abs(above[:, 0]) < _EDGE)
+        lowest = seen_at(points, position, yaw, pitch + 1.0, through)[:, 1].min()
+        if not np.any(is_there & (above[:, 1] > _EDGE)) or lowest < -_EDGE:
+            break
+        pitch += 1.0
+    return pitch
+
+
+def _in_frame(points: Array, position: Array, yaw: float, pitch: float, through: Lens) -> float:
+    """The share of points that are in the frame; 0 of none."""
+    if not len(points):
+        return 0.0
+    landed = seen_at(points, position, yaw, pitch, through)
+    return float(np.mean((landed[:, 2] > 0) & np.all(np.abs(landed[:, :2]) < 1.0, axis=1)))
+
+
+def _repeats(position: Array, aim: Array, unlike: tuple[CameraKey, ...]) -> bool:
+    """Whether the set is looked at from about where one of those cameras looked at it."""
+    level = np.array((1.0, 0.0, 1.0))
+    here = (position - aim) * level
+    for key in unlike:
+        there = (np.array(key.position) - aim) * level
+        if float(here @ there) > _ALIKE_COSINE * float(np.linalg.norm(here) * np.linalg.norm(there)):
+            return True
+    return False
 
 
 def _places(space: RoomSpace, points: Array, angle: str, through: Lens) -> Iterator[tuple[Array, Array]]:

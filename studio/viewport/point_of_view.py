@@ -20,6 +20,7 @@ _LENSES_MM = (35.0, 24.0, 18.0)
 """How far people see without turning their head; wider where what they look at would be cut."""
 _BEFORE_FACE_M = 0.22
 _EDGE = 0.94
+_MOST_UP_DEG = 60.0
 
 
 def frame_point_of_view(
@@ -43,7 +44,6 @@ def frame_point_of_view(
     position = eyes + forward * _BEFORE_FACE_M
     if not space.is_inside(position, margin_m=0.02):
         position = eyes
-    reach = max(0.3, float((goal - position) @ forward))
     lens_mm = wanted_mm or _LENSES_MM[0]
     if seen and not seen[0].is_person and wanted_mm is None:
         ends = seen[0].marks_at((0.0, 1.0))
@@ -51,10 +51,20 @@ def frame_point_of_view(
             (each for each in _LENSES_MM if _holds(ends, position, yaw, pitch, lens(sensor, aspect, each))),
             _LENSES_MM[-1],
         )
+        pitch = _with_top_in(ends[1:], position, yaw, pitch, lens(sensor, aspect, lens_mm))
+    ahead = axes(yaw, pitch)[0]
+    reach = max(0.3, float((goal - position) @ ahead))
     own = {seer.prop_id, *(subject.prop_id for subject in seen[:1])}
     is_hidden = bool(seen) and bool(space.hides(position, goal[None], ignoring=own)[0])
     key = camera_key(position, yaw, pitch, reach_m=reach, lens_mm=lens_mm, roll_deg=0.0)
     return key, lens_mm, (HIDDEN,) if is_hidden else ()
+
+
+def _with_top_in(top: Array, position: Array, yaw: float, pitch: float, through: Lens) -> float:
+    """The pitch at which the top of something tall is seen; who stands at its foot looks up and not down."""
+    while pitch < _MOST_UP_DEG and seen_at(top, position, yaw, pitch, through)[0, 1] > _EDGE:
+        pitch += 1.0
+    return pitch
 
 
 def _holds(points: Array, position: Array, yaw: float, pitch: float, through: Lens) -> bool:

@@ -23,6 +23,8 @@ from studio.workflows.named_things import on_stage, things_named
 INSERTED_M = 0.8
 """The longest edge of a thing that stands in for the small one that the set has not."""
 
+_SEEN_FROM = 0.75
+"""From how many times its height on something tall can be taken in by who looks up at it."""
 _FLAT = 0.35
 """How deep a thing that is to be seen from its face is at most, against its face."""
 
@@ -60,6 +62,7 @@ class SceneCameras:
         self._previous: Framed | None = None
         self._lines: dict[str, tuple[str, str]] = {}
         self._latest: tuple[str, str] | None = None
+        self._places: list[CameraKey] = []
         self._last_on: dict[frozenset[str], CameraKey] = {}
 
     def next(self, plan: ShotPlan, stage: Stage, *, following: ShotPlan | None) -> Framed:
@@ -87,7 +90,10 @@ class SceneCameras:
             previous=self._camera_before(line),
             point_of_view=seer[0] if seer else None,
             part=shown.part,
+            unlike=self._places if is_whole_set or is_of_the_place else (),
         )
+        if is_whole_set or is_of_the_place:
+            self._places.append(framing.key)
         if line is not None and not seer:
             self._last_on[frozenset(line)] = framing.key
         reasons = shown.reasons
@@ -170,7 +176,8 @@ def _far_enough(stage: Stage, seer: str | None, names: Sequence[str]) -> tuple[s
 
 
 def _is_seen_whole(thing: Prop, eyes: Vec3) -> bool:
-    return hypot(thing.position[0] - eyes[0], thing.position[2] - eyes[2]) >= max(thing.size)
+    away = hypot(thing.position[0] - eyes[0], thing.position[2] - eyes[2])
+    return away >= max(_SEEN_FROM * thing.size[1], thing.size[0], thing.size[2])
 
 
 def _small(stage: Stage, names: Sequence[str]) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import pytest
 
 from studio.errors import InputError
 from studio.model.stage import Prop, Stage, StageContainer, Vec3
-from studio.staging.kit.mannequin import pose_size
+from studio.staging.kit.mannequin import landmarks, pose_size
 from studio.viewport.camera_rig import Framing, frame_shot
 from studio.viewport.continuity import angle_change_deg, crosses_line
 from studio.viewport.projection import project_point
 from studio.viewport.room_space import room_space
 from studio.viewport.shot_sizes import CUTS
 from studio.viewport.subject import subject_of
+from studio.viewport.transform import to_world
 
 ASPECT = 16 / 9
 WIDE_ROOM = ((-7.0, -7.0), (7.0, -7.0), (7.0, 7.0), (-7.0, 7.0))
@@ -268,3 +269,75 @@ def test_that_a_camera_that_steps_back_from_a_wide_group_stays_above_the_ground(
     framing = frame_shot(stage, shot_size="WS", angle=angle, subjects=["ANNA", "BEN"])
 
     assert framing.key.position[1] >= 0.1
+
+
+def seen(framing: Framing, point: Vec3) -> tuple[float, float, float]:
+    return project_point(point, framing.key, sensor="Super 35", aspect=ASPECT)
+
+
+@pytest.mark.parametrize("pose", ["hold", "kneel", "stand"])
+def test_that_an_insert_of_somebody_is_of_their_hands_and_not_their_face(pose: str) -> None:
+    mina = person("Mina", 0.0, 0.0, pose=pose)
+    framing = frame_shot(room(mina), shot_size="INSERT", angle="high", subjects=["Mina"])
+    found = landmarks(mina.asset, mina.size, mina.pose)
+    hands = [seen(framing, to_world(mina, found[name])) for name in ("left_hand", "right_hand")]
+    assert any(0.05 < x < 0.95 and 0.05 < y < 0.95 for x, y, _ in hands)
+    assert height_in_frame(framing, mina, 0.936) < 0
+
+
+def test_that_an_insert_of_hands_has_what_they_hold() -> None:
+    mina = person("Mina", 0.0, 0.0, pose="hold")
+    x, y, z = to_world(mina, landmarks(mina.asset, mina.size, mina.pose)["left_hand"])
+    lamp = box("lamp", x, z, (0.2, 0.3, 0.2), y=y)
+    framing = frame_shot(room(mina, lamp), shot_size="INSERT", subjects=["Mina"])
+    for height in (0.0, 0.3):
+        across, down, _ = seen(framing, (x, y + height, z))
+        assert 0 < across < 1 and 0 < down < 1
+
+
+def test_that_an_insert_of_feet_is_of_the_feet() -> None:
+    framing = frame_shot(room(MINA), shot_size="INSERT", subjects=["mina"], part="feet")
+    assert 0 < height_in_frame(framing, MINA, 0.0) < 1
+    assert height_in_frame(framing, MINA, 0.6) < 0
+
+
+def test_that_who_is_not_meant_to_be_in_a_shot_is_kept_from_its_edge() -> None:
+    alone = frame_shot(room(MINA), shot_size="MS", subjects=["mina"]).key
+    x, z = (0.55 * alone.position[axis] for axis in (0, 2))
+    stranger = person("Old", x + 0.6, z, asset="kit:person")
+    framing = frame_shot(room(MINA, stranger), shot_size="MS", subjects=["mina"])
+    marks = [seen(framing, tuple(subject_of(stranger).mark(at))) for at in (0.3, 0.6, 0.8, 0.936)]
+    assert not any(0 < x < 1 and 0 < y < 1 and depth > 0 for x, y, depth in marks)
+
+
+def test_that_two_are_shown_side_by_side_and_not_past_the_back_of_one() -> None:
+    for props in ((DORA, SIL), (person("Dora", 0, -1.2), person("Sil", 0, 1.2, yaw=180.0))):
+        near, far = sorted(
+            at_in_frame(frame_shot(room(*props), shot_size="MLS", subjects=["Dora", "Sil"]), prop)[2] for prop in props
+        )
+        assert far < 1.6 * near
+
+
+def test_that_a_point_of_view_has_the_top_of_something_tall() -> None:
+    tower = box("tower", 0.0, 12.0, (3.0, 12.0, 3.0))
+    framing = frame_shot(
+        room(MINA, tower, half=20.0, outdoor=True), shot_size="WS", point_of_view="Mina", subjects=["tower"]
+    )
+    assert 0 < seen(framing, (0.0, 12.0, 12.0))[1] < 1
+
+
+def test_that_a_childs_shoulder_stands_in_the_picture_and_not_at_its_lower_edge() -> None:
+    child = person("Bori", -1.2, 0.0, yaw=90.0, asset="kit:child")
+    framing = frame_shot(room(child, SIL), shot_size="MS", subjects=["Sil"], over="Bori")
+    assert at_in_frame(framing, child)[1] < 0.78
+    assert 0.05 < at_in_frame(framing, SIL)[1] < 0.6
+
+
+def test_that_a_tower_does_not_make_specks_of_people() -> None:
+    props = [person("Ana", 0.0, 0.0), person("Ben", 2.0, 1.0), box("crate", -1.5, 1.0, (0.7, 0.7, 0.7))]
+    low = frame_shot(room(*props, half=20.0, outdoor=True), shot_size="EWS")
+    tall = frame_shot(room(*props, box("tower", 9.0, -9.0, (4.0, 14.0, 4.0)), half=20.0, outdoor=True), shot_size="EWS")
+    shares = [
+        height_in_frame(framing, props[0], 0.0) - height_in_frame(framing, props[0], 1.0) for framing in (low, tall)
+    ]
+    assert shares[1] > 0.8 * shares[0] > 0.08

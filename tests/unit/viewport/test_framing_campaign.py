@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from bench.framings import cases, judged
+from bench.framings import cases, is_read_back, judged
 
 EVERY = 1 if os.environ.get("DREAMFACTORY_SOAK") else 10
 
@@ -17,3 +17,9 @@ def test_that_sizes_from_all_angles_show_what_they_say_in_rooms_nobody_cleared_f
     assert len(verdicts) == 2000 // EVERY
     assert silent == []
     assert len(amiss) <= 0.02 * len(verdicts), amiss
+
+
+@pytest.mark.soak
+def test_that_shots_are_read_back_as_what_they_were_framed_as() -> None:
+    read = [is_read_back(case) for case in cases(every=EVERY)]
+    assert sum(read) >= 0.97 * len(read)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from studio.model.documents import Project
 from studio.model.stage import Stage
-from studio.viewport.continuity import crosses_line
+from studio.viewport.continuity import angle_change_deg, crosses_line
 from studio.workflows.attitudes import Attitudes
 from studio.workflows.board_scene import posed
 from studio.workflows.scene_cameras import Framed, SceneCameras
@@ -42,7 +42,27 @@ def test_that_an_insert_of_what_the_set_has_is_an_insert() -> None:
 
 def test_that_hands_are_shown_with_the_person_they_belong_to() -> None:
     shot = _framed(room(DORA), "DORA opens her hand.")[-1]
-    assert (shot.subjects, shot.shot_size, shot.reasons) == (("DORA",), "MS", ())
+    assert (shot.subjects, shot.shot_size, shot.reasons) == (("DORA",), "INSERT", ())
+    assert shot.key.target[1] < 1.3
+
+
+def test_that_an_insert_of_what_hangs_on_a_wall_is_level() -> None:
+    clock = CLOCK.model_copy(update={"position": (0.0, 1.6, -2.6)})
+    shot = _framed(room(DORA, clock), "DORA looks at the clock.")[-1]
+    assert (shot.shot_size, shot.angle, shot.key.roll_deg) == ("INSERT", "eye", 0.0)
+    assert abs(shot.key.target[1] - shot.key.position[1]) < 0.08
+
+
+def test_that_places_in_one_scene_are_seen_from_different_sides() -> None:
+    shots = _framed(
+        room(DORA, TOWER, CLOCK),
+        "The rain has stopped over the roofs.",
+        "DORA sits down.",
+        "Outside the street is empty, and nobody in the whole town is awake to see that it is.",
+    )
+    first, last = shots[0].key, shots[-1].key
+    assert not shots[0].subjects and not shots[-1].subjects
+    assert angle_change_deg(first, last) > 30
 
 
 def test_that_a_point_of_view_looks_from_the_eyes_at_what_was_looked_at() -> None:
