@@ -34,10 +34,10 @@ _WIDEST_MM, _LONGEST_MM = 12, 120
 _USUAL_SCORE = 1.3
 """What a clean view from before or beside the subject has; below it another pitch or lens may do better."""
 
-_POOR, _COSTLY = -0.2, 0.7
+_POOR, _COSTLY = 0.4, 0.8
 """A shot of which nothing had to give, but of a lower score or badly composed, may be no better than another lens's."""
-_SANE_MM = (18, 85)
-"""Lenses by which a poor shot may be bettered; what others draw is worse than the poor shot."""
+_SANE = (0.5, 1.5)
+"""By how much a lens may differ by which a poor shot is bettered; what others draw is worse than the poor shot."""
 _MISREAD = 0.6
 """What a shot loses whose size or angle would be told as another one than asked."""
 
@@ -246,11 +246,11 @@ def _searched(
     has_poor = False
     for is_within in (True,) if space.is_outdoor else (True, False):
         for step_mm in lenses_mm:
-            if has_poor and not _SANE_MM[0] <= step_mm <= _SANE_MM[1]:
+            if has_poor and not _SANE[0] <= step_mm / lenses_mm[0] <= _SANE[1]:
                 continue
             through = lens(sensor, aspect, step_mm)
             good: Candidate | None = None
-            for tilt in TILTS_DEG.get(angle, (0.0,)):
+            for tilt in (0.0,) if has_poor else TILTS_DEG.get(angle, (0.0,)):
                 tried = [
                     _composed(
                         judged(

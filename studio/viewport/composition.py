@@ -35,6 +35,8 @@ def composition_cost(candidate: Candidate, aim: Aim, strangers: Array, through: 
     ``strangers`` are the outlines of those who are not meant to be in it.
     """
     cost = _strangers(candidate, strangers, through)
+    if len(strangers) and aim.is_of_people:
+        cost += _merged(candidate, aim, strangers, through)
     if not aim.is_of_people:
         return cost
     if len(aim.subjects) > 1:
@@ -54,6 +56,16 @@ def _strangers(candidate: Candidate, outlines: Array, through: Lens) -> float:
     is_larger = depth < 0.95 * candidate.distance_m
     cost = np.where(share > _LEAST_SHARE, share + 0.3 * is_cut + 0.3 * is_larger, 0.0)
     return min(_MOST, float(cost.sum()))
+
+
+def _merged(candidate: Candidate, aim: Aim, outlines: Array, through: Lens) -> float:
+    """What it costs that a stranger's head is seen beside that of a subject as if both were of one body."""
+    heads = np.array([subject.mark(0.936) for subject in aim.subjects])
+    view = (candidate.position, candidate.yaw_deg, candidate.pitch_deg, through)
+    own, others = seen_at(heads, *view), seen_at(outlines[:, 3], *view)
+    apart = np.abs(own[:, None, 0] - others[None, :, 0])
+    one_head = _HALF_WIDTH_M / np.maximum(0.1, np.minimum(own[:, None, 2], others[None, :, 2])) / through.half_x
+    return 0.35 * float(np.sum((apart < one_head) & (others[None, :, 2] > 0.1)))
 
 
 def _company(candidate: Candidate, aim: Aim, through: Lens) -> float:

@@ -52,7 +52,7 @@ def frame_whole_set(
                 pitch = _up_to(tops, points, position, yaw, pitch, through)
             score = _seen_share(points, weights, position, yaw, pitch, through, space)
             placed = Candidate(position, yaw, pitch, float(np.linalg.norm(aim - position)))
-            score -= 0.8 * crowding(placed, space, through, reach_m=min(4.5, 0.4 * placed.distance_m))
+            score -= 1.3 * crowding(placed, space, through, reach_m=min(4.5, 0.4 * placed.distance_m))
             if angle == "bird":
                 score += 0.5 / float(np.linalg.norm(position - aim))
             score += _BACKDROP * _in_frame(tops, position, yaw, pitch, through)

@@ -44,6 +44,7 @@ _STEEPEST_LEVEL_DEG = -12.0
 _LEAST_HEIGHT_M = 0.12
 
 _UPRIGHT = 0.72
+_STEP_BACK = 0.06
 _AS_SAID = 1.2
 """How far a frame may take in more or less than the size says because the body is seen foreshortened."""
 
@@ -202,13 +203,18 @@ def _with_all_in(
     heads = np.array([subject.mark(0.936) for subject in subjects])
     off = (heads - heads.mean(axis=0)) @ right
     position = position + right * ((off.max() + off.min()) / 2 + float((heads.mean(axis=0) - position) @ right))
+    # The wider they stand the farther it is at least; the steps find the rest.
+    jump = max(0.0, 0.8 * float(off.max() - off.min()) / 2 / (0.74 * through.half_x) - distance)
+    position, distance = position - forward * jump, distance + jump
+    position[1] = max(position[1], lowest)
     for _ in range(60):
         seen = seen_at(heads, position, yaw_deg, pitch_deg, through)
         if np.all(seen[:, 2] > 0.3) and np.all(np.abs(seen[:, 0]) < 0.74) and np.all(seen[:, 1] < 0.95):
             break
-        position = position - forward * 0.06 * max(distance, 1.0)
+        step = _STEP_BACK * max(distance, 1.0)
+        position = position - forward * step
         position[1] = max(position[1], lowest)
-        distance += 0.06 * max(distance, 1.0)
+        distance += step
     return position, distance
 
 
