@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import atan2, degrees
+from math import atan2, degrees, inf
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
-from studio.viewport.candidate import Candidate, ShotRules, best_of, judged
+from studio.viewport.candidate import MOST_SEEN, Candidate, ShotRules, best_of, judged
 from studio.viewport.composition import composition_cost, outlines_of
 from studio.viewport.establishing import frame_whole_set
 from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
@@ -240,7 +240,6 @@ def _searched(
     Where there is none, the camera may stand outside and look in, as a stage has walls that can be taken out; at last
     the best that there is.
     """
-    subjects = aim.subjects
     best: Candidate | None = None
     best_mm = lenses_mm[0]
     has_poor = False
@@ -251,26 +250,13 @@ def _searched(
             through = lens(sensor, aspect, step_mm)
             good: Candidate | None = None
             for tilt in (0.0,) if has_poor else TILTS_DEG.get(angle, (0.0,)):
-                tried = [
-                    _composed(
-                        judged(
-                            camera, space, subjects, rules, liking=liking, hand=hand, through=through, low=aim.cut.low
-                        ),
-                        space,
-                        aim,
-                        angle,
-                        strangers,
-                        through,
-                    )
-                    for camera, liking, hand in _candidates(space, aim, angle, through, tilt_deg=tilt)
-                    if space.is_inside(camera.position) == is_within
-                ]
+                tried = _tried(space, aim, rules, angle, through, strangers, tilt_deg=tilt, is_within=is_within)
                 found = best_of(tried)
                 if found is None:
                     continue
                 if best is None or found.score > best.score + 0.25:
                     best, best_mm = found, step_mm
-                clean = (one for one in tried if one.is_clean or (not is_within and one.is_only_outside))
+                clean = (one for one in tried if _is_good(one, is_within=is_within))
                 good = best_of([*clean, *((good,) if good else ())])
                 if good is not None and good.score + good.cost >= (_USUAL_SCORE if is_within else _USUAL_SCORE - 0.8):
                     break
@@ -280,15 +266,46 @@ def _searched(
     return best, best_mm
 
 
-def _candidates(
-    space: RoomSpace, aim: Aim, angle: str, through: Lens, *, tilt_deg: float
-) -> Iterator[tuple[Candidate, float, int]]:
-    """Cameras round the subjects, each with how much it is liked, up to 1, and the side of the body, 1 the left."""
+def _tried(
+    space: RoomSpace,
+    aim: Aim,
+    rules: ShotRules,
+    angle: str,
+    through: Lens,
+    strangers: Array,
+    *,
+    tilt_deg: float,
+    is_within: bool,
+) -> list[Candidate]:
+    """Cameras round the subjects from within the room, or from outside it, but for those that cannot be the best."""
+    tried: list[Candidate] = []
+    best_score = -inf
     front = _front_deg(aim.subjects)
+    for azimuth, liking, hand in _directions(tilt_deg):
+        if liking + MOST_SEEN <= best_score:
+            continue
+        yaw = front + hand * azimuth + 180.0
+        camera = placed(space, aim, angle, through, yaw_deg=yaw, tilt_deg=tilt_deg)
+        if space.is_inside(camera.position) != is_within:
+            continue
+        seen = judged(camera, space, aim.subjects, rules, liking=liking, hand=hand, through=through, low=aim.cut.low)
+        one = _composed(seen, space, aim, angle, strangers, through)
+        tried.append(one)
+        if _is_good(one, is_within=is_within):
+            best_score = max(best_score, one.score)
+    return tried
+
+
+def _is_good(camera: Candidate, *, is_within: bool) -> bool:
+    """Whether nothing had to give; from outside, nothing but the wall."""
+    return camera.is_clean or (not is_within and camera.is_only_outside)
+
+
+def _directions(tilt_deg: float) -> Iterator[tuple[int, float, int]]:
+    """Turns from the front, each with how much it is liked, up to 1, and the side of the body, 1 the left."""
     for rank, azimuth in enumerate(_AZIMUTHS_DEG):
         for hand in (1, -1) if azimuth not in (0, 180) else (1,):
-            camera = placed(space, aim, angle, through, yaw_deg=front + hand * azimuth + 180.0, tilt_deg=tilt_deg)
-            yield camera, 1.0 - 0.055 * rank - (0.004 if hand < 0 else 0.0) - abs(tilt_deg) / 60, hand
+            yield azimuth, 1.0 - 0.055 * rank - (0.004 if hand < 0 else 0.0) - abs(tilt_deg) / 60, hand
 
 
 def _front_deg(subjects: Sequence[Subject]) -> float:

@@ -32,6 +32,8 @@ _MARKS = (
 )
 
 
+MOST_SEEN = 1.0
+"""What a candidate's score has above its liking, where all of its subjects is seen and nothing is lost."""
 _FACE = (0.936, 0.87)
 _TOO_NEAR_M = 0.28
 _STEP = 1.3
@@ -108,7 +110,7 @@ def judged(
         score -= 0.8
         notes.append(OUTSIDE)
     seen, hides_face = sight(position, space, subjects, low=low)
-    score += 1.2 * seen - 0.2
+    score += (MOST_SEEN + 0.2) * seen - 0.2
     if seen < 0.5 or hides_face:
         score -= 1.2
         notes.append(HIDDEN)
