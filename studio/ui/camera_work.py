@@ -17,6 +17,8 @@ from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.viewport.camera_path import camera_at, key_near, with_key
 from studio.workflows import worker_jobs
+from studio.workflows.draw_board import board_stage
+from studio.workflows.frame_board import shot_label
 from studio.workflows.work_pool import WorkPool
 
 
@@ -109,11 +111,16 @@ class CameraWork(QObject):
     def set_keys(
         self, path: DocPath, keys: Sequence[CameraKey], *, label: str, merge_key: str | None = None, **fields: Any
     ) -> None:
-        """Gives a board its camera keys in the order of their time, with other fields of it, in one step."""
+        """Gives a board its camera keys in the order of their time, with other fields of it, in one step.
+
+        The board bears the size and the angle that its first camera has then.
+        """
         if self.is_read_only or not path or not self._document.is_alive(path):
             return
-        wire = [key.to_wire() for key in sorted(keys, key=lambda key: key.t)]
+        in_order = sorted(keys, key=lambda key: key.t)
+        wire = [key.to_wire() for key in in_order]
         raw = self._document.raw(path) or {}
+        fields = {**self._label(path, in_order[:1]), **fields}
         ops: list[Operation] = [
             Set(path, (name,), value)
             for name, value in {"cameraKeys": wire, **fields}.items()
@@ -121,6 +128,13 @@ class CameraWork(QObject):
         ]
         if ops:
             self._document.commit(ops, label=label, initiator=self._uid, merge_key=merge_key)
+
+    def _label(self, path: DocPath, first: Sequence[CameraKey]) -> dict[str, Any]:
+        board, scene = self._document.board(path), scene_of(path)
+        stage = self._document.stage(scene) if scene is not None else None
+        if board is None or stage is None or not first or board.camera_keys[:1] == tuple(first):
+            return {}
+        return shot_label(first[0], board_stage(stage, board), self._document.project)
 
     async def _make_move(self, path: DocPath, move: str) -> None:
         board, scene = self._document.board(path), scene_of(path)

@@ -164,13 +164,12 @@ class SceneWork(QObject):
         if not boards:
             return []
         documents = tuple(board for _, board in boards)
-        keys = await in_worker(self._pool, worker_jobs.framed_again, documents, stage, self._document.project)
+        shots = await in_worker(self._pool, worker_jobs.framed_again, documents, stage, self._document.project)
         pinned = {prop.id for prop in pinned_props(stage)}
         ops: list[Operation] = []
-        for (name, board), key in zip(boards, keys, strict=True):
+        for (name, board), shot in zip(boards, shots, strict=True):
             path = board_path(scene, name)
-            if key is not None:
-                ops.append(Set(path, ("cameraKeys",), [key.to_wire()]))
+            ops += [Set(path, (field,), value) for field, value in (shot or {}).items()]
             # What a board has of its own of a prop that stays is still true; of the others nothing is known.
             kept = {name: fields for name, fields in board.prop_overrides.items() if name in pinned}
             if kept != board.prop_overrides:

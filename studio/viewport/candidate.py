@@ -34,6 +34,7 @@ _MARKS = (
 
 MOST_SEEN = 1.0
 """What a candidate's score has above its liking, where all of its subjects is seen and nothing is lost."""
+_INNER = 0.72
 _FACE = (0.936, 0.87)
 _TOO_NEAR_M = 0.28
 _STEP = 1.3
@@ -167,11 +168,17 @@ def sight(position: Array, space: RoomSpace, subjects: Sequence[Subject], *, low
             hidden = space.hides(position, points, ignoring={subject.prop_id})
             hides_face |= any(hidden[place] for place, (at, _) in enumerate(marks) if at in _FACE)
         else:
-            points = subject.marks_at((0.35, 0.65, 0.95))
-            weights = np.ones(3)
+            points = _inner(subject) if subject.corners else subject.marks_at((0.35, 0.65, 0.95))
+            weights = np.ones(len(points))
             hidden = space.hides(position, points, ignoring=own)
         shares.append(float(weights[~hidden].sum() / weights.sum()))
     return float(np.mean(shares)), hides_face
+
+
+def _inner(subject: Subject) -> Array:
+    """The middle of a thing and points (9, 3) towards its corners: what is half behind another is not seen whole."""
+    corners, middle = np.array(subject.corners), np.array(subject.centre)
+    return np.concatenate([middle[None], middle + _INNER * (corners - middle)])
 
 
 def crowding(

@@ -20,6 +20,8 @@ _HALF_WIDTH_M = 0.24
 _LEAST_SHARE = 0.004
 """What is smaller than this share of the picture is not noticed."""
 _MOST = 1.3
+_LARGE = 0.9
+"""From what share of the frame's height, of two, somebody is in the foreground of a wide picture."""
 _THREE_QUARTERS = 0.42
 """The cosine of the angle between gaze and camera from which a face begins to be a profile."""
 
@@ -42,6 +44,18 @@ def composition_cost(candidate: Candidate, aim: Aim, strangers: Array, through: 
     if len(aim.subjects) > 1:
         return cost + _company(candidate, aim, through)
     return cost + (_profile(candidate, aim.subjects[0]) if aim.cut.low > 0.3 else 0.0)
+
+
+def placing_cost(candidate: Candidate, people: Sequence[Subject], outlines: Array, through: Lens) -> float:
+    """What a picture of a whole place loses by who is in it: cut by its edge, or large before the lens from behind."""
+    if not len(outlines):
+        return 0.0
+    low_x, high_x, low_y, high_y, depth = _boxes(candidate, outlines, through)
+    is_in = (depth > 0.1) & (high_x > -1) & (low_x < 1) & (high_y > -1) & (low_y < 1)
+    is_cut = is_in & ((low_x < -1) | (high_x > 1) | (high_y > 1))
+    is_back = np.array([_facing(candidate, person) < -0.25 for person in people])
+    is_large = is_in & (high_y - low_y > _LARGE)
+    return min(_MOST, 0.35 * float(is_cut.sum()) + 0.3 * float((is_back & is_large).sum()))
 
 
 def _strangers(candidate: Candidate, outlines: Array, through: Lens) -> float:
@@ -70,8 +84,9 @@ def _merged(candidate: Candidate, aim: Aim, outlines: Array, through: Lens) -> f
 
 def _company(candidate: Candidate, aim: Aim, through: Lens) -> float:
     """Of several who are shown together none should be cut, tower over the others or turn their back."""
-    low_x, high_x, _, high_y, depth = _boxes(candidate, outlines_of(aim.subjects), through)
-    cost = 0.35 * float(np.sum((low_x < -1) | (high_x > 1) | (high_y > 1)))
+    low_x, high_x, low_y, high_y, depth = _boxes(candidate, outlines_of(aim.subjects), through)
+    is_cut = (low_x < -1) | (high_x > 1) | (high_y > 1) | ((low_y < -1) & (aim.cut.low < 0.1))
+    cost = 0.35 * float(np.sum(is_cut))
     nearest, farthest = max(0.1, float(depth.min())), max(0.1, float(depth.max()))
     cost += 0.5 * max(0.0, log2(farthest / nearest) - 0.4)
     for subject, away in zip(aim.subjects, depth, strict=True):

@@ -11,10 +11,12 @@ import numpy.typing as npt
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
 from studio.viewport.candidate import Candidate, ShotRules, crowding
+from studio.viewport.composition import outlines_of, placing_cost
 from studio.viewport.continuity import crosses_line
 from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.room_space import RoomSpace
 from studio.viewport.shot_sizes import DUTCH_ROLL_DEG
+from studio.viewport.subject import people_of, subject_of
 
 Array = npt.NDArray[np.float64]
 
@@ -24,6 +26,8 @@ _BACKDROP_M, _TOWERS_M = 6.0, 4.0
 _BACKDROP, _REPEATED = 0.35, 0.22
 _EDGE = 0.9
 _STEEPEST_DEG = 8.0
+_STEEPEST_LEVEL_DEG = -12.0
+"""From farther up it would be a high angle."""
 _ALIKE_COSINE = 0.8
 """About 37°."""
 _INSETS_M = (0.45, 1.4)
@@ -43,11 +47,15 @@ def frame_whole_set(
 ) -> tuple[CameraKey, float, tuple[str, ...]]:
     """The camera that sees most of the set, its lens, and notes; from inside unless a bird's eye is asked for."""
     points, weights, tops = _worth_seeing(stage, space)
+    people = [subject_of(prop) for prop in people_of(stage)]
+    outlines = outlines_of(people)
     best: tuple[float, Array, float, float, float, float] | None = None
     for lens_mm in (wanted_mm,) if wanted_mm else _LENSES_MM:
         through = lens(sensor, aspect, lens_mm)
         for position, aim in _places(space, points, angle, through):
             yaw, pitch = _towards(position, aim)
+            if angle in ("eye", "dutch"):
+                pitch = max(pitch, _STEEPEST_LEVEL_DEG)
             if angle != "bird":
                 pitch = _up_to(tops, points, position, yaw, pitch, through)
             score = _seen_share(points, weights, position, yaw, pitch, through, space)
@@ -56,6 +64,7 @@ def frame_whole_set(
             if angle == "bird":
                 score += 0.5 / float(np.linalg.norm(position - aim))
             score += _BACKDROP * _in_frame(tops, position, yaw, pitch, through)
+            score -= placing_cost(placed, people, outlines, through)
             score -= _REPEATED * _repeats(position, aim, rules.unlike)
             if rules.previous and rules.line:
                 key = camera_key(position, yaw, pitch, reach_m=1.0, lens_mm=lens_mm, roll_deg=0.0)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from studio.model.documents import ShotSize
 from studio.viewport.shot_sizes import CUTS
 from studio.viewport.subject import Subject
 
 Array = npt.NDArray[np.float64]
 
-PERSON_SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU")
+PERSON_SIZES: tuple[ShotSize, ...] = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "BCU", "ECU")
 _LOWS = tuple(CUTS[size].low for size in PERSON_SIZES)
 _HIGHS = tuple(CUTS[size].high for size in PERSON_SIZES)
 _AIR = np.array([1 - CUTS[size].headroom - CUTS[size].foot_room for size in PERSON_SIZES])
 
 
-def seen_size(subject: Subject, position: Array, ahead: Array, half_y: float) -> str:
+def seen_size(subject: Subject, position: Array, ahead: Array, half_y: float) -> ShotSize:
     """The size whose share of the body comes nearest to what the frame takes in there.
 
     ``ahead`` is where the camera looks, of length one; ``half_y`` the tangent of half its field of view upwards.

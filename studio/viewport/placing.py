@@ -42,6 +42,9 @@ EYES_M = 1.35
 """How high a camera stands that looks at things; lower than people's eyes, for most things are."""
 _STEEPEST_LEVEL_DEG = -12.0
 _LEAST_HEIGHT_M = 0.12
+_NEAREST_M = 0.22
+_FILL_ACROSS = 0.7
+"""How much of the frame's width an insert's thing fills at most."""
 
 _UPRIGHT = 0.72
 _STEP_BACK = 0.06
@@ -236,7 +239,7 @@ def _placed_thing(
         float(np.linalg.norm(at - centre)) + subject.radius_m for at, subject in zip(centres, aim.subjects, strict=True)
     )
     fill = PROP_FILL.get(aim.shot_size, 0.62)
-    distance = max(0.22, radius / (fill * min(through.half_y, through.half_x)))
+    distance = max(_NEAREST_M, radius / (fill * min(through.half_y, through.half_x)))
     pitch = PITCHES_DEG.get(angle, -2.0)
     above = float(centre[1] - space.floor_m)
     if angle in ("eye", "dutch"):
@@ -248,4 +251,23 @@ def _placed_thing(
     while pitch > 0.0 and above - distance * sin(radians(pitch)) < _LEAST_HEIGHT_M:
         pitch = max(0.0, pitch - 2.5)
     forward, _, _ = axes(yaw_deg, pitch)
+    if aim.shot_size == "INSERT" and len(aim.subjects) == 1 and aim.subjects[0].corners:
+        distance = _as_near_as_it_fills(aim.subjects[0], forward, yaw_deg, pitch, distance, fill, through)
     return Candidate(centre - forward * distance, yaw_deg, pitch, distance)
+
+
+def _as_near_as_it_fills(
+    thing: Subject, forward: Array, yaw_deg: float, pitch_deg: float, distance: float, fill: float, through: Lens
+) -> float:
+    """How far off a thing fills its share of the frame as it is seen: what lies flat is seen far lower than it is long.
+
+    It is never farther than that from which the ball round it would fill it.
+    """
+    centre, corners = np.array(thing.centre), np.array(thing.corners)
+    for _ in range(3):
+        seen = seen_at(corners, centre - forward * distance, yaw_deg, pitch_deg, through)
+        if np.any(seen[:, 2] <= 0):
+            break
+        wide, tall = (float(np.ptp(seen[:, axis])) / 2 for axis in (0, 1))
+        distance = max(_NEAREST_M, min(distance, distance * max(tall / fill, wide / _FILL_ACROSS)))
+    return distance

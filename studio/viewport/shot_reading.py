@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from math import asin, degrees
+from math import asin, degrees, dist
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.model.documents import CameraKey
+from studio.model.documents import Angle, CameraKey, ShotSize
 from studio.model.stage import Stage
 from studio.viewport.frame_solver import Lens, lens
 from studio.viewport.person_size import seen_size
@@ -27,7 +27,9 @@ _AT_EYES_M = 0.32
 _ALONG_GAZE = -0.3
 """A head turns a little farther than a right angle."""
 _STATURE_M = 1.7
-_EMPTY_SHARES = (("EWS", 2.74), ("WS", 1.37), ("FS", 0.87), ("MS", 0.5))
+_EMPTY_SHARES: tuple[tuple[ShotSize, float], ...] = (("EWS", 2.74), ("WS", 1.37), ("FS", 0.8))
+_BEYOND = 1.4
+"""From how many times as far off as what is in focus somebody is but the background of a detail."""
 _IN_FRAME = 1.02
 _BACK_TURNED = -0.25
 
@@ -36,13 +38,18 @@ _BACK_TURNED = -0.25
 class ShotReading:
     """What a shot is. ``subjects`` are names, the first the one whose size is told; ``seer`` whose eyes or shoulder."""
 
-    shot_size: str
-    angle: str
+    shot_size: ShotSize
+    angle: Angle
     kind: Kind
     lens_mm: float
     is_dutch: bool = False
     subjects: tuple[str, ...] = ()
     seer: str = ""
+
+    @property
+    def label(self) -> tuple[ShotSize, Angle]:
+        """Size and angle in one word each, as a board bears them: a camera that is rolled is dutch before all else."""
+        return self.shot_size, "dutch" if self.is_dutch else self.angle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,8 +78,10 @@ class ShotReader:
         whose = self._seer(camera)
         seer = whose[1] if whose is not None else None
         seen = self._seen(camera, through, without={whose[0].prop_id} if whose is not None else set())
-        if not seen:
-            size = _empty_size(camera, through)
+        empty_size, reach_m = _empty_size(camera, through), dist(camera.position, camera.target)
+        is_detail = empty_size == "INSERT" and all(one.depth_m > _BEYOND * reach_m for one in seen)
+        if not seen or is_detail:
+            size = empty_size
             angle = self._angle(camera, None, is_detail=size == "INSERT")
             return ShotReading(size, angle, "pov" if seer else "nobody", camera.lens_mm, is_dutch, (), seer or "")
         shoulder, main = _over_shoulder(seen)
@@ -120,7 +129,7 @@ class ShotReader:
             found.append(_Seen(subject, name, x, y, depth, facing))
         return sorted(found, key=lambda one: one.depth_m * (1 + 0.4 * abs(one.x)) * (1.15 - 0.3 * one.facing))
 
-    def _angle(self, camera: CameraKey, subject: Subject | None, *, is_detail: bool = False) -> str:
+    def _angle(self, camera: CameraKey, subject: Subject | None, *, is_detail: bool = False) -> Angle:
         """From the pitch, and near the ground from how high the camera stands against the eyes.
 
         A detail is seen from as near the ground as it lies, so there the pitch alone counts.
@@ -142,13 +151,10 @@ def _over_shoulder(seen: list[_Seen]) -> tuple[_Seen | None, _Seen]:
     return None, seen[0]
 
 
-def _empty_size(camera: CameraKey, through: Lens) -> str:
+def _empty_size(camera: CameraKey, through: Lens) -> ShotSize:
     """What a picture without people would make of somebody where it is in focus; a detail below the medium sizes."""
-    reach = float(np.linalg.norm(np.subtract(camera.target, camera.position)))
-    share = 2 * reach * through.half_y / _STATURE_M
-    return (
-        "EWS" if share > 2.74 else "WS" if share > 1.37 else "FS" if share > 0.87 else "MS" if share > 0.5 else "INSERT"
-    )
+    share = 2 * dist(camera.position, camera.target) * through.half_y / _STATURE_M
+    return next((size for size, least in _EMPTY_SHARES if share > least), "INSERT")
 
 
 def _ahead(camera: CameraKey) -> Array:

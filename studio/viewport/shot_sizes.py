@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from studio.model.documents import Angle
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -58,7 +60,7 @@ PITCHES_DEG = MappingProxyType({"bird": -72.0, "high": -28.0, "eye": -2.0, "low"
 DUTCH_ROLL_DEG = 12.0
 
 
-def angle_of(pitch_deg: float, height: float) -> str:
+def angle_of(pitch_deg: float, height: float) -> Angle:
     """The angle of a camera that looks up by ``pitch_deg`` from ``height``: 1 at its subject's eyes, 0 on the floor.
 
     Wide shots from near the ground look low though they are all but level.

@@ -34,7 +34,7 @@ class Subject:
     """Someone or something in front of the camera, in world coordinates.
 
     ``marks`` are points of the body by ascending fraction of the stature; a thing has just its foot (0) and top (1).
-    ``with_ids`` are other props that are shown as one with it, as what is in a hand.
+    ``with_ids`` are other props that are shown as one with it, as what is in a hand; ``corners`` are those of a thing.
     """
 
     prop_id: str
@@ -44,6 +44,7 @@ class Subject:
     centre: Vec3
     radius_m: float
     with_ids: tuple[str, ...] = ()
+    corners: tuple[Vec3, ...] = ()
 
     def mark(self, fraction: float) -> Array:
         """The point at a fraction of the stature, along the body's own length."""
@@ -128,6 +129,7 @@ def subject_of(prop: Prop) -> Subject:
         forward=forward_of(prop),
         centre=to_world(prop, (0.0, height / 2, 0.0)),
         radius_m=float(np.linalg.norm((width, height, depth))) / 2,
+        corners=() if is_person(prop) else tuple((x, y, z) for x, y, z in corners_of(prop).tolist()),
     )
 
 

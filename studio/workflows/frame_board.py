@@ -11,6 +11,7 @@ from studio.model.stage import Stage
 from studio.viewport.camera_rig import frame_shot
 from studio.viewport.cut_rules import line_pair, mended_keys
 from studio.viewport.move_keys import MadeMove, made_move
+from studio.viewport.shot_reading import ShotReader
 from studio.viewport.subject import people_of
 from studio.workflows.draw_board import board_stage
 from studio.workflows.named_things import on_stage
@@ -73,12 +74,17 @@ def framed_board(
     )
     fields = {
         "cameraKeys": [framing.key.to_wire()],
-        "shotSize": size,
-        "angle": angle or board.angle,
+        **shot_label(framing.key, set_now, project),
         "subjects": list(present or chosen),
     }
     values = {"used": f"{framing.lens_mm:g}", "wanted": f"{framing.wanted_mm or framing.lens_mm:g}"}
     return FramedBoard(fields, framing.notes, values)
+
+
+def shot_label(key: CameraKey, set_now: Stage, project: Project) -> dict[str, Any]:
+    """Size and angle that a board bears whose camera is ``key``: those that the read-out tells of it."""
+    read = ShotReader(set_now).read(key, sensor=project.sensor, aspect=project.aspect_ratio)
+    return dict(zip(("shotSize", "angle"), read.label, strict=True))
 
 
 def mended_keys_or_framed(
@@ -105,9 +111,9 @@ def moved_board(board: Board, stage: Stage, project: Project, move: str) -> Made
     )
 
 
-def same_shots(boards: Sequence[Board], stage: Stage, project: Project) -> tuple[CameraKey | None, ...]:
-    """A camera a board for the same shots on this stage, cut to cut; None for a board without a size."""
-    keys: list[CameraKey | None] = []
+def same_shots(boards: Sequence[Board], stage: Stage, project: Project) -> tuple[dict[str, Any] | None, ...]:
+    """A board's camera and label for the same shot on this stage, cut to cut; None for a board without a size."""
+    found: list[dict[str, Any] | None] = []
     previous: CameraKey | None = None
     for board in boards:
         framing = frame_shot(
@@ -120,5 +126,5 @@ def same_shots(boards: Sequence[Board], stage: Stage, project: Project) -> tuple
             previous=previous,
         )
         previous = framing.key
-        keys.append(framing.key)
-    return tuple(keys)
+        found.append({"cameraKeys": [framing.key.to_wire()], **shot_label(framing.key, stage, project)})
+    return tuple(found)

@@ -8,7 +8,7 @@ from itertools import islice
 from math import hypot
 
 from studio.agents.reason import Reason
-from studio.agents.shot_plan import SIZE_LADDER, ShotPlan
+from studio.agents.shot_plan import ShotPlan
 from studio.agents.thing_words import BODY_PARTS, FEET
 from studio.agents.why import Why
 from studio.model.documents import Angle, CameraKey, Project, ShotSize
@@ -101,18 +101,11 @@ class SceneCameras:
             why = Why.WIDER_LENS if framing.lens_mm < framing.wanted_mm else Why.LONGER_LENS
             used, wanted = f"{framing.lens_mm:g} mm", f"{framing.wanted_mm:g} mm"
             reasons = (*reasons, Reason(why, thing=used, other=wanted))
-        size = shown.shot_size if over or seer else self._true_size(framing.key, shown.shot_size, subjects, present)
+        read = ShotReader(present).read(framing.key, sensor=self._project.sensor, aspect=self._project.aspect_ratio)
+        # What the board says of itself is what the read-out says of its camera, whatever was asked for.
+        size, angle = read.label
         self._previous = Framed(framing.key, subjects or plan.subjects, size, angle, reasons)
         return self._previous
-
-    def _true_size(self, key: CameraKey, size: ShotSize, subjects: Sequence[str], stage: Stage) -> ShotSize:
-        """The size of a shot of several people: those who stand far apart are only seen together from farther off."""
-        people = [name for name in subjects if is_person(find_prop(stage, name))]
-        if len(people) < 2 or size not in SIZE_LADDER:
-            return size
-        seen = ShotReader(stage).read(key, sensor=self._project.sensor, aspect=self._project.aspect_ratio).shot_size
-        wider = SIZE_LADDER[: SIZE_LADDER.index(size)]
-        return next((each for each in wider if each == seen), size)
 
     def _line(self, plan: ShotPlan, stage: Stage, subjects: Sequence[str]) -> tuple[str, str] | None:
         """The 180° line of the shot: its own, else the one that somebody in it stands on since the last exchange.

@@ -84,8 +84,8 @@ def planned(reading: SceneReading, stage: Stage | None, project: Project) -> tup
     return plan_boards(reading, stage, project)
 
 
-def framed_again(boards: tuple[Board, ...], stage: Stage, project: Project) -> tuple[CameraKey | None, ...]:
-    """The cameras of the same shots on another set."""
+def framed_again(boards: tuple[Board, ...], stage: Stage, project: Project) -> tuple[dict[str, Any] | None, ...]:
+    """The cameras and labels of the same shots on another set."""
     from studio.workflows.frame_board import same_shots
 
     return same_shots(boards, stage, project)
