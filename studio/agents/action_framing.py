@@ -144,7 +144,7 @@ def _figures(moment: ActionMoment, state: SceneState, *, is_in_exchange: bool) -
         return Framing("MCU", "silence", Reason(Why.SILENCE, who=actor), (actor,), axis=axis)
     if not moment.cues.isdisjoint({Cue.LIE, Cue.KNEEL}):
         return Framing("FS", "figure", Reason(Why.NEAR_GROUND, who=actor), (actor,), angle="high")
-    if not moment.cues.isdisjoint({Cue.SIT, Cue.STAND, Cue.LEAN, Cue.POINT}):
+    if not moment.cues.isdisjoint({Cue.SIT, Cue.STAND, Cue.STOP, Cue.LEAN, Cue.POINT}):
         return Framing("MLS", "figure", Reason(Why.ATTITUDE, who=actor), (actor,))
     return Framing("MS", "figure", Reason(Why.ONE_PERSON, who=actor), (actor,))
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from studio.agents.acting import SENSES
+from studio.agents.cue_words import Cue
 from studio.agents.exchanges import Turn
 from studio.agents.framing import Framing
-from studio.agents.moments import ACTION_LIMIT_S, Moment, SpeechMoment
+from studio.agents.moments import ACTION_LIMIT_S, ActionMoment, Moment, SpeechMoment
 from studio.agents.shot_plan import SIZE_LADDER, Rule
 
 SHARED_TWO_SHOT_S = 6.0
@@ -17,6 +19,10 @@ SHARED_TWO_SHOT_S = 6.0
 QUICK_S = 5.2
 """So do a line and its answers later on: cutting each of them would be tennis."""
 
+_TERSE_S = 0.95
+"""Two words are read in it."""
+
+_GOING = frozenset({Cue.ENTER, Cue.EXIT, Cue.RUN, Cue.WALK})
 _HELD: frozenset[Rule] = frozenset({"figure", "silence", "detail", "re_establish", "release", "tighten"})
 """Rules that bring nothing of their own to see; what enters, falls, looks or is looked at always has its own board."""
 _NEVER_HELD: frozenset[Rule] = frozenset({"establish", "return", "peak", "exit", "look", "pov"})
@@ -47,15 +53,45 @@ def shared_speeches(moments: Sequence[Moment], place: int, turns: Mapping[int, T
     return tuple(shared)
 
 
-def is_held(shot: Framing, following: Framing, *, seconds: float) -> bool:
+def is_told_by_light(moment: Moment) -> bool:
+    """Whether a line of action is a word or two without anybody or anything to show: ``Light.``, 빛., ``Silence.``"""
+    if not isinstance(moment, ActionMoment) or moment.people or moment.things or moment.vehicle:
+        return False
+    return moment.seconds <= _TERSE_S
+
+
+def is_quiet(moment: Moment) -> bool:
+    """Whether those whom a line of action shows do no more in it than look, or be together."""
+    return isinstance(moment, ActionMoment) and moment.cues <= SENSES
+
+
+def _is_same_picture(shot: Framing, following: Framing, moment: Moment) -> bool:
+    """Whether somebody goes on in the place they are in, at the size and angle they are seen: to cut would be to jump.
+
+    Who goes somewhere takes the camera along.
+    """
+    if not isinstance(moment, ActionMoment) or not following.subjects or moment.cues & _GOING:
+        return False
+    before, after = ((each.subjects, each.size, each.angle, each.over) for each in (shot, following))
+    return before == after
+
+
+def is_held(shot: Framing, following: Framing, moment: Moment, *, seconds: float) -> bool:
     """Whether a shot goes on instead of being cut: the same people or place, and it is wide enough to show what comes.
 
-    ``seconds`` is the time that both take together.
+    ``moment`` is what comes first then, ``seconds`` the time that both take together.
     """
-    if following.rule not in _HELD or shot.rule in _NEVER_HELD or "INSERT" in (shot.size, following.size):
+    if shot.rule in _NEVER_HELD or "INSERT" in (shot.size, following.size) or seconds > ACTION_LIMIT_S:
+        return False
+    if is_told_by_light(moment) and following.rule == "detail":
+        return True
+    if _is_same_picture(shot, following, moment):
+        return True
+    is_pair_again = following.rule == "group" and is_quiet(moment)
+    if following.rule not in _HELD and not is_pair_again:
         return False
     is_same_height = shot.angle == following.angle or following.rule == "silence"
-    if shot.subjects != following.subjects or not is_same_height or seconds > ACTION_LIMIT_S:
+    if set(shot.subjects) != set(following.subjects) or shot.over is not None or not is_same_height:
         return False
     steps = SIZE_LADDER.index(following.size) - SIZE_LADDER.index(shot.size)
-    return 0 <= steps <= 1 or (not shot.subjects and steps >= 0)
+    return (-1 if is_pair_again else 0) <= steps <= 1 or (not shot.subjects and steps >= 0)

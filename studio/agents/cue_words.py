@@ -30,6 +30,7 @@ class Cue(StrEnum):
     SHOW = "show"
     SIT = "sit"
     STAND = "stand"
+    STOP = "stop"
     LIE = "lie"
     KNEEL = "kneel"
     SLEEP = "sleep"
@@ -78,7 +79,10 @@ _ENGLISH: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
         ),
         Cue.SHOW: ("read", "show", "say", "tick", "ring", "blink", "flicker", "buzz", "strike"),
         Cue.SIT: ("sit", "seat", "perch", "take a seat", "slump in", "slump into"),
-        Cue.STAND: ("stand", "rise", "get up", "wait", "stop", "freeze", "halt"),
+        Cue.STAND: (
+            "stand", "rise", "get up", "jump up", "leap up", "spring up", "jump to", "leap to", "spring to", "get to",
+        ),
+        Cue.STOP: ("wait", "stop", "freeze", "halt"),
         Cue.LIE: ("lie", "sprawl"),
         Cue.SLEEP: ("sleep", "doze", "fall asleep", "nod off"),
         Cue.KNEEL: ("kneel", "crouch", "squat", "drop to her knee", "drop to his knee", "drop to one knee"),
@@ -140,10 +144,9 @@ _KOREAN: Mapping[Cue, tuple[str, ...]] = MappingProxyType(
         ),
         Cue.SIT: ("앉/앉아", "주저앉/주저앉아", "걸터앉/걸터앉아"),
         Cue.STAND: (
-            "선다", "섰다", "서", "서서", "서는", "서며", "일어서/일어서", "일어나/일어나", "멈추/멈춰",
-            "멈춰서/멈춰서",
-            "기다리/기다려",
+            "선다", "섰다", "서", "서서", "서는", "서며", "일어서/일어서", "일어나/일어나",
         ),
+        Cue.STOP: ("멈추/멈춰", "멈춰서/멈춰서", "기다리/기다려"),
         Cue.LIE: ("눕/누워/누우", "드러눕/드러누워/드러누우", "엎드리/엎드려"),
         Cue.SLEEP: ("자고", "잔다", "잠들/잠들어", "졸/졸아"),
         Cue.KNEEL: ("꿇/꿇어", "쪼그리/쪼그려", "웅크리/웅크려"),

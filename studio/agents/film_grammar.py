@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from studio.agents.action_framing import establishing, frame_action
 from studio.agents.board_length import board_frames
-from studio.agents.board_span import is_held, shared_speeches
+from studio.agents.board_span import is_held, is_told_by_light, shared_speeches
 from studio.agents.exchanges import Turn, turns_of
 from studio.agents.framing import Framing, SceneState, without_jump_cut
 from studio.agents.line_reading import LineReading
@@ -42,10 +42,10 @@ class _Draft:
     seconds: float
     place: int = -1
 
-    def held_for(self, moments: tuple[Moment, ...], following: Framing) -> _Draft:
+    def held_for(self, moments: tuple[Moment, ...], following: Framing, why: Why) -> _Draft:
         """The same shot, standing for what comes next too."""
         framing = self.framing
-        for reason in (Reason(Why.SHOT_HOLDS), *following.also):
+        for reason in (Reason(why), *following.also):
             framing = framing if reason in framing.also else framing.and_because(reason)
         seconds = self.seconds + sum(moment.seconds for moment in moments)
         return replace(self, framing=framing, moments=(*self.moments, *moments), seconds=seconds)
@@ -98,8 +98,10 @@ def _drafts(scene: SceneBeats, moments: tuple[Moment, ...], state: SceneState) -
         if state.gaze is gaze:
             state.gaze = None
         seconds = drafts[-1].seconds + sum(each.seconds for each in used)
-        if drafts[-1].moments and is_held(drafts[-1].framing, framing, seconds=seconds):
-            drafts[-1] = drafts[-1].held_for(used, framing)
+        if drafts[-1].moments and is_held(drafts[-1].framing, framing, moment, seconds=seconds):
+            drafts[-1] = drafts[-1].held_for(
+                used, framing, Why.SEEN_ON_THEM if is_told_by_light(moment) else Why.SHOT_HOLDS
+            )
             place += len(used)
             continue
         framing = without_jump_cut(framing, state.previous)

@@ -229,6 +229,14 @@ class Why(Enum):
         "The shot holds: what comes next is the same picture, so there is nothing to cut to.",
         "숏을 유지한다. 이어지는 내용도 같은 그림이라 컷을 나눌 이유가 없다.",
     )
+    SEEN_ON_THEM = (
+        "A word or two with nothing of their own to show: they are played on the picture that stands.",
+        "따로 보여 줄 것이 없는 짧은 지문은 지금 화면 위에서 그대로 이어 간다.",
+    )
+    HELD_WITHOUT_THING = (
+        "The set has no {thing}, so the shot of {who} holds for it, hands in the picture.",
+        "세트에 {thing:이/가} 없으므로 {who:을/를} 잡은 숏을 손까지 보이게 유지한다.",
+    )
     STEP_OF_SIZE = (
         "A step of size away from the last board, for the 30° rule.",
         "30도 법칙에 따라 앞 보드와 사이즈를 한 단계 달리한다.",

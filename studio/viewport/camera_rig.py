@@ -111,6 +111,7 @@ def frame_shot(
         found = frame_whole_set(stage, space, angle=angle, sensor=sensor, aspect=aspect, wanted_mm=lens_mm, rules=rules)
         return Framing(*found)
     if shot_size == "INSERT":
+        rules = replace(rules, line=None)  # it shows neither of two who talk
         chosen = [_inserted(stage, subject, part) for subject in chosen]
     return _frame_subjects(
         space,

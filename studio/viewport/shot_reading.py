@@ -27,7 +27,7 @@ _AT_EYES_M = 0.32
 _ALONG_GAZE = -0.3
 """A head turns a little farther than a right angle."""
 _STATURE_M = 1.7
-_EMPTY_SHARES: tuple[tuple[ShotSize, float], ...] = (("EWS", 2.74), ("WS", 1.37), ("FS", 0.8))
+_EMPTY_SHARES: tuple[tuple[ShotSize, float], ...] = (("EWS", 2.74), ("WS", 0.8))
 _BEYOND = 1.4
 """From how many times as far off as what is in focus somebody is but the background of a detail."""
 _IN_FRAME = 1.02
@@ -152,7 +152,7 @@ def _over_shoulder(seen: list[_Seen]) -> tuple[_Seen | None, _Seen]:
 
 
 def _empty_size(camera: CameraKey, through: Lens) -> ShotSize:
-    """What a picture without people would make of somebody where it is in focus; a detail below the medium sizes."""
+    """What a picture without people would make of somebody where it is in focus: a place, or a detail of it."""
     share = 2 * dist(camera.position, camera.target) * through.half_y / _STATURE_M
     return next((size for size, least in _EMPTY_SHARES if share > least), "INSERT")
 

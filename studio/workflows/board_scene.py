@@ -16,6 +16,7 @@ from studio.model.operations import Create, Operation
 from studio.model.order_key import spread_keys
 from studio.model.stage import Prop, Stage
 from studio.workflows.attitudes import Attitudes
+from studio.workflows.held_shots import with_held_shots
 from studio.workflows.read_production import SceneReading
 from studio.workflows.scene_cameras import Framed, SceneCameras
 
@@ -25,6 +26,8 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
     plans = plan_shots(
         reading.beats, rate=project.frame_rate.rate, people=reading.figures, known_places=reading.known_places
     )
+    if stage is not None:
+        plans = with_held_shots(plans, stage, reading.beats.text, rate=project.frame_rate.rate)
     attitudes = Attitudes(stage) if stage is not None else None
     boards: list[Board] = []
     cameras = SceneCameras(project)

@@ -147,7 +147,7 @@ def _shown(plan: ShotPlan, stage: Stage, previous: Framed | None, following: Sho
     if wanted in BODY_PARTS:
         return _Shown(person, "INSERT", part="feet" if wanted in FEET else "hands")
     missing = (Reason(Why.NO_SUCH_THING, who=person[0], thing=wanted),)
-    return _Shown(person, _instead_of_insert(plan, person[0], previous, following), missing)
+    return _Shown(person, _instead_of_insert(plan, person[0], previous, following), missing, angle="eye")
 
 
 def _level_at(stage: Stage, name: str, angle: Angle) -> Angle:

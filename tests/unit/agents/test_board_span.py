@@ -39,3 +39,31 @@ def test_that_a_shot_does_not_hold_for_somebody_else_or_for_too_long() -> None:
 def test_that_who_runs_is_followed_whatever_they_look_at() -> None:
     text = scene("The sea.", "DORA runs for the boat, looks at SIL, and runs on.")
     assert boards(text)[-1].rule == "track"
+
+
+def test_that_a_word_with_nothing_to_show_is_played_on_the_picture_that_stands() -> None:
+    held = boards(scene("SIL\nThey will come home tonight.", "Light."))[-1]
+    assert held.action == "Light."
+    assert held.subjects == ("SIL",)
+    assert Why.SEEN_ON_THEM in [reason.why for reason in held.reasons]
+    longer = boards(scene("SIL\nThey will come home tonight.", "A pale light crosses the wall and the floor."))[-1]
+    assert not longer.subjects
+
+
+def test_that_a_pair_that_goes_on_looking_stays_in_its_frame() -> None:
+    text = scene("DORA waits. SIL waits.", "DORA\nTwelve.", "SIL\nTwelve it is.", "They look at each other.")
+    held = boards(text)[-1]
+    assert held.dialogue
+    assert held.action.endswith("They look at each other.")
+
+
+def test_that_nobody_is_cut_to_at_the_size_and_angle_they_are_seen_at() -> None:
+    people = {"SIL": "woman"}
+    text = scene(
+        "SIL kneels at the gear and leans on the wrench with her whole weight. It slips. She falls to the wall."
+    )
+    assert [board.rule for board in boards(text, people=people)][1:] == ["figure"]
+    walked = scene(
+        "SIL kneels at the gear and leans on the wrench with her whole weight. It slips. She walks to the wall."
+    )
+    assert [board.rule for board in boards(walked, people=people)][1:] == ["figure", "track"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from studio.agents.person_words import Figure
-from studio.model.stage import Prop, Stage
+from studio.model.stage import Prop, Stage, SupportSurface
 from studio.workflows.attitudes import Attitudes
 from tests.unit.agents.scripts import boards, scene
 from tests.unit.workflows.stages import person, room, thing
@@ -42,9 +44,51 @@ def test_that_who_kneels_speaks_kneeling_until_they_get_up() -> None:
 
 
 def test_that_who_sits_keeps_the_seat() -> None:
-    dora = person("DORA", 0, 0, pose="sit")
-    told = _boards(room(dora), "DORA walks to the window.")
-    assert [overrides.get(dora.id) for overrides in told.values()] == [{"hidden": True}, None]
+    dora, sil = person("DORA", 0, 0, pose="sit"), person("SIL", 2, 0)
+    told = _boards(
+        room(dora, sil), "DORA waits.", "DORA holds up a letter.", "DORA stops.", "SIL\nWhere is it?", "DORA\nHere."
+    )
+    assert [overrides.get(dora.id) for overrides in told.values()][1:] == [None] * (len(told) - 1)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "DORA stands up.",
+        "DORA gets up.",
+        "DORA rises.",
+        "DORA가 일어선다.",
+        "DORA가 일어난다.",
+        "DORA runs to the door.",
+    ],
+)
+def test_that_who_gets_up_stands_beside_the_seat_from_then_on(deed: str) -> None:
+    chair = thing("chair", 0, -0.2, size=(0.45, 0.9, 0.5), asset="kit:chair")
+    table = thing("table", 0, 0.8, size=(1.6, 0.75, 0.8))
+    dora, sil = person("DORA", 0, 0, pose="sit"), person("SIL", -3, 0)
+    lines = ("DORA waits.", "SIL\nWhere is it?", deed, "SIL\nOut of sight.", "DORA laughs with her whole body.")
+    told = list(_boards(room(chair, table, dora, sil), *lines).values())
+    for overrides in told[-2:]:
+        assert _pose(overrides, dora) in ("stand", "run")
+        x, y, z = overrides["dora"]["position"]
+        assert y == 0.0
+        assert abs(x) > 0.5 or z < -0.7
+
+
+def test_that_who_sits_down_sits_on_a_free_seat() -> None:
+    chairs = [
+        thing(
+            f"chair#{at}", x, 1, size=(0.45, 0.9, 0.5), asset="kit:chair", node="chair",
+            support_surfaces=(SupportSurface(height=0.45, min=(-0.22, -0.16), max=(0.22, 0.25)),),
+        )
+        for at, x in enumerate((0.0, 2.0))
+    ]  # fmt: skip
+    sil, dora = person("SIL", 0, 1.05, pose="sit"), person("DORA", -1, 0)
+    told = list(_boards(room(*chairs, sil, dora), "SIL waits.", "DORA sits down.", "DORA\nSo here we are.").values())
+    assert "dora" not in told[1] or told[1]["dora"].get("pose") != "sit"
+    for overrides in told[2:]:
+        assert _pose(overrides, dora) == "sit"
+        assert abs(overrides["dora"]["position"][0] - 2.0) < 0.3
 
 
 def test_that_people_who_talk_turn_to_each_other() -> None:
