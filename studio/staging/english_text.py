@@ -18,6 +18,8 @@ _TOKEN = re.compile(r"\d+(?:-[^\W\d_]+)+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,
 """Words, numbers, ``12-seat`` as one word, stops; an empty line ends a sentence too."""
 STOPS = frozenset(".;!?")
 _LONGEST = 7
+_HELD_WITHIN = 7
+_WHOSE = frozenset({"his", "her", "their", "its", "one", "each", "the"})
 _LITTLE = frozenset(
     " ".join((*grammar.RELATION_PHRASES, *grammar.LONE_PHRASES, *grammar.POSES, *grammar.ARCHITECTURE_WORDS)).split()
 ) | {"each", "every", "per", "both", "while", "but", "very", "also", "too", "only", "from", "off", "way", "who", "them"}
@@ -93,11 +95,22 @@ def _plain(token: str) -> str:
     return token.replace("’", "'") if token.strip() else "."
 
 
+def _held_said_plainly(tokens: list[str]) -> list[str]:
+    """*With a cup in her hand* is *holding a cup*."""
+    for at, token in enumerate(tokens):
+        for end in range(at + 2, min(at + _HELD_WITHIN, len(tokens) - 2)) if token == "with" else ():
+            if tokens[end] == "," or tokens[end] in STOPS:
+                break
+            if tokens[end] == "in" and tokens[end + 1] in _WHOSE and tokens[end + 2] in {"hand", "hands"}:
+                return [*tokens[:at], "holding", *tokens[at + 1 : end], *_held_said_plainly(tokens[end + 3 :])]
+    return tokens
+
+
 class EnglishText:
     """The tokens of a prompt, and what can be read at each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens = _without_bounds([_plain(token) for token in _TOKEN.findall(prompt.lower())])
+        self.tokens = _held_said_plainly(_without_bounds([_plain(token) for token in _TOKEN.findall(prompt.lower())]))
 
     def phrase_at(self, at: int, table: Mapping[str, str]) -> tuple[int, str] | None:
         """(token after it, its kind) of the longest phrase of a table that starts here."""

@@ -10,6 +10,7 @@ from studio.model.stage import Prop, SpecNode, Stage, StageReport, StageSpec, Zo
 from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.cameras import default_cameras
 from studio.staging.contradictions import contradictions
+from studio.staging.in_hand import with_held
 from studio.staging.itemise import itemise, pinned_body
 from studio.staging.library import Library, kit_library
 from studio.staging.placement.body import Body
@@ -125,7 +126,7 @@ def stage_spec(
         return Attempt(placed, fitted, props, checked)
 
     best, attempts = refined(spec, attempt)
-    props = best.props
+    props = with_held(best.props)
     resources = decide_resources(spec, container, props)
     report = StageReport(
         inference_method=spec.metadata.inference_method,

@@ -46,6 +46,9 @@ class KoreanReader(KoreanThings):
         if token in grammar.CARRIED and state.group and state.location is None:
             state.carried, state.fresh = state.group[-1], False
             return at + 1
+        if token in grammar.HELD and state.objects:
+            self._hold(token)
+            return at + 1
         if token in {"두고", "둔"} and state.objects:
             state.amid, state.location = state.objects[-1], (RING, state.objects[-1])
             return at + 1
@@ -91,6 +94,19 @@ class KoreanReader(KoreanThings):
         if found:
             return self._take(found, at)
         return self._unknown(at)
+
+    def _hold(self, token: str) -> None:
+        """*여자가 컵을 들고 서 있다*, *컵을 쥔 여자*: what is in somebody's hand is on them."""
+        state, held = self.state, self.state.objects[-1]
+        if token.endswith("쥔"):
+            state.carried, state.fresh = held, False
+            return
+        named = [*([state.subject] if state.subject else []), *reversed(state.group), *reversed(self.previous)]
+        people = (name for name in named if (n := self.draft.entities[name].noun) and n.is_a("person"))
+        holder = next(people, None)
+        if holder is not None:
+            self.draft.relate(held, "on_top_of", holder)
+            state.fresh = False
 
     def _toward(self, at: int) -> int:
         """*의자 두 개가 창을 향해 있다*, *무대를 향한 의자*."""

@@ -10,6 +10,7 @@ from studio.model.stage import Container, PlacementHint, Relationship, SpecMetad
 from studio.staging.container import build_container
 from studio.staging.expansion import expand
 from studio.staging.implied import afloat, implied_nodes
+from studio.staging.in_hand import MOST_HELD_M
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
 from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
@@ -31,12 +32,16 @@ _ON_THE_FLOOR = frozenset({"next_to", "left_of", "right_of", "in_front_of", "beh
 
 @dataclass(frozen=True, slots=True)
 class PersonInScene:
-    """A character of the screenplay: who, in which pose, near what (a word of the set), and which figure if known."""
+    """A character of the screenplay: who, in which pose, near what (a word of the set), and which figure if known.
+
+    ``holds`` is a word for what they have in their hand; what no noun is known for is left out.
+    """
 
     name: str
     pose: str = "stand"
     near: str | None = None
     figure: str | None = None
+    holds: str | None = None
 
 
 def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInScene] = ()) -> StageSpec:
@@ -52,7 +57,8 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     own: dict[str, list[Relation]] = {name: [] for name in by_id}
     for relation in entities.relations:
         own[relation.source].append(relation)
-    nodes = [_node(entity, own[entity.id], by_id, place) for entity in entities.entities]
+    holders = {relation.target for relation in entities.relations if relation.kind == "on_top_of"}
+    nodes = [_node(entity, own[entity.id], by_id, place, holders) for entity in entities.entities]
     backed = {relation.target for relation in entities.relations if relation.kind == "behind"}
     nodes = [_off_the_wall(_as_seated(node, nodes), backed) for node in nodes]
     nodes = _with_hosts(nodes, entities)
@@ -143,7 +149,9 @@ def _beside_the_thin(semantics: Semantics) -> Semantics:
     return replace(semantics, relations=relations)
 
 
-def _node(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity], place: Place) -> SpecNode:
+def _node(
+    entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity], place: Place, holders: Set[str]
+) -> SpecNode:
     noun = entity.noun
     role = noun.role if noun else "unspecified"
     kinds = {relation.kind for relation in own}
@@ -174,7 +182,7 @@ def _node(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity], 
         relationships=tuple(_relationships(own, entity, by_id)),
         placement_hint=hint,
         material={"palette": palette} if palette else None,
-        pose=_pose(entity, own, by_id),
+        pose=_pose(entity, own, by_id, holders),
     )
 
 
@@ -185,15 +193,17 @@ def _is_put_on_something(own: Sequence[Relation], by_id: Mapping[str, Entity]) -
     return bool(under - rugs)
 
 
-def _pose(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity]) -> str | None:
-    """The pose a prompt gives a person; who is on a seat sits, everyone else stands."""
+def _pose(entity: Entity, own: Sequence[Relation], by_id: Mapping[str, Entity], holders: Set[str]) -> str | None:
+    """The pose a prompt gives a person; who is on a seat sits, who holds something holds it, everyone else stands."""
     if entity.noun is None or not entity.noun.is_a("person"):
         return None
     if entity.pose not in {None, "stand"}:
         return entity.pose
     on = {relation.target for relation in own if relation.kind == "on_top_of"}
     seats = [name for name in on if name in by_id and (noun := by_id[name].noun) and noun.is_a("seat")]
-    return "sit" if seats else "stand"
+    if seats:
+        return "sit"
+    return "hold" if entity.id in holders else "stand"
 
 
 def _hint(kinds: set[str], own: Sequence[Relation], entity: Entity, attach: str | None) -> PlacementHint | None:
@@ -348,7 +358,25 @@ def _people(people: Sequence[PersonInScene], nodes: list[SpecNode]) -> list[Spec
                 relationships=relations, pose=person.pose,
             )
         )  # fmt: skip
+        if person.holds and (held := _held(person.holds, name, taken)):
+            taken.add(held.id)
+            found.append(held)
     return found
+
+
+def _held(word: str, holder: str, taken: Set[str]) -> SpecNode | None:
+    """What somebody holds, as a thing that is on them."""
+    text = word.strip().lower()
+    noun = english_nouns().get(text) or korean_nouns().get(text.replace(" ", ""))
+    if noun is None or max(noun.size) > MOST_HELD_M or noun.is_a("person"):
+        return None
+    name, turn = noun.key, 2
+    while name in taken:
+        name, turn = f"{noun.key}_{turn}", turn + 1
+    return SpecNode(
+        id=name, name=word, description=noun.key.replace("_", " "), semantic_role="decoration_surface",
+        keywords=(noun.key.replace("_", " "),), relationships=(Relationship(target_id=holder, type="on_top_of"),),
+    )  # fmt: skip
 
 
 def _named(word: str, nodes: list[SpecNode]) -> str | None:

@@ -20,8 +20,8 @@ SIMILES, LIKE = frozenset(_WORDS["similes"]), frozenset(_WORDS["like"])
 """Particles and words after what is only a likeness: *성처럼*, *궁전 같은*."""
 RECALLED = frozenset(_WORDS["recalled"])
 """Verbs whose objects are only in somebody's mind."""
-CARRIED, TOWARD, CAPACITY = (frozenset(_WORDS[key]) for key in ("carried", "toward", "people_at"))
-"""*모니터가 놓인 책상*, *창을 향해*, *열 명이 앉는 식탁*."""
+CARRIED, TOWARD, CAPACITY, HELD = (frozenset(_WORDS[key]) for key in ("carried", "toward", "people_at", "held"))
+"""*모니터가 놓인 책상*, *창을 향해*, *열 명이 앉는 식탁*, *컵을 들고*."""
 VERBAL_ENDS = tuple(_WORDS["verbal_ends"])
 """Ends of verbs, adjectives and adverbs, which name no thing."""
 BODIES, ABSTRACT = frozenset(_WORDS["bodies"]), frozenset(_WORDS["abstract"])
@@ -31,7 +31,9 @@ CONTAINERS = MappingProxyType(
     {"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"}
 )
 """Counters that are things themselves: *소주 두 병* are two bottles."""
-NO_NOUNS = frozenset({*NEGATIONS, *RECALLED, *CARRIED, *TOWARD, *CAPACITY, *EVERY, *RELATION_VERBS, *POSES, *LIKE})
+NO_NOUNS = frozenset(
+    {*NEGATIONS, *RECALLED, *CARRIED, *TOWARD, *CAPACITY, *HELD, *EVERY, *RELATION_VERBS, *POSES, *LIKE}
+)
 """Words of grammar that no thing is named by."""
 SINGLE_SYLLABLE_RISKS = frozenset(_WORDS["single_syllable_risks"])
 """Short words that also mean something else; they count only with a number, a location or a comma after them."""
