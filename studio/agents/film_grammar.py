@@ -184,6 +184,7 @@ def _plan(scene: SceneBeats, draft: _Draft, presence: Presence, *, rate: FrameRa
         poses=tuple(poses.items()),
         left_in=tuple(left_in.items()),
         absent=presence.absent(draft.place, draft.place + max(0, len(draft.moments) - 1)),
+        grips=tuple(grip for line in lines for grip in line.grips),
         person=framing.person,
         looked_at=framing.looked_at,
         notes=scene.transition if is_last else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.agents.acting import DETERMINERS, SENSES, Acting
 from studio.agents.cue_words import Cue
+from studio.agents.holding import Grip, grips_in
 from studio.agents.korean_forms import SUBJECT_PARTICLES, has_hangul, particle_after
 from studio.agents.person_words import Figure
 from studio.agents.scene_names import Mention, caps_runs, mentions_in
@@ -30,7 +31,7 @@ class LineReading:
 
     ``people`` are those it shows, the one who acts first; ``deeds`` the cues of each who acts ("" for what is no
     person); ``things`` the small things it names; ``looked_at`` the person looked at; ``vehicle`` what drives or
-    sails; ``is_of_thing`` says that a small thing is the subject.
+    sails; ``is_of_thing`` says that a small thing is the subject; ``grips`` are what is taken in hand and put down.
     """
 
     sentence: Sentence
@@ -41,6 +42,7 @@ class LineReading:
     vehicle: str | None = None
     is_of_thing: bool = False
     marks: frozenset[Cue] = frozenset()
+    grips: tuple[Grip, ...] = ()
 
     @property
     def actor(self) -> str | None:
@@ -124,6 +126,7 @@ def read_line(
     nouns = [word for at, word in enumerate(words) if at not in acting.verbs]
     vehicles = _nouns(nouns, VEHICLES_ENGLISH, VEHICLES_KOREAN)
     small = _nouns(nouns, SMALL_ENGLISH, SMALL_KOREAN)
+    actor = next((name for name in acting.deeds if name), None)
     return LineReading(
         sentence=sentence,
         people=tuple(shown),
@@ -133,4 +136,5 @@ def read_line(
         vehicle=vehicles[0] if vehicles else None,
         is_of_thing=not shown and _begins_with_thing(words),
         marks=_marks(words),
+        grips=grips_in(words, mentions, actor),
     )

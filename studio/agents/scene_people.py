@@ -21,12 +21,16 @@ _APPOSITION = 8
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to be staged: ``asset`` is their figure in the prop kit, ``enters`` says that they come in later."""
+    """Somebody to be staged: ``asset`` is their figure in the prop kit, ``enters`` says that they come in later.
+
+    ``holds`` is the word for what they have in hand when they are first seen.
+    """
 
     name: str
     asset: Figure
     pose: Pose
     enters: bool = False
+    holds: str | None = None
 
 
 def _figure_of_word(word: str) -> Figure | None:
@@ -143,6 +147,12 @@ def _pose(name: str, scene: SceneBeats, readings: list[tuple[int, LineReading]])
     return body or next((pose for cues in deeds if (pose := pose_of(cues))), None) or ("talk" if spoken else "stand")
 
 
+def _holds(name: str, readings: Iterable[LineReading]) -> str | None:
+    """The last thing that somebody is said to have in hand where they are first seen, and did not take there."""
+    grips = [grip for line in readings for grip in line.grips if grip.holder == name and not grip.is_taken]
+    return grips[-1].thing or None if grips else None
+
+
 def scene_people(scene: SceneBeats, *, people: Mapping[str, Figure] | None = None) -> tuple[Person, ...]:
     """The people seen in a scene, in order of appearance; ``people`` is the whole script's (``script_people``).
 
@@ -164,6 +174,7 @@ def scene_people(scene: SceneBeats, *, people: Mapping[str, Figure] | None = Non
             asset=figures.get(name) or figure_of(name) or "person",
             pose=_pose(name, scene, readings),
             enters=any(Cue.ENTER in cues for cues in _deeds(lines, name)),
+            holds=_holds(name, [line for place, line in readings if place == seen[name]]),
         )
         for name, _ in sorted(seen.items(), key=lambda item: item[1])
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from studio.agents.holding import Grip
 from studio.agents.poses import Pose
 from studio.agents.reason import Reason, in_words
 from studio.model.documents import Anchor, Angle, Move, ShotSize
@@ -70,9 +71,9 @@ class ShotPlan:
     ``subjects`` are names of people or words for props, the one who matters first; none is the whole set. ``over`` is
     whose shoulder is in the foreground. ``anchor`` covers the words of the scene's own text that the board shows;
     ``poses`` are hints for the figures it shows, ``left_in`` how it leaves them; ``absent`` are people of the scene who
-    have not come yet or have left. ``person`` is who a board without people is about: who looks in a point of view, who
-    handles what an insert shows; ``looked_at`` are the words that say what is looked at there. ``language`` is the one
-    the scene is written in.
+    have not come yet or have left; ``grips`` what is taken in hand and put down. ``person`` is who a board without
+    people is about: who looks in a point of view, who handles what an insert shows; ``looked_at`` are the words that
+    say what is looked at there. ``language`` is the one the scene is written in.
     """
 
     shot_size: ShotSize
@@ -92,6 +93,7 @@ class ShotPlan:
     poses: tuple[tuple[str, Pose], ...] = ()
     left_in: tuple[tuple[str, Pose], ...] = ()
     absent: tuple[str, ...] = ()
+    grips: tuple[Grip, ...] = ()
     person: str | None = None
     looked_at: str = ""
     notes: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from studio.agents.film_grammar import plan_shots
@@ -14,9 +14,11 @@ from studio.model.documents import Board, Project, ShotLabel
 from studio.model.ids import DocPath, SceneId, board_path, new_id
 from studio.model.operations import Create, Operation
 from studio.model.order_key import spread_keys
-from studio.model.stage import Prop, Stage
+from studio.model.stage import Stage
 from studio.workflows.attitudes import Attitudes
 from studio.workflows.held_shots import with_held_shots
+from studio.workflows.held_things import HeldThings
+from studio.workflows.posed_stage import posed
 from studio.workflows.read_production import SceneReading
 from studio.workflows.scene_cameras import Framed, SceneCameras
 
@@ -29,13 +31,14 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
     if stage is not None:
         plans = with_held_shots(plans, stage, reading.beats.text, rate=project.frame_rate.rate)
     attitudes = Attitudes(stage) if stage is not None else None
+    held = HeldThings(stage) if stage is not None else None
     boards: list[Board] = []
     cameras = SceneCameras(project)
     for place, (key, plan) in enumerate(zip(spread_keys(len(plans)), plans, strict=True)):
         framed: Framed | None = None
         overrides: dict[str, dict[str, Any]] = {}
-        if stage is not None and attitudes is not None:
-            overrides = attitudes.next(plan)
+        if stage is not None and attitudes is not None and held is not None:
+            overrides = held.next(plan, attitudes.next(plan))
             following = plans[place + 1] if place + 1 < len(plans) else None
             framed = cameras.next(plan, posed(stage, overrides), following=following)
         boards.append(
@@ -58,17 +61,6 @@ def plan_boards(reading: SceneReading, stage: Stage | None, project: Project) ->
             )
         )
     return tuple(boards)
-
-
-def posed(stage: Stage, overrides: Mapping[str, Mapping[str, Any]]) -> Stage:
-    """The stage with a board's own changes to its props."""
-    if not overrides:
-        return stage
-    props = (
-        Prop.from_wire({**prop.to_wire(), **overrides[prop.id]}) if prop.id in overrides else prop
-        for prop in stage.props
-    )
-    return stage.model_copy(update={"props": tuple(props)})
 
 
 def board_operations(

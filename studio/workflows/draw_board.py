@@ -18,7 +18,7 @@ from studio.model.ports import BlobStore, FrameSource, Picture
 from studio.model.reader import DocumentReader
 from studio.model.stage import Stage, StageContainer
 from studio.model.strokes import decode_strokes
-from studio.workflows.board_scene import posed
+from studio.workflows.posed_stage import posed
 
 FRAME_TAKE = "frame"
 """Id of the one take of a board that is the stage through its camera; it is drawn anew, others are kept."""

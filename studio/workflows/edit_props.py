@@ -12,7 +12,7 @@ from studio.model.reader import DocumentReader
 from studio.model.stage import Prop, Stage
 from studio.viewport.prop_placement import Placement, carried_by
 from studio.viewport.surface_drop import carriers
-from studio.workflows.board_scene import posed
+from studio.workflows.posed_stage import posed
 from studio.workflows.prop_library import person_library
 from studio.workflows.prop_shape import WireFields, posed_fields, replaced_fields, sized
 

@@ -24,13 +24,18 @@ def scene_stage(
     """
     text = prompt or staging_text(reading.beats, people=reading.figures, shown_in=reading.shown_in)
     people = tuple(
-        PersonInScene(name=person.name, pose=person.pose, figure=person.asset)
+        PersonInScene(name=person.name, pose=person.pose, figure=person.asset, holds=_brought(person.holds, text))
         for person in scene_people(reading.beats, people=reading.figures)
     )
     stage = stage_prompt(text, seed=seed, people=people, library=person_library(), pinned=pinned).stage
     kept = {prop.id for prop in pinned}
     props = tuple(prop if prop.id in kept else _dressed(prop, reading.costumes) for prop in stage.props)
     return stage.model_copy(update={"props": props})
+
+
+def _brought(thing: str | None, described: str) -> str | None:
+    """What somebody brings to a set in whose description it is not already."""
+    return thing if thing is not None and thing not in described.casefold() else None
 
 
 def pinned_props(stage: Stage | None) -> tuple[Prop, ...]:

@@ -9,7 +9,7 @@ from studio.model.stage import Stage
 from studio.viewport.continuity import angle_change_deg, crosses_line
 from studio.viewport.shot_reading import ShotReader
 from studio.workflows.attitudes import Attitudes
-from studio.workflows.board_scene import posed
+from studio.workflows.posed_stage import posed
 from studio.workflows.scene_cameras import Framed, SceneCameras
 from tests.unit.agents.scripts import boards, scene
 from tests.unit.workflows.stages import person, room, thing
