@@ -17,6 +17,8 @@ from studio.model.documents import Angle, Move, ShotSize
 
 _CLOSING_IN = frozenset({"over_shoulder", "tighten", "peak", "monologue", "look", "reaction", "silence", "voice"})
 _WIDE = frozenset({"EWS", "WS"})
+_FRAMINGS_IN_PLACE: tuple[tuple[ShotSize, Angle], ...] = (("FS", "eye"), ("WS", "high"), ("MLS", "eye"))
+"""Of people who were seen in a wide picture another one is nearer, and not from under the furniture."""
 _PLACE_FRAMINGS: tuple[tuple[ShotSize, Angle], ...] = (
     ("WS", "eye"),
     ("WS", "low"),
@@ -107,7 +109,8 @@ def _alternatives(framing: Framing) -> list[Framing]:
     if framing.size == "INSERT":
         return [replace(framing, angle=angle) for angle in ("high", "low", "eye")]
     if framing.size in _WIDE:
-        return [replace(framing, size=size, angle=angle) for size, angle in _PLACE_FRAMINGS]
+        others = _FRAMINGS_IN_PLACE if framing.subjects and framing.rule != "vehicle" else _PLACE_FRAMINGS
+        return [replace(framing, size=size, angle=angle) for size, angle in others]
     place = SIZE_LADDER.index(framing.size)
     steps = [place + 1, place - 1] if framing.rule in _CLOSING_IN else [place - 1, place + 1]
     near = [SIZE_LADDER[step] for step in steps if 2 <= step <= SIZE_LADDER.index("BCU")]

@@ -23,8 +23,7 @@ _RISE_DEG = 58.0
 """How steeply it points up, away from the body."""
 _WIDE_M = 0.22
 """From this width on a thing is held between both hands."""
-_RAISED = 0.5
-"""From what share of the stature on a hand is raised; below it a thing hangs from it."""
+_CASE_M = 0.45
 _FINGERS_M = 0.03
 
 
@@ -40,7 +39,8 @@ def in_hand(thing: Prop, person: Prop) -> tuple[Vec3, Vec3]:
     """Position and rotation of a thing in the hand of a figure that stands, turns and poses as ``person`` does."""
     found = landmarks(person.asset, person.size, person.pose)
     left, right = np.array(found["left_hand"]), np.array(found["right_hand"])
-    is_raised = max(left[1], right[1]) > _RAISED * found["head_top"][1]
+    # Above the hips, or in the lap, a hand carries; below them a thing hangs from it.
+    is_raised = max(left[1], right[1]) > found["hips"][1]
     yaw_deg = person.rotation[1]
     if is_raised and min(thing.size[0], thing.size[2]) > _WIDE_M:
         hand = (left + right) / 2 + np.array((0.0, 0.0, thing.size[2] / 3))
@@ -53,8 +53,16 @@ def in_hand(thing: Prop, person: Prop) -> tuple[Vec3, Vec3]:
         rotation = _angles(turned @ turn)
     else:
         local = _upright(thing, hand, is_raised=is_raised)
+        if not is_raised and is_case(thing):
+            local[0] += np.sign(hand[0]) * thing.size[2] / 2
+            rotation = (0.0, yaw_deg + 90.0, 0.0)
     x, y, z = turned @ local + np.array(person.position)
     return (round(float(x), 4), round(float(y), 4), round(float(z), 4)), rotation
+
+
+def is_case(thing: Prop) -> bool:
+    """Whether a thing is carried at the side, its long edge along the way: a toolbox, a bag, a suitcase."""
+    return _CASE_M <= thing.size[0] <= MOST_HELD_M and thing.size[2] < 0.8 * thing.size[0] and not _is_long(thing)
 
 
 def with_held(props: Sequence[Prop]) -> tuple[Prop, ...]:

@@ -111,7 +111,7 @@ def judged(
         score -= 0.8
         notes.append(OUTSIDE)
     seen, hides_face = sight(position, space, subjects, low=low)
-    score += (MOST_SEEN + 0.2) * seen - 0.2
+    score += (MOST_SEEN + 0.2) * seen**1.5 - 0.2  # something half hidden is worth less than half
     if seen < 0.5 or hides_face:
         score -= 1.2
         notes.append(HIDDEN)

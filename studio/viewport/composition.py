@@ -19,10 +19,10 @@ _OUTLINE = (0.0, 0.52, 0.82, 0.936, 1.0)
 _HALF_WIDTH_M = 0.24
 _LEAST_SHARE = 0.004
 """What is smaller than this share of the picture is not noticed."""
-_MOST = 1.3
+_MOST = 2.2
 _LARGE = 0.9
 """From what share of the frame's height, of two, somebody is in the foreground of a wide picture."""
-_THREE_QUARTERS = 0.42
+_THREE_QUARTERS = 0.62
 """The cosine of the angle between gaze and camera from which a face begins to be a profile."""
 
 
@@ -68,7 +68,8 @@ def _strangers(candidate: Candidate, outlines: Array, through: Lens) -> float:
     share = np.where(depth > 0.1, wide * tall / 4, 0.0)
     is_cut = (low_x < -1) | (high_x > 1) | (high_y > 1)
     is_larger = depth < 0.95 * candidate.distance_m
-    cost = np.where(share > _LEAST_SHARE, share + 0.3 * is_cut + 0.3 * is_larger, 0.0)
+    is_headless = (high_y > 1) & (tall > _LARGE)
+    cost = np.where(share > _LEAST_SHARE, share + 0.3 * is_cut + 0.3 * is_larger + 0.5 * is_headless, 0.0)
     return min(_MOST, float(cost.sum()))
 
 
@@ -79,7 +80,11 @@ def _merged(candidate: Candidate, aim: Aim, outlines: Array, through: Lens) -> f
     own, others = seen_at(heads, *view), seen_at(outlines[:, 3], *view)
     apart = np.abs(own[:, None, 0] - others[None, :, 0])
     one_head = _HALF_WIDTH_M / np.maximum(0.1, np.minimum(own[:, None, 2], others[None, :, 2])) / through.half_x
-    return 0.35 * float(np.sum((apart < one_head) & (others[None, :, 2] > 0.1)))
+    low_x, high_x, low_y, high_y, depth = _boxes(candidate, outlines_of(aim.subjects), through)
+    x, y = others[None, :, 0], others[None, :, 1]
+    is_behind_body = (x > low_x[:, None]) & (x < high_x[:, None]) & (y > low_y[:, None]) & (y < high_y[:, None])
+    is_beside = (apart < one_head) | (is_behind_body & (others[None, :, 2] > depth[:, None]))
+    return 0.35 * float(np.sum(is_beside & (others[None, :, 2] > 0.1)))
 
 
 def _company(candidate: Candidate, aim: Aim, through: Lens) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from studio.agents.holding import Grip
 from studio.agents.shot_plan import ShotPlan
 from studio.model.stage import Prop, Stage
-from studio.staging.in_hand import MOST_HELD_M, in_hand
+from studio.staging.in_hand import MOST_HELD_M, in_hand, is_case
 from studio.staging.kit.mannequin import pose_size
 from studio.viewport.subject import find_prop, is_person
 from studio.workflows.named_things import on_stage, things_named
@@ -17,7 +17,7 @@ from studio.workflows.posed_stage import posed
 
 Overrides = dict[str, dict[str, Any]]
 
-_FREE_HANDED = frozenset({"stand", "talk"})
+_FREE_HANDED = frozenset({"stand", "talk", "hold"})
 """Poses that give way to that of one who holds something."""
 _BEFORE_FEET_M = 0.45
 
@@ -45,7 +45,8 @@ class HeldThings:
                 continue
             person = self._as_posed(person_id, changed)
             if (person.pose or "stand") in _FREE_HANDED:
-                changed.setdefault(person_id, {}).update(pose="hold", size=list(pose_size(person.asset, "hold")))
+                pose = "stand" if is_case(self._props[thing_id]) else "hold"
+                changed.setdefault(person_id, {}).update(pose=pose, size=list(pose_size(person.asset, pose)))
                 person = self._as_posed(person_id, changed)
             position, rotation = in_hand(self._props[thing_id], person)
             changed.setdefault(thing_id, {}).update(position=list(position), rotation=list(rotation))
