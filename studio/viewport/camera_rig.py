@@ -92,7 +92,8 @@ def frame_shot(
     if point_of_view is not None:
         seer = subject_of(find_prop(stage, point_of_view))
         seen = [subject_of(find_prop(stage, name)) for name in subjects]
-        found = frame_point_of_view(space, seer, seen, sensor=sensor, aspect=aspect, wanted_mm=lens_mm)
+        others = [subject_of(prop) for prop in people_of(stage)]
+        found = frame_point_of_view(space, seer, seen, others=others, sensor=sensor, aspect=aspect, wanted_mm=lens_mm)
         return Framing(*found)
     chosen = [subject_of(find_prop(stage, name)) for name in dict.fromkeys(subjects)]
     if over is not None:

@@ -8,6 +8,7 @@ from studio.errors import InputError
 from studio.model.ids import DocPath, SceneId, board_path, scene_path
 from studio.model.operations import Delete, Set
 from studio.ui.pool_work import in_worker
+from studio.viewport.shot_reading import ShotReader
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.gui.small_film import CAR, HALL, HARBOUR, A, B, C, D
@@ -25,8 +26,12 @@ def test_that_a_chip_frames_the_board_and_its_picture_follows(window: Play) -> N
     def story(page: StudioPage) -> None:
         before = page.board(A)
         page.push("size.CU")
-        page.until(lambda: page.board(A).shot_size == "CU")
-        assert page.board(A).camera_keys != before.camera_keys
+        page.until(lambda: page.board(A).camera_keys != before.camera_keys)
+        framed, stage = page.board(A), page.document.stage(HALL)
+        assert stage is not None
+        # Two people in one frame are no close-up; the board bears what the read-out says of its camera.
+        read = ShotReader(stage).read(framed.camera_keys[0], sensor="Super 35", aspect=16 / 9)
+        assert (framed.shot_size, framed.angle) == read.label
         assert page.window.registry["edit.undo"].text() == "Undo: Frame board"
         page.until(lambda: page.board(A).image_url != before.image_url)
         page.idle()

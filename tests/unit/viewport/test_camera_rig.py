@@ -13,6 +13,7 @@ from studio.viewport.camera_rig import Framing, frame_shot
 from studio.viewport.continuity import angle_change_deg, crosses_line
 from studio.viewport.projection import project_point
 from studio.viewport.room_space import room_space
+from studio.viewport.shot_reading import ShotReader
 from studio.viewport.shot_sizes import CUTS
 from studio.viewport.subject import subject_of
 from studio.viewport.transform import to_world
@@ -341,3 +342,35 @@ def test_that_a_tower_does_not_make_specks_of_people() -> None:
         height_in_frame(framing, props[0], 0.0) - height_in_frame(framing, props[0], 1.0) for framing in (low, tall)
     ]
     assert shares[1] > 0.8 * shares[0] > 0.08
+
+
+@pytest.mark.parametrize("pose", ["stand", "sit", "hold", "kneel", "lie"])
+@pytest.mark.parametrize("at", [(0.0, 0.0, 2.0), (0.0, 0.0, -2.0), (1.0, 0.0, 1.0), (0.0, 3.0, 0.4)])
+def test_that_a_point_of_view_is_in_nobodys_head(pose: str, at: Vec3) -> None:
+    mina = person("Mina", 0.0, 0.0, pose=pose)
+    framing = frame_shot(
+        room(mina, box("cup", at[0], at[2], (0.1, 0.1, 0.1), y=at[1])),
+        shot_size="MS", point_of_view="Mina", subjects=["cup"],
+    )  # fmt: skip
+    eyes, crown = subject_of(mina).mark(0.936), subject_of(mina).mark(1.0)
+    middle = eyes - 0.11 * subject_of(mina).gaze
+    lens_at = np.array(framing.key.position)
+    assert 0.2 < float(np.linalg.norm(lens_at - middle)) < 0.6
+    assert float(np.linalg.norm(lens_at - crown)) > 0.1
+    to = np.subtract((at[0], at[1] + 0.05, at[2]), lens_at)
+    ahead = np.subtract(framing.key.target, framing.key.position)
+    assert float(to @ ahead) > 0.98 * float(np.linalg.norm(to) * np.linalg.norm(ahead))
+
+
+def test_that_a_point_of_view_stops_short_of_who_stands_face_to_face() -> None:
+    mina, other = person("Mina", 0.0, 0.0), person("Sil", 0.0, 0.5, yaw=180.0)
+    framing = frame_shot(room(mina, other), shot_size="CU", point_of_view="Mina", subjects=["Sil"])
+    face = subject_of(other).mark(0.936)
+    assert float(np.linalg.norm(np.array(framing.key.position) - face)) > 0.15
+
+
+@pytest.mark.parametrize("size", ["EWS", "WS", "FS", "MS", "CU"])
+def test_that_a_dutch_angle_rolls_the_camera_and_is_read_back_as_dutch(size: str) -> None:
+    framing = frame_shot(room(MINA), shot_size=size, angle="dutch", subjects=["mina"])
+    assert abs(framing.key.roll_deg) >= 8
+    assert ShotReader(room(MINA)).read(framing.key, sensor="Super 35", aspect=ASPECT).label == (size, "dutch")
