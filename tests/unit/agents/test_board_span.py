@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.agents.person_words import Figure
 from studio.agents.why import Why
 from tests.unit.agents.scripts import boards, scene
 
@@ -58,7 +59,7 @@ def test_that_a_pair_that_goes_on_looking_stays_in_its_frame() -> None:
 
 
 def test_that_nobody_is_cut_to_at_the_size_and_angle_they_are_seen_at() -> None:
-    people = {"SIL": "woman"}
+    people: dict[str, Figure] = {"SIL": "woman"}
     text = scene(
         "SIL kneels at the gear and leans on the wrench with her whole weight. It slips. She falls to the wall."
     )
