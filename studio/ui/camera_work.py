@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,13 +12,15 @@ from studio.model.documents import Board, CameraKey
 from studio.model.ids import PROJECT_PATH, DocPath, Uid, doc_id, scene_of
 from studio.model.operations import Operation, Set
 from studio.model.reader import DocumentReader
+from studio.model.stage import Stage
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.viewport.camera_path import camera_at, key_near, with_key
+from studio.viewport.shot_reading import ShotReader
 from studio.workflows import worker_jobs
 from studio.workflows.draw_board import board_stage
-from studio.workflows.frame_board import shot_label
+from studio.workflows.frame_board import read_label
 from studio.workflows.work_pool import WorkPool
 
 
@@ -56,6 +58,8 @@ class CameraWork(QObject):
         self._uid = uid
         self.is_read_only = is_read_only
         self._wanted_moves: dict[DocPath, str] = {}
+        # A drag asks for the label with every step, on one and the same set.
+        self._reader: tuple[Stage, Mapping[str, Any], ShotReader] | None = None
 
     def mend_cut(self, path: DocPath, rule: str) -> None:
         """Moves the board's camera so that the cut to it breaks the rule no more; one step."""
@@ -130,11 +134,15 @@ class CameraWork(QObject):
             self._document.commit(ops, label=label, initiator=self._uid, merge_key=merge_key)
 
     def _label(self, path: DocPath, first: Sequence[CameraKey]) -> dict[str, Any]:
+        """What the board bears with that first camera; nothing where it has it already."""
         board, scene = self._document.board(path), scene_of(path)
         stage = self._document.stage(scene) if scene is not None else None
         if board is None or stage is None or not first or board.camera_keys[:1] == tuple(first):
             return {}
-        return shot_label(first[0], board_stage(stage, board), self._document.project)
+        known = self._reader
+        if known is None or known[0] is not stage or known[1] != board.prop_overrides:
+            known = self._reader = (stage, board.prop_overrides, ShotReader(board_stage(stage, board)))
+        return read_label(known[2], first[0], self._document.project)
 
     async def _make_move(self, path: DocPath, move: str) -> None:
         board, scene = self._document.board(path), scene_of(path)

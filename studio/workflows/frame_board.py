@@ -83,7 +83,12 @@ def framed_board(
 
 def shot_label(key: CameraKey, set_now: Stage, project: Project) -> dict[str, Any]:
     """Size and angle that a board bears whose camera is ``key``: those that the read-out tells of it."""
-    read = ShotReader(set_now).read(key, sensor=project.sensor, aspect=project.aspect_ratio)
+    return read_label(ShotReader(set_now), key, project)
+
+
+def read_label(reader: ShotReader, key: CameraKey, project: Project) -> dict[str, Any]:
+    """The same where the set has been looked through already."""
+    read = reader.read(key, sensor=project.sensor, aspect=project.aspect_ratio)
     return dict(zip(("shotSize", "angle"), read.label, strict=True))
 
 

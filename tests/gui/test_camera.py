@@ -122,6 +122,7 @@ def test_that_numbers_move_the_camera_and_steps_of_one_number_are_one_step(windo
         type_number(page, "camera.roll", "7.5")
         type_number(page, "camera.stop", "4")
         assert (key_of(page).roll_deg, key_of(page).f_stop) == (7.5, 4.0)
+        assert page.board(A).angle == "dutch"  # the board bears what the read-out says of its camera
         steps = 0
         while page.window.registry["edit.undo"].text() == "Undo: Change camera":
             page.run("edit.undo")
