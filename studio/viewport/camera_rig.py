@@ -18,7 +18,7 @@ from studio.viewport.composition import composition_cost, outlines_of
 from studio.viewport.establishing import frame_whole_set
 from studio.viewport.frame_solver import Lens, axes, camera_key, lens, seen_at
 from studio.viewport.framing_notes import CUT_OFF, LONGER, NO_VIEW, OTHER_ANGLE, WIDER
-from studio.viewport.hands import BodyPart, part_of
+from studio.viewport.hands import BodyPart, holder_of, part_of
 from studio.viewport.over_shoulder import frame_over_shoulder
 from studio.viewport.person_size import PERSON_SIZES, seen_size
 from studio.viewport.placing import TILTS_DEG, Aim, aim_at, placed
@@ -129,7 +129,12 @@ def frame_shot(
 
 
 def _inserted(stage: Stage, subject: Subject, part: BodyPart) -> Subject:
-    return part_of(stage, find_prop(stage, subject.prop_id), part) if subject.is_person else subject
+    """What an insert is of: somebody's hands or feet, a thing, and of one that is held the hand with it."""
+    prop = find_prop(stage, subject.prop_id)
+    if subject.is_person:
+        return part_of(stage, prop, part)
+    holder = holder_of(stage, prop)
+    return part_of(stage, holder, "hands") if holder is not None else subject
 
 
 def _strangers(stage: Stage, subjects: Sequence[Subject]) -> Array:

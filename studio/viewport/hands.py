@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.model.stage import Prop, Stage
-from studio.viewport.subject import Subject, corners_of, is_person
+from studio.viewport.subject import Subject, corners_of, is_person, people_of
 from studio.viewport.transform import forward_of, rotation_matrix, to_world
 
 Array = npt.NDArray[np.float64]
@@ -46,6 +46,18 @@ def part_of(stage: Stage, person: Prop, part: BodyPart) -> Subject:
         reach = (hands - np.array(person.position)) @ (forward + np.array((0.0, 0.5, 0.0)))
         hands = hands[[int(np.argmax(reach))]]
     return _around(person, hands, _ROUND_HAND_M, ())
+
+
+def holder_of(stage: Stage, thing: Prop) -> Prop | None:
+    """Who has a thing in hand, if anybody."""
+    from studio.staging.kit.mannequin import landmarks
+
+    for person in people_of(stage):
+        found = landmarks(person.asset, person.size, person.pose)
+        hands = (np.array(to_world(person, found[name])) for name in ("left_hand", "right_hand"))
+        if any(thing in _touched(stage, hand, person) for hand in hands):
+            return person
+    return None
 
 
 def _around(person: Prop, points: Array, margin_m: float, things: tuple[Prop, ...]) -> Subject:

@@ -374,3 +374,13 @@ def test_that_a_dutch_angle_rolls_the_camera_and_is_read_back_as_dutch(size: str
     framing = frame_shot(room(MINA), shot_size=size, angle="dutch", subjects=["mina"])
     assert abs(framing.key.roll_deg) >= 8
     assert ShotReader(room(MINA)).read(framing.key, sensor="Super 35", aspect=ASPECT).label == (size, "dutch")
+
+
+def test_that_an_insert_of_what_is_held_shows_the_hand_with_it() -> None:
+    mina = person("Mina", 0.0, 0.0, pose="hold")
+    x, y, z = to_world(mina, landmarks(mina.asset, mina.size, mina.pose)["right_hand"])
+    key = box("key", x, z, (0.02, 0.1, 0.02), y=y)
+    held = frame_shot(room(mina, key), shot_size="INSERT", subjects=["key"])
+    alone = frame_shot(room(key), shot_size="INSERT", subjects=["key"])
+    assert dist(held.key.position, held.key.target) > 1.5 * dist(alone.key.position, alone.key.target)
+    assert all(0.1 < at < 0.9 for at in seen(held, (x, y, z))[:2])
