@@ -21,9 +21,9 @@ from bench.row import Row
 from studio.model import optics
 from studio.model.documents import ANGLES, SHOT_SIZES
 from studio.model.stage import Stage
+from studio.staging.cast import PersonInScene
 from studio.staging.kit.mannequin import landmarks
 from studio.staging.pipeline import stage_prompt
-from studio.staging.spec import PersonInScene
 from studio.viewport.camera_rig import Framing, frame_shot
 from studio.viewport.hands import part_of
 from studio.viewport.polygon import contains, distance_to_edges

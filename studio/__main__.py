@@ -17,9 +17,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     One word that is neither a command nor a path is a command mistyped.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    from studio import cli
+    from studio import cli, command_parser
 
-    if len(arguments) > 1 or (arguments and not _is_path(arguments[0], cli.COMMANDS)):
+    if len(arguments) > 1 or (arguments and not _is_path(arguments[0], command_parser.COMMANDS)):
         return cli.main(arguments)
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         print(f"dreamfactory: {_NO_DISPLAY}", file=sys.stderr)  # noqa: T201

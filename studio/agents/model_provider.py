@@ -172,6 +172,10 @@ class ModelProvider(Protocol):
         """Writes a finished video to a file."""
         ...
 
+    async def visible_models(self) -> tuple[str, ...]:
+        """The ids of the models that can be asked: what a key is tested with, at no cost."""
+        ...
+
     async def close(self) -> None:
         """Lets go of the connections."""
         ...

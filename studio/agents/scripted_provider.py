@@ -80,6 +80,10 @@ class ScriptedProvider:
         """Writes the bytes of the state."""
         await asyncio.to_thread(path.write_bytes, state.data)
 
+    async def visible_models(self) -> tuple[str, ...]:
+        """The scripted one."""
+        return (self.models.text,)
+
     async def close(self) -> None:
         """Nothing is open."""
 

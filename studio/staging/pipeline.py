@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studio.model.stage import Prop, SpecNode, Stage, StageReport, StageSpec, Zone
 from studio.staging.assets import AssetIndex, ChosenAsset
 from studio.staging.cameras import default_cameras
+from studio.staging.cast import PersonInScene
 from studio.staging.contradictions import contradictions
 from studio.staging.in_hand import with_held
 from studio.staging.itemise import itemise, pinned_body
@@ -21,7 +22,7 @@ from studio.staging.resources import decide_resources
 from studio.staging.room import Room, build_room, stage_container
 from studio.staging.scale import MOST_SHRINKS, Scaled, scale_node, shrunk
 from studio.staging.semantics import analyse, understood
-from studio.staging.spec import PersonInScene, build_spec
+from studio.staging.spec import build_spec
 from studio.staging.spec_check import check_spec, warnings_of
 from studio.staging.validation import validate
 from studio.staging.words.attribute import attribute

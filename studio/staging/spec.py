@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from studio.model.stage import Container, PlacementHint, Relationship, SpecMetadata, SpecNode, StageSpec
+from studio.staging.cast import PersonInScene, cast_nodes
 from studio.staging.container import build_container
 from studio.staging.expansion import expand
 from studio.staging.implied import afloat, implied_nodes
-from studio.staging.in_hand import MOST_HELD_M
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
-from studio.staging.words.noun import Noun, english_nouns, korean_nouns, nouns
-from studio.staging.words.people import figure_of_name
+from studio.staging.words.noun import Noun, nouns
 from studio.staging.words.place import Place, places
 
 _OUTDOOR = frozenset(
@@ -28,20 +27,6 @@ _THIN_M, _TALL_M, _SLIM_M = 0.3, 1.5, 0.55
 """Things thinner than the first and taller, or taller than the second, carry nothing on top; cupboards are wider."""
 _ON_THE_FLOOR = frozenset({"next_to", "left_of", "right_of", "in_front_of", "behind", "in_corner", "against_wall"})
 """Small things of which this is said stand on the floor: vases along an aisle."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonInScene:
-    """A character of the screenplay: who, in which pose, near what (a word of the set), and which figure if known.
-
-    ``holds`` is a word for what they have in their hand; what no noun is known for is left out.
-    """
-
-    name: str
-    pose: str = "stand"
-    near: str | None = None
-    figure: str | None = None
-    holds: str | None = None
 
 
 def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInScene] = ()) -> StageSpec:
@@ -62,7 +47,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     backed = {relation.target for relation in entities.relations if relation.kind == "behind"}
     nodes = [_off_the_wall(_as_seated(node, nodes), backed) for node in nodes]
     nodes = _with_hosts(nodes, entities)
-    nodes += _people(people, nodes)
+    nodes += cast_nodes(people, nodes)
     if not literal:
         nodes += implied_nodes(place, nodes, semantics.absent)
         nodes = afloat(nodes)
@@ -337,56 +322,6 @@ def _best_host(noun: Noun, hosts: list[SpecNode]) -> SpecNode | None:
                 return host
     tables = [host for host in hosts if "table" in host.id or "desk" in host.id or "counter" in host.id]
     return next(iter([*tables, *hosts]), None)
-
-
-def _people(people: Sequence[PersonInScene], nodes: list[SpecNode]) -> list[SpecNode]:
-    """Screenplay characters as figures; a crowd of the same name is one."""
-    found: list[SpecNode] = []
-    taken = {node.id for node in nodes}
-    for person in people:
-        name, turn = re.sub(r"[\s#]+", "_", person.name.strip().lower()) or "person", 2
-        base = name
-        while name in taken:
-            name, turn = f"{base}_{turn}", turn + 1
-        taken.add(name)
-        near = _named(person.near, nodes) if person.near else None
-        relations = (Relationship(target_id=near, type="near"),) if near else ()
-        figure = person.figure or figure_of_name(person.name)
-        found.append(
-            SpecNode(
-                id=name, name=person.name, description=figure, semantic_role="character", keywords=(figure,),
-                relationships=relations, pose=person.pose,
-            )
-        )  # fmt: skip
-        if person.holds and (held := _held(person.holds, name, taken)):
-            taken.add(held.id)
-            found.append(held)
-    return found
-
-
-def _held(word: str, holder: str, taken: Set[str]) -> SpecNode | None:
-    """What somebody holds, as a thing that is on them."""
-    text = word.strip().lower()
-    noun = english_nouns().get(text) or korean_nouns().get(text.replace(" ", ""))
-    if noun is None or max(noun.size) > MOST_HELD_M or noun.is_a("person"):
-        return None
-    name, turn = noun.key, 2
-    while name in taken:
-        name, turn = f"{noun.key}_{turn}", turn + 1
-    return SpecNode(
-        id=name, name=word, description=noun.key.replace("_", " "), semantic_role="decoration_surface",
-        keywords=(noun.key.replace("_", " "),), relationships=(Relationship(target_id=holder, type="on_top_of"),),
-    )  # fmt: skip
-
-
-def _named(word: str, nodes: list[SpecNode]) -> str | None:
-    """The node a word of the set means."""
-    text = word.strip().lower()
-    noun = english_nouns().get(text) or korean_nouns().get(text.replace(" ", "")) or nouns().get(text.replace(" ", "_"))
-    for node in nodes:
-        if node.id == text or node.name.lower() == text or (noun and (node.id == noun.key or noun.key in node.id)):
-            return node.id
-    return None
 
 
 def _in_container(node: SpecNode, room: Container, height: float) -> SpecNode:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.agents.gemini.gemini_settings import gemini_settings
+from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.errors import InputError, ProjectError
 from studio.model.agent_documents import Task, TaskUsage
 from studio.model.ids import DocPath, Uid, doc_id, scene_of
@@ -23,6 +23,8 @@ from studio.model.task_inputs import (
     TaskInput,
     WriterInput,
 )
+from studio.workflows.agent_settings import gemini_access, load_agent_settings
+from studio.workflows.key_ring import KeyRing
 from studio.workflows.open_project import OpenProduction, open_production
 from studio.workflows.tasks.agents_desk import agent_runner, provider_for
 from studio.workflows.tasks.reviewing import accept
@@ -115,8 +117,10 @@ async def _run(
         raise InputError(f"The {agent} works on a board; name one with --board, such as --board 1A.")
     if agent in _OF_A_SCENE and scene_id is None:
         raise InputError("The stage designer works on a scene; name one with --scene, such as --scene 1.")
-    provider = provider_for(gemini_settings(), is_offline=is_offline)
-    runner = agent_runner(production, provider, pool, uid=ME)
+    settings = load_agent_settings()
+    access = GeminiSettings() if is_offline else gemini_access(settings, KeyRing())
+    provider = provider_for(access, is_offline=is_offline)
+    runner = agent_runner(production, provider, pool, uid=ME, prices=settings.price_table())
     stop_telling = document.subscribe(lambda _change: _tell(document, progress))
     try:
         runner.recover()

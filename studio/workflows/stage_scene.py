@@ -9,8 +9,8 @@ from studio.model.ids import SceneId, stage_path
 from studio.model.operations import Create, Operation, Set
 from studio.model.reader import DocumentReader
 from studio.model.stage import Prop, Stage, stage_to_fields
+from studio.staging.cast import PersonInScene
 from studio.staging.pipeline import stage_prompt
-from studio.staging.spec import PersonInScene
 from studio.workflows.prop_library import person_library
 from studio.workflows.read_production import SceneReading
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from studio.cli import COMMANDS
+from studio.command_parser import COMMANDS
 from studio.model.stage import Stage, StageSpec
 from tests.integration.command_line import command, names_in
 from tests.repository import run_python

@@ -17,8 +17,8 @@ from studio.model.ids import DocPath, SceneId, board_path, scene_path, stage_pat
 from studio.model.order_key import spread_keys
 from studio.model.stage import Stage, stage_to_fields
 from studio.script.scene_text import heading_of
+from studio.staging.cast import PersonInScene
 from studio.staging.pipeline import stage_prompt
-from studio.staging.spec import PersonInScene
 from studio.ui.board_drawing import LOOK, SIZE
 from studio.workflows.draw_board import FRAME_TAKE, picture_revision
 

@@ -19,8 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-Route = Literal["text", "stream", "count", "embed", "create", "poll", "download", "veo", "fetch", "other"]
+Route = Literal["models", "text", "stream", "count", "embed", "create", "poll", "download", "veo", "fetch", "other"]
 _ROUTES: tuple[tuple[Route, str, str], ...] = (
+    ("models", "GET", r"/models$"),
     ("stream", "POST", r":streamGenerateContent$"),
     ("text", "POST", r":generateContent$"),
     ("count", "POST", r":countTokens$"),

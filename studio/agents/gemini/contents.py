@@ -9,7 +9,15 @@ from studio.agents.model_provider import Attached, Content, Usage
 from studio.agents.provider_failure import ProviderFailure
 
 if TYPE_CHECKING:
-    from google.genai.types import Candidate, GenerateContentResponse, GenerateContentResponseUsageMetadata, Part
+    from google.genai.types import (
+        Candidate,
+        GenerateContentResponse,
+        GenerateContentResponseUsageMetadata,
+        Part,
+        SafetySetting,
+    )
+
+    from studio.agents.gemini.gemini_settings import Safety
 
 _FILTERED = frozenset(
     {
@@ -37,6 +45,20 @@ def request_parts(prompt: str, pictures: Sequence[Attached]) -> list[Part]:
         parts.append(Part.from_bytes(data=picture.data, mime_type=picture.media_type))
     parts.append(Part.from_text(text=prompt))
     return parts
+
+
+_THRESHOLDS = {"few": "BLOCK_ONLY_HIGH", "some": "BLOCK_MEDIUM_AND_ABOVE", "most": "BLOCK_LOW_AND_ABOVE", "off": "OFF"}
+_HARMS = ("HARASSMENT", "HATE_SPEECH", "SEXUALLY_EXPLICIT", "DANGEROUS_CONTENT")
+
+
+def safety_settings(safety: Safety) -> list[SafetySetting] | None:
+    """The thresholds to send; None leaves the service's own."""
+    from google.genai.types import HarmBlockThreshold, HarmCategory, SafetySetting
+
+    if safety == "default":
+        return None
+    threshold = HarmBlockThreshold(_THRESHOLDS[safety])
+    return [SafetySetting(category=HarmCategory(f"HARM_CATEGORY_{harm}"), threshold=threshold) for harm in _HARMS]
 
 
 def kept_turn(content: Any) -> Content:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.agents.gemini.connection import GeminiConnection
+from studio.agents.gemini.failures import told_as_failures
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.gemini.omni import fetch_omni, omni_state, start_omni
 from studio.agents.gemini.picture_call import gemini_picture
@@ -62,6 +63,13 @@ class GeminiProvider:
             await fetch_veo(state, path)
         else:
             await fetch_omni(self._connection, state, path)
+
+    async def visible_models(self) -> tuple[str, ...]:
+        """See ModelProvider."""
+        with told_as_failures():
+            pager = await self._connection.client().models.list()
+            names = [model.name async for model in pager if model.name]
+        return tuple(sorted({name.rpartition("/")[2] for name in names}))
 
     async def close(self) -> None:
         """See ModelProvider."""

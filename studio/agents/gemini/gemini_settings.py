@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 LOCATION = "us-central1"
+Safety = Literal["default", "few", "some", "most", "off"]
+"""How much the service blocks: as it does by itself, only high risk, from medium, from low, or as little as it may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class GeminiSettings:
     base_url: str | None = None
     project: str | None = None
     location: str = LOCATION
+    safety: Safety = "default"
     text_timeout_s: float = 300.0
     picture_timeout_s: float = 180.0
     request_timeout_s: float = 60.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.agents.gemini.connection import GeminiConnection
-from studio.agents.gemini.contents import candidate_of, check_finish, request_parts, usage_of
+from studio.agents.gemini.contents import candidate_of, check_finish, request_parts, safety_settings, usage_of
 from studio.agents.gemini.failures import told_as_failures
 from studio.agents.model_provider import PictureAnswer, PictureRequest
 from studio.agents.provider_failure import ProviderFailure
@@ -21,6 +21,7 @@ async def gemini_picture(connection: GeminiConnection, request: PictureRequest) 
     config = GenerateContentConfig(
         response_modalities=["TEXT", "IMAGE"],
         image_config=ImageConfig(aspect_ratio=request.aspect, image_size=request.size),
+        safety_settings=safety_settings(connection.settings.safety),
         http_options=connection.patience(connection.settings.picture_timeout_s),
     )
     contents = [Content(role="user", parts=request_parts(request.prompt, request.references))]

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studio.agents.gemini.connection import GeminiConnection
-from studio.agents.gemini.contents import candidate_of, check_finish, kept_turn, request_parts, usage_of
+from studio.agents.gemini.contents import (
+    candidate_of,
+    check_finish,
+    kept_turn,
+    request_parts,
+    safety_settings,
+    usage_of,
+)
 from studio.agents.gemini.failures import told_as_failures
 from studio.agents.model_provider import TextAnswer, TextRequest
 from studio.agents.provider_failure import ProviderFailure
@@ -85,5 +92,6 @@ def _config(connection: GeminiConnection, request: TextRequest) -> GenerateConte
         thinking_config=ThinkingConfig(thinking_level=ThinkingLevel(request.thinking.upper()), include_thoughts=True),
         response_mime_type="application/json" if request.schema is not None else None,
         response_json_schema=dict(request.schema) if request.schema is not None else None,
+        safety_settings=safety_settings(connection.settings.safety),
         http_options=connection.patience(connection.settings.text_timeout_s),
     )

@@ -62,5 +62,9 @@ class OfflineProvider:
         """There is never one."""
         raise ProviderFailure("missing", state.uri or str(path))
 
+    async def visible_models(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     async def close(self) -> None:
         """Nothing is open."""

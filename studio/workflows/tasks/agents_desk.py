@@ -9,6 +9,7 @@ from functools import partial
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.model_provider import ModelIds, ModelProvider
 from studio.agents.offline.offline_provider import OfflineProvider
+from studio.agents.prices import PriceTable
 from studio.model.ids import Uid
 from studio.workflows.open_project import OpenProduction
 from studio.workflows.tasks.pool_frames import PoolFrames
@@ -36,6 +37,7 @@ def agent_runner(
     start: Start = start_plain,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     on_thought: Callable[[str, str], None] | None = None,
+    prices: PriceTable | None = None,
 ) -> TaskRunner:
     """The runner of an open project. The project has to be writable."""
     store = production.project.store
@@ -46,6 +48,7 @@ def agent_runner(
         JOBS,
         PoolFrames(production.document, pool),
         uid=uid,
+        prices=prices,
         flush=store.flush if store is not None else lambda: False,
         start=start,
         sleep=sleep,

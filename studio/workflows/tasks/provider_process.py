@@ -113,6 +113,10 @@ class ProviderProcess:
         """See ModelProvider."""
         await self._ask("fetch_video", state, path)
 
+    async def visible_models(self) -> tuple[str, ...]:
+        """See ModelProvider."""
+        return tuple(await self._ask("visible_models"))
+
     async def close(self) -> None:
         """Ends the child and waits for it."""
         await asyncio.to_thread(self._end)

@@ -2,8 +2,8 @@ import math
 
 import pytest
 
+from studio.staging.cast import PersonInScene
 from studio.staging.pipeline import stage_prompt
-from studio.staging.spec import PersonInScene
 from tests.unit.staging.specs import faults_of
 
 
