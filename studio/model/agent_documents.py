@@ -51,6 +51,20 @@ class TaskOperation(Frozen):
     ordered_at: str | None = None
 
 
+class PlannedStep(Frozen):
+    """One task of a supervisor's plan, told before it runs; ``says`` is the step in the person's language.
+
+    ``stops_after`` is where a person has to look before the steps behind it make sense.
+    """
+
+    says: str = ""
+    scene_id: str | None = Field(default=None, alias="scene_id")
+    board_id: str | None = Field(default=None, alias="board_id")
+    input_context: TaskInput = Field(alias="input_context")
+    stops_after: bool = False
+    task_id: str | None = None
+
+
 class Task(Leased):
     """One piece of an agent's work, from the request to its end."""
 
@@ -68,7 +82,9 @@ class Task(Leased):
     usage: TaskUsage = TaskUsage()
     cost_estimate: float = 0.0
     proposal_id: str | None = None
+    conversation_id: str | None = None
     answer: str = ""
+    plan: tuple[PlannedStep, ...] = ()
     error: str | None = None
     created_at: str | None = None
     updated_at: str | None = None
