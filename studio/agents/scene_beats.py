@@ -100,7 +100,7 @@ class SceneBeats:
         return self.interior in ("EXT", "EST")
 
 
-def _is_alias(name: str, known: str) -> bool:
+def is_alias(name: str, known: str) -> bool:
     """Whether two names are one person's: FRANK MILLER is FRANK of the cues, RUIZ is DETECTIVE RUIZ."""
     words, known_words = set(name.casefold().split()), set(known.casefold().split())
     return words <= known_words or known_words <= words
@@ -115,7 +115,7 @@ def names_in(scenes: Iterable[SceneBeats]) -> tuple[str, ...]:
     for scene in scenes:
         for beat in scene.actions:
             for name in introduced_names(beat.sentences):
-                if not any(_is_alias(name, known) for known in found):
+                if not any(is_alias(name, known) for known in found):
                     found[name] = None
     return tuple(found)
 

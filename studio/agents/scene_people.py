@@ -11,7 +11,7 @@ from studio.agents.korean_forms import has_hangul, particle_after
 from studio.agents.line_reading import LineReading, read_line
 from studio.agents.person_words import AGES, CHILD_BELOW, ENGLISH_PEOPLE, HE, KOREAN_PEOPLE, SHE, Figure
 from studio.agents.poses import Pose, body_pose, pose_of
-from studio.agents.scene_beats import ActionBeat, SceneBeats, SpeechBeat, names_in
+from studio.agents.scene_beats import ActionBeat, SceneBeats, SpeechBeat, is_alias, names_in
 from studio.agents.scene_names import Mention, mentions_in
 from studio.agents.sentences import Word, words_of
 
@@ -102,11 +102,13 @@ def _figures_in_text(scenes: Iterable[SceneBeats], names: tuple[str, ...]) -> di
 def script_people(scenes: Iterable[SceneBeats], *, descriptions: Mapping[str, str] | None = None) -> dict[str, Figure]:
     """Everybody in a script and the figure that stands for each, in order of appearance.
 
-    ``descriptions`` are the bible's, by name. A woman or a child in them is believed before the action's words; a mere
-    ``keeper`` or ``doctor`` is not, since the action may go on with ``she``.
+    ``descriptions`` are the bible's, by name: whom it knows is a person in action lines too, without a cue or capitals.
+    A woman or a child in them is believed before the action's words; a mere ``keeper`` or ``doctor`` is not, since the
+    action may go on with ``she``.
     """
     scenes = tuple(scenes)
     names = names_in(scenes)
+    names = (*names, *_further_names(scenes, descriptions or {}, names))
     described = {name.casefold(): text for name, text in (descriptions or {}).items()}
     in_text = _figures_in_text(scenes, names)
     found: dict[str, Figure] = {}
@@ -114,6 +116,18 @@ def script_people(scenes: Iterable[SceneBeats], *, descriptions: Mapping[str, st
         told = figure_of(name, described.get(name.casefold(), ""))
         found[name] = (told if told != "person" else None) or in_text.get(name, "person")
     return found
+
+
+def _further_names(
+    scenes: Iterable[SceneBeats], described: Mapping[str, str], names: Collection[str]
+) -> tuple[str, ...]:
+    """Those of the bible whom only action lines name, as it writes them."""
+    further = tuple(name for name in described if name and not any(is_alias(name, known) for known in names if known))
+    if not further:
+        return ()
+    sentences = (sentence for scene in scenes for beat in scene.actions for sentence in beat.sentences)
+    seen = (mention.name for sentence in sentences for mention in mentions_in(words_of(sentence.text), further))
+    return tuple(dict.fromkeys(seen))
 
 
 def _deeds(readings: Iterable[LineReading], name: str) -> list[frozenset[Cue]]:

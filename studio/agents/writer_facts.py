@@ -33,6 +33,7 @@ class ReviseFacts:
     script: str
     wish: str
     language: Language
+    people: tuple[str, ...] = ()
     bible: ProductionBible = field(default_factory=ProductionBible)
     around: tuple[str, ...] = ()
 

@@ -17,6 +17,9 @@ from studio.script.text_file import ScriptFile, read_script
 
 Contents = dict[DocPath, dict[str, Any]]
 
+BLANK_SCENE = "INT. PLACE - DAY\n\n"
+"""The scene of a new production, which waits to be written."""
+
 
 def script_contents(script: ScriptFile, *, title: str) -> Contents:
     """The documents of a script: the project with its prelude, and one scene a heading.
@@ -61,7 +64,7 @@ def read_contents(path: Path) -> Contents:
 
 def empty_contents(title: str) -> Contents:
     """A new production: one scene that waits to be written."""
-    script = ScriptFile("INT. PLACE - DAY\n\n", ScriptFormat())
+    script = ScriptFile(BLANK_SCENE, ScriptFormat())
     return script_contents(script, title=title)
 
 

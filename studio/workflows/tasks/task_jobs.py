@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from studio.agents.offline import writer as offline_writer
 from studio.agents.offline.offline_provider import OfflineAnswer
+from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.model.task_inputs import AgentType
 from studio.workflows.tasks.task_runner import Job
+from studio.workflows.tasks.writer_job import write
 
-JOBS: Mapping[AgentType, Job] = {}
+JOBS: Mapping[AgentType, Job] = {
+    "writer": write,
+}
 
-OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {}
+OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {
+    DraftFacts: offline_writer.draft_answer,
+    ReviseFacts: offline_writer.revise_answer,
+    AskFacts: offline_writer.ask_answer,
+}
 """By the type of a request's facts, the rule that answers it without a model."""
