@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
@@ -15,6 +15,7 @@ from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts, Source
 from studio.model.documents import ProductionBible
 from studio.script.fountain import parse_fountain
 from studio.script.language import Language
+from studio.script.splice import Splice
 
 WRITER = "writer"
 _LANGUAGES: dict[Language, str] = {"en": "English", "ko": "Korean"}
@@ -114,17 +115,20 @@ def bible_text(bible: ProductionBible) -> str:
     return "\n".join((*(f"{name}: {value}" for name, value in told.items() if value), *people))
 
 
-def why_for(answer: ReviseAnswer, removed: str, inserted: str) -> str:
-    """The reason of the change that a splice is part of: whose words it has; the whole revision's where none has."""
-    found = list(_reasons(answer, removed, inserted))
+def why_for(answer: ReviseAnswer, before: str, hunk: Splice) -> str:
+    """The reason of the change that a hunk of the scene is: that whose words stand in its lines, before or after it;
+    the whole revision's where none does."""
+    start, end = before.rfind("\n", 0, hunk.at) + 1, before.find("\n", hunk.end)
+    head, tail = before[start : hunk.at], before[hunk.end : end if end >= 0 else len(before)]
+    texts = (hunk.inserted, hunk.removed, head + hunk.inserted + tail, head + hunk.removed + tail)
+    found = list(_reasons(answer, [_flat(text) for text in texts if text.strip()]))
     return "\n".join(dict.fromkeys(found)) or answer.rationale or "\n".join(change.why for change in answer.changes)
 
 
-def _reasons(answer: ReviseAnswer, removed: str, inserted: str) -> Iterable[str]:
-    texts = [_flat(inserted), _flat(removed)]
+def _reasons(answer: ReviseAnswer, texts: Sequence[str]) -> Iterator[str]:
     for change in answer.changes:
         words = _flat(change.words)
-        if words and any(text and (words in text or text in words) for text in texts):
+        if words and any(words in text or text in words for text in texts):
             yield change.why
 
 

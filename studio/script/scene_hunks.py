@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from studio.script.scene_text import split_scenes
@@ -15,6 +15,9 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+\n*|\n+")
 _ALIKE = 0.3
 """The share of words that two paragraphs have to have in common to be one, changed."""
 
+_MOVED = 0.7
+"""The share of a paragraph's words by which it counts as taken from the one beside it."""
+
 _MOST_PAIRED = 10_000
 
 
@@ -23,7 +26,7 @@ def scene_hunks(old: str, new: str) -> tuple[Splice, ...]:
 
     Paragraphs are compared; of a paragraph that changed, the words that did not stay out of its splice.
     """
-    hunks = tuple(_shrunk(hunk) for hunk in _with_their_blanks(list(_paragraph_hunks(old, new))))
+    hunks = tuple(_shrunk(hunk) for hunk in _joined(_paragraph_hunks(old, new)))
     if all(_is_one_scene(hunk.applied_to(old)) == _is_one_scene(old) for hunk in hunks):
         return hunks
     return (_shrunk(Splice(0, old, new)),)
@@ -90,16 +93,36 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return share if share >= _ALIKE else 0.0
 
 
-def _with_their_blanks(hunks: list[Splice]) -> list[Splice]:
-    """Hunks of nothing but white space joined to what comes or goes right below: it needs that space."""
+def _joined(hunks: Iterable[Splice]) -> list[Splice]:
+    """Hunks that stand side by side and make sense only together as one: white space with what comes or goes below it,
+    a paragraph that was parted with its other part, two that were put together."""
     joined: list[Splice] = []
     for hunk in hunks:
         before = joined[-1] if joined else None
-        if before is not None and not _words_changed(before) and before.end == hunk.at:
+        if before is not None and before.end == hunk.at and (not _words_changed(before) or _share(before, hunk)):
             joined[-1] = Splice(before.at, before.removed + hunk.removed, before.inserted + hunk.inserted)
         else:
             joined.append(hunk)
     return joined
+
+
+def _share(one: Splice, other: Splice) -> bool:
+    """Whether what comes in one hunk is for the most part what goes in the other."""
+    return any(
+        _is_mostly_in(come, gone)
+        for come, gone, is_alone in (
+            (one.inserted, other.removed, not one.removed),
+            (other.inserted, one.removed, not other.removed),
+            (one.removed, other.inserted, not one.inserted),
+            (other.removed, one.inserted, not other.inserted),
+        )
+        if is_alone
+    )
+
+
+def _is_mostly_in(part: str, whole: str) -> bool:
+    words = _words(part)
+    return bool(words) and len(words & _words(whole)) >= _MOVED * len(words)
 
 
 def _words_changed(hunk: Splice) -> bool:

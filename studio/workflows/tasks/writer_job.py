@@ -103,7 +103,7 @@ async def _revise(work: TaskWork, wanted: WriterInput) -> None:
     parts = [
         ProposedPart(
             _short(hunk.inserted.strip() or hunk.removed.strip()),
-            why_for(answer, hunk.removed, hunk.inserted),
+            why_for(answer, scene.script, hunk),
             (Splice(scene_path(scene_id), ("script",), hunk.at, hunk.removed, hunk.inserted),),
         )
         for hunk in scene_hunks(scene.script, _in_place_of(scene.script, answer.script))
