@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
+from studio.model.camera_travel import camera_travel
 from studio.model.documents import Board, CameraKey, KenBurns
 from studio.model.timing import FILM, FrameRate
 
@@ -14,8 +12,6 @@ _TRAVEL = 1 - 1 / _PAN_ZOOM
 
 _MOST_ZOOM = 1.35
 _PUSH = 1.16
-_STILL_M = 0.02
-_STILL_DEG = 0.5
 
 
 def shot_move(board: Board, *, rate: FrameRate = FILM) -> KenBurns:
@@ -29,7 +25,8 @@ def shot_move(board: Board, *, rate: FrameRate = FILM) -> KenBurns:
     if board.video_composition is not None:
         return board.video_composition.config.model_copy(update={"duration": duration_s})
     zoom, pan_x, pan_y = (1.0, 1.0), 0.0, 0.0
-    right, up, closer = _directions(board.camera_keys)
+    travel = camera_travel(board.camera_keys)
+    right, up, closer = travel.right, travel.up, travel.closer
     match board.move:
         case "pan" | "truck":
             zoom, pan_x = (_PAN_ZOOM, _PAN_ZOOM), _TRAVEL * right
@@ -49,35 +46,9 @@ def shot_move(board: Board, *, rate: FrameRate = FILM) -> KenBurns:
     return KenBurns(zoom_start=zoom[0], zoom_end=zoom[1], pan_x=pan_x, pan_y=pan_y, duration=duration_s)
 
 
-def _directions(keys: tuple[CameraKey, ...]) -> tuple[float, float, float]:
-    """+1 or −1 for right, up and closer, from the first key to the last; +1 where the keys don't say."""
-    if len(keys) < 2:
-        return 1.0, 1.0, 1.0
-    first, last = keys[0], keys[-1]
-    ahead, ahead_after = _heading(first), _heading(last)
-    right = np.cross(ahead, (0.0, 1.0, 0.0))
-    travel = np.subtract(last.position, first.position)
-    lens = last.lens_mm / first.lens_mm
-    return (
-        _sign(float(right @ travel), _STILL_M) or _sign(float(right @ ahead_after), np.radians(_STILL_DEG)) or 1.0,
-        _sign(float(travel[1]), _STILL_M) or _sign(float(ahead_after[1] - ahead[1]), np.radians(_STILL_DEG)) or 1.0,
-        _sign(lens - 1, 0.01) or _sign(float(ahead @ travel), _STILL_M) or 1.0,
-    )
-
-
 def _zoom_factor(keys: tuple[CameraKey, ...]) -> float:
     """How much the picture grows from the shorter lens to the longer, as far as a still can stand it."""
     if len(keys) < 2 or keys[0].lens_mm == keys[-1].lens_mm:
         return 1.25
     short, long = sorted((keys[0].lens_mm, keys[-1].lens_mm))
     return min(_MOST_ZOOM, long / short)
-
-
-def _heading(key: CameraKey) -> npt.NDArray[np.float64]:
-    ahead = np.subtract(key.target, key.position, dtype=np.float64)
-    length = float(np.linalg.norm(ahead))
-    return ahead / length if length else np.array([0.0, 0.0, -1.0])
-
-
-def _sign(value: float, least: float) -> float:
-    return 0.0 if abs(value) < least else 1.0 if value > 0 else -1.0
