@@ -106,6 +106,18 @@ class MediaFolder:
             raise MediaError(f"The media file {name} is missing from the project; restore it from a copy.")
         return path
 
+    def part(self) -> Path:
+        """A new name in the folder for a file that is being fetched; ``sweep`` takes away what a kill left of it.
+
+        Raises:
+            MediaError: the folder cannot be made.
+        """
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise MediaError(f"The folder of media cannot be made ({error.strerror or error}).") from error
+        return self._folder / f".{secrets.token_hex(8)}.part"
+
     def sweep(self) -> None:
         """Takes away what a killed process left half written."""
         for leftover in self._folder.glob(".*.part"):

@@ -41,7 +41,8 @@ class TaskOperation(Frozen):
     """The provider's own job, by which a restart polls on.
 
     ``ordering`` stands from before the order is sent until its handle is here: whoever finds it after a kill does
-    not know whether the order went through, and never orders again.
+    not know whether the order went through, and never orders again. ``made_for`` is a hash of what was ordered, by
+    which a board that has been changed meanwhile is known.
     """
 
     state: Literal["ordering", "ordered"] = "ordering"
@@ -49,6 +50,8 @@ class TaskOperation(Frozen):
     model: str = ""
     handle: str = ""
     ordered_at: str | None = None
+    made_for: str = ""
+    prompt: str = ""
 
 
 class PlannedStep(Frozen):

@@ -63,6 +63,10 @@ class BlobStore(Protocol):
         """Where a reference lies on disk; MediaError when it is missing."""
         ...
 
+    def part(self) -> Path:
+        """A new name beside the media for a file that is being fetched; who is done with it takes it away."""
+        ...
+
 
 class VideoEncoder(Protocol):
     """Writes pictures as a film."""

@@ -128,6 +128,8 @@ async def _run(
             _input(agent, text, has_scene=scene_id is not None),
             scene_id=scene_id,
             board_id=doc_id(path) if path else None,
+            # The same request again takes up what an earlier run left of it: it is never a second order.
+            request_key=f"{agent} {scene_id} {path} {text}",
         )
         task = await runner.finished(task_id)
         return _report(production, agent, provider.name, task_id, task, accepts)

@@ -21,11 +21,13 @@ class PoolFrames:
     def __init__(self, document: Document, pool: WorkPool) -> None:
         self._document, self._pool = document, pool
 
-    async def board(self, path: DocPath, *, size: tuple[int, int]) -> bytes:
+    async def board(self, path: DocPath, *, size: tuple[int, int], at_end: bool = False) -> bytes:
         """See BoardFrames."""
         board, scene = self._document.board(path), scene_of(path)
         if board is None or scene is None:
             raise StudioError("The board is not there any more.")
+        if at_end:
+            board = board.model_copy(update={"camera_keys": board.camera_keys[-1:]})
         return await self._drawn(path, board, self._document.stage(scene), look="sketch", size=size)
 
     async def stage(self, stage: Stage, *, size: tuple[int, int]) -> bytes:

@@ -8,11 +8,13 @@ from studio.agents.offline import writer as offline_writer
 from studio.agents.offline.offline_provider import OfflineAnswer
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.model.task_inputs import AgentType
+from studio.workflows.tasks.director_job import direct
 from studio.workflows.tasks.task_runner import Job
 from studio.workflows.tasks.writer_job import write
 
 JOBS: Mapping[AgentType, Job] = {
     "writer": write,
+    "director": direct,
 }
 
 OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {

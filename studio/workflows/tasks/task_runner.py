@@ -19,7 +19,7 @@ from studio.model.task_inputs import AgentType, TaskInput
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.metered_provider import MeteredProvider
-from studio.workflows.tasks.task_work import BoardFrames, TaskWork
+from studio.workflows.tasks.task_work import BoardFrames, Postponed, TaskWork
 
 Job = Callable[[TaskWork], Awaitable[None]]
 Start = Callable[[str, Coroutine[Any, Any, None]], "asyncio.Task[None]"]
@@ -73,6 +73,7 @@ class TaskRunner:
         self._prices = prices or PriceTable()
         self._on_thought = on_thought
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._postponed: set[str] = set()
         self._is_paused = self._is_closed = False
         self.ledger = Ledger(document)
 
@@ -87,8 +88,15 @@ class TaskRunner:
         return frozenset(self._running)
 
     def use_provider(self, provider: ModelProvider) -> None:
-        """Answers tasks that begin from now on by another provider; who closes the old one is the caller."""
+        """Answers tasks that begin from now on by another provider; who closes the old one is the caller.
+
+        What was postponed is tried again.
+        """
         self._provider = provider
+        postponed, self._postponed = self._postponed, set()
+        for name in postponed:
+            self._commit([Set(task_path(name), ("status",), "queued")])
+        self._begin_what_may()
 
     def submit(
         self,
@@ -131,7 +139,8 @@ class TaskRunner:
         if under_way is not None:
             under_way.cancel()
         else:
-            self._end(task_id, "cancelled", None)
+            self._postponed.discard(task_id)
+            self._end(task_id, "cancelled", self._left_behind(task_id))
 
     def pause(self) -> None:
         """Begins nothing more until ``resume``."""
@@ -147,6 +156,7 @@ class TaskRunner:
         for name, task in self._document.tasks():
             if not task.is_live or name in self._running:
                 continue
+            self._postponed.discard(name)
             if task.operation is not None or task.status == "queued":
                 if task.status != "queued":
                     self._commit([Set(task_path(name), ("status",), "queued")])
@@ -160,12 +170,12 @@ class TaskRunner:
         self._begin_what_may()
 
     async def finished(self, task_id: str) -> Task:
-        """The task once it has come to an end, and every task before it in the queue that holds it up."""
+        """The task once it has ended or is postponed, and every task before it in the queue that holds it up."""
         while True:
             task = self._document.task(task_id)
             if task is None:
                 raise StudioError("The task is not there any more.")
-            if not task.is_live:
+            if not task.is_live or task_id in self._postponed:
                 return task
             under_way = self._running.get(task_id) or next(iter(self._running.values()), None)
             if under_way is None:
@@ -201,7 +211,8 @@ class TaskRunner:
     def _forget(self, name: str, _ended: asyncio.Task[None]) -> None:
         self._running.pop(name, None)
         task = self._document.task(name)
-        if task is not None and task.status in ("running", "waiting") and not self._is_closed:
+        is_left = task is not None and task.status in ("running", "waiting") and name not in self._postponed
+        if is_left and not self._is_closed:
             # It was cancelled before its first step, so nothing of it ran.
             self._end(name, "cancelled", None)
         self._begin_what_may()
@@ -211,7 +222,8 @@ class TaskRunner:
         if task is None:
             return
         path = task_path(name)
-        self._commit([Set(path, ("status",), "running"), Set(path, ("attempts",), task.attempts + 1)])
+        begun = [Set(path, ("status",), "running"), Set(path, ("attempts",), task.attempts + 1)]
+        self._commit([*begun, Set(path, ("error",), None)])
         model = MeteredProvider(
             self._provider,
             self._document,
@@ -233,6 +245,9 @@ class TaskRunner:
             raise
         except Cancelled:
             self._end(name, "cancelled", self._left_behind(name))
+        except Postponed as error:
+            self._postponed.add(name)
+            self._wait(name, error.message)
         except StudioError as error:
             self._end(name, "failed", error.message)
         except BaseException:

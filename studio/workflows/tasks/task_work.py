@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from studio.errors import ProjectError
+from studio.errors import ProjectError, StudioError
 from studio.model.agent_documents import Task, TaskOperation, TaskProgress, task_path
 from studio.model.document import Document
 from studio.model.ids import DocPath
@@ -21,8 +21,10 @@ from studio.workflows.tasks.metered_provider import MeteredProvider
 class BoardFrames(Protocol):
     """Draws stages for the agents, away from the loop."""
 
-    async def board(self, path: DocPath, *, size: tuple[int, int]) -> bytes:
+    async def board(self, path: DocPath, *, size: tuple[int, int], at_end: bool = False) -> bytes:
         """The stage through the board's camera in the sketch look, without anything drawn over it, as PNG bytes.
+
+        ``at_end`` looks through its last camera key instead of the first.
 
         Raises:
             studio.errors.StudioError: the board is gone, or this machine cannot draw.
@@ -36,6 +38,13 @@ class BoardFrames(Protocol):
             studio.errors.StudioError: this machine cannot draw.
         """
         ...
+
+
+class Postponed(StudioError):
+    """What was ordered cannot be had yet: a person has something to do first, as the message says.
+
+    The task waits with its operation, and is taken up with the next provider or the next start.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from studio.workflows.tasks.task_runner import Job, TaskRunner
 class NoFrames:
     """Frames that are two bytes."""
 
-    async def board(self, path: DocPath, *, size: tuple[int, int]) -> bytes:
-        del path, size
+    async def board(self, path: DocPath, *, size: tuple[int, int], at_end: bool = False) -> bytes:
+        del path, size, at_end
         return b"bf"
 
     async def stage(self, stage: Stage, *, size: tuple[int, int]) -> bytes:
