@@ -77,8 +77,8 @@ def _keep(work: TaskWork, path: DocPath, asset: str, operation: TaskOperation) -
     documents, name = work.document, new_ulid()
     take = Take(kind="video", asset=asset, agent=operation.provider, prompt=operation.prompt, task_id=work.id)
     made = Create(take_path(*_ids(path), name), take.to_wire(with_unset=False))
-    if documents.board(path) is None or not documents.is_alive(path):
-        work.commit(_below_tombstones(documents, path, made), label="Video")
+    if not documents.is_alive(path):
+        work.commit(_within_tombstones(documents, path, made), label="Video")
         _answer(work, "The board was deleted meanwhile; the video is kept as its take and comes back with it.")
     elif shot_fingerprint(documents, path) != operation.made_for:
         work.commit([made], label="Video")
@@ -137,15 +137,15 @@ def _compose(work: TaskWork, path: DocPath, reason: str) -> None:
 
 def _settle(work: TaskWork, path: DocPath) -> None:
     """However it ended, no board says that a video is being made when none is."""
-    board = work.document.board(path)
-    if board is not None and board.status == "generating_video":
-        _set_status(work, path, "completed" if board.video_url else "draft")
+    fields = work.document.raw(path) or {}
+    if fields.get("status") == "generating_video":
+        _set_status(work, path, "completed" if fields.get("videoUrl") else "draft")
 
 
 def _set_status(work: TaskWork, path: DocPath, status: str) -> None:
-    board = work.document.board(path)
-    if board is not None and board.status != status and work.document.is_alive(path):
-        work.commit([Set(path, ("status",), status)], label="Video")
+    fields = work.document.raw(path)
+    if fields is not None and fields.get("status", "draft") != status:
+        work.commit(_within_tombstones(work.document, path, Set(path, ("status",), status)), label="Video")
 
 
 def _answer(work: TaskWork, *sentences: str, is_first: bool = False) -> None:
@@ -169,9 +169,9 @@ def _ids(path: DocPath) -> tuple[str, str]:
     return doc_id(parent_document(path)), doc_id(path)
 
 
-def _below_tombstones(documents: DocumentReader, path: DocPath, made: Create) -> list[Operation]:
-    """Makes a document below what was deleted, which stays deleted: all in one commit, so nobody sees it come back."""
+def _within_tombstones(documents: DocumentReader, path: DocPath, op: Operation) -> list[Operation]:
+    """A change of a board that may have been deleted, and stays so: all in one commit, so nobody sees it come back."""
     graves = [each for each in (parent_document(path), path) if not is_live(documents.raw(each))]
     stones = {each: str((documents.raw(each) or {}).get("deletedAt")) for each in graves}
     back: list[Operation] = [Delete(each, stones[each]) for each in reversed(graves)]
-    return [*(Restore(each) for each in graves), made, *back]
+    return [*(Restore(each) for each in graves), op, *back]
