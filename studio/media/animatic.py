@@ -31,8 +31,8 @@ _AHEAD = 8
 class AnimaticShot:
     """One board of the film: its picture (a file, encoded bytes or pixels), its frames, its move (None holds it).
 
-    Without a picture the label stands on a plain card. A shot that is ``moving`` is filmed on its set; where this
-    machine cannot draw, it is the picture with its move.
+    Without a picture the label stands on a plain card. A shot that is ``moving`` is its video, or filmed on its set;
+    where this machine cannot draw, or the video is damaged, it is the picture with its move.
     """
 
     picture: Path | bytes | Picture | None
@@ -95,13 +95,13 @@ def _frames(shots: Sequence[AnimaticShot], size: tuple[int, int]) -> Iterator[Yu
 
 
 def _moving(shot: AnimaticShot, size: tuple[int, int]) -> Iterator[YuvPicture] | None:
-    """The frames of a shot that moves on its set; None where it does not, or nothing can be drawn here."""
+    """The frames of a shot that moves by itself; None where it does not, or nothing can be drawn or read here."""
     if shot.moving is None:
         return None
     frames = shot.moving.frames(shot.frames, size=size)
     try:
         first = next(frames)
-    except RenderError:
+    except (RenderError, MediaError):
         return None
     return (yuv_picture(frame) for frame in chain((first,), frames))
 

@@ -32,6 +32,7 @@ _LOST_AT_MOST = 2
 _CODECS = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
 _UNSPECIFIED_COLOUR = 2
 _ITU709 = 1
+_SMALL_LINES = 576
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _frames(
 
 
 def _picture(frame: VideoFrame, size: tuple[int, int], aspect: float) -> Picture:
-    colours = _ITU709 if frame.colorspace == _UNSPECIFIED_COLOUR else None
+    # Untagged, a large picture is BT.709 and a small one BT.601: the convention of players.
+    colours = _ITU709 if frame.colorspace == _UNSPECIFIED_COLOUR and frame.height > _SMALL_LINES else None
     rgb = np.asarray(frame.reformat(format="rgb24", src_colorspace=colours).to_ndarray(), np.uint8)
     return fitted(cropped(rgb, aspect), size)
 

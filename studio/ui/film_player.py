@@ -102,7 +102,7 @@ class Playback(QObject):
 
 
 class FilmScreen(QWidget):
-    """Shows the board under the playhead with its camera move."""
+    """Shows the board under the playhead: its video, else its picture with its camera move."""
 
     def __init__(
         self,
@@ -156,6 +156,12 @@ class FilmScreen(QWidget):
             coming = self._boards.board_at(ahead)
             if coming is not None:
                 self._pictures.pixmap(coming.image_url)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        inside = self._view_state.frame - self._boards.start_of(row)
+        filmed = self._moves.frame(self._boards.path_at(row), board, inside)
+        if filmed is not None:
+            painter.drawPixmap(area, filmed, QRectF(filmed.rect()))
+            return
         picture = self._pictures.pixmap(board.image_url)
         if picture is None:
             painter.fillRect(area, self._theme.colour("ground2"))
@@ -166,12 +172,6 @@ class FilmScreen(QWidget):
             else:
                 text = "" if board.image_url else tr("{number} is not drawn yet", number=board.shot.text)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-            return
-        inside = self._view_state.frame - self._boards.start_of(row)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        filmed = self._moves.frame(self._boards.path_at(row), board, inside)
-        if filmed is not None:
-            painter.drawPixmap(area, filmed, QRectF(filmed.rect()))
             return
         windows = self._camera_windows(board)
         window = windows[min(inside, len(windows) - 1)]
@@ -211,7 +211,11 @@ class FilmPage(QWidget):
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._clock = named(QLabel(), "filmClock")
         self._clock.setProperty("role", "field")
+        self._source = named(QLabel(), "filmSource")
+        self._source.setProperty("role", "field")
         row.addWidget(self._shot)
+        row.addSpacing(SPACE)
+        row.addWidget(self._source)
         row.addSpacing(SPACE)
         row.addWidget(self._line, 1)
         row.addWidget(self._clock)
@@ -223,7 +227,21 @@ class FilmPage(QWidget):
     def _show(self) -> None:
         board = self._boards.board_at(self._boards.row_at(self._view_state.frame))
         self._shot.setText(board.shot.text if board else "")
+        source, why = _source_of(board)
+        self._source.setText(source)
+        self._source.setToolTip(why)
+        self._source.setVisible(bool(source))
         words = (board.dialogue or board.action) if board else ""
         self._line.setText(" ".join(words.split()))
         rate = self._boards.rate
         self._clock.setText(f"{rate.timecode(self._view_state.frame)}  /  {rate.timecode(self._boards.total_frames)}")
+
+
+def _source_of(board: Board | None) -> tuple[str, str]:
+    """What moves on screen, where it is not the plain still, and why it is no video where one was wanted."""
+    if board is not None and board.video_url:
+        return tr("Video"), ""
+    composition = board.video_composition if board is not None else None
+    if composition is not None and composition.fallback_reason:
+        return tr("Camera move, no video"), composition.fallback_reason
+    return "", ""

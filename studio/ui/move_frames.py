@@ -1,4 +1,4 @@
-"""Frames of camera moves for the film in the window: drawn by a worker, one board after the other, and kept."""
+"""Frames of camera moves and videos for the film in the window: made by a worker, one board at a time, and kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from studio.errors import StudioError
 from studio.model.document import Document
 from studio.model.documents import Board
 from studio.model.ids import DocPath, scene_of
+from studio.model.ports import BlobStore
 from studio.model.stage import Stage
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
@@ -22,7 +23,7 @@ from studio.workflows.work_pool import WorkPool
 _HEIGHT_PX = 360
 _KEPT_BOARDS = 12
 
-Shown = tuple[Board, Stage]
+Shown = tuple[Board, Stage | None]
 
 
 class MoveFrames(QObject):
@@ -34,9 +35,12 @@ class MoveFrames(QObject):
 
     ready = Signal()
 
-    def __init__(self, document: Document, tasks: TaskScope, pool: WorkPool, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, media: BlobStore, tasks: TaskScope, pool: WorkPool, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._media = media
         self._tasks = tasks
         self._pool = pool
         self._films: OrderedDict[DocPath, tuple[Shown, tuple[bytes, ...]]] = OrderedDict()
@@ -44,7 +48,7 @@ class MoveFrames(QObject):
         self._is_filming = False
 
     def frame(self, path: DocPath, board: Board, place: int) -> QPixmap | None:
-        """A frame of a board that moves on its set; None while it is being filmed, and where it does not move."""
+        """A frame of a board that is a video or moves on its set; None while it is made, and where nothing moves."""
         shown = self._shown(path, board)
         if shown is None:
             return None
@@ -59,10 +63,10 @@ class MoveFrames(QObject):
 
     def _shown(self, path: DocPath, board: Board) -> Shown | None:
         scene = scene_of(path)
-        if len(board.camera_keys) < 2 or scene is None:
+        if scene is None or (len(board.camera_keys) < 2 and not board.video_url):
             return None
         stage = self._document.stage(scene)
-        return (board, stage) if stage is not None else None
+        return (board, stage) if stage is not None or board.video_url else None
 
     def _film(self, path: DocPath, shown: Shown) -> None:
         failed = self._failed.get(path)
@@ -73,10 +77,10 @@ class MoveFrames(QObject):
             QTimer.singleShot(0, self, lambda: self._tasks.start(tr("Filming a move"), self._filmed(path, shown)))
 
     async def _filmed(self, path: DocPath, shown: Shown) -> None:
-        from studio.workflows.moving_board import moving_board
+        from studio.workflows.board_video import filmed_board
 
         try:
-            moving = moving_board(self._document, path, *shown)
+            moving = filmed_board(self._document, path, *shown, self._media)
             frames: tuple[bytes, ...] = ()
             if moving is not None:
                 width = round(_HEIGHT_PX * self._document.project.aspect_ratio / 2) * 2
@@ -91,7 +95,7 @@ class MoveFrames(QObject):
         finally:
             self._is_filming = False
         if not frames:
-            # A picture that was chosen or drawn on, or a machine that cannot draw: the still and its move are shown.
+            # A picture that was chosen or drawn on, a machine that cannot draw, a damaged video: the still is shown.
             self._failed[path] = shown
             return
         self._films[path] = shown, frames

@@ -69,7 +69,7 @@ class SceneWork(QObject):
         self.drawing.progressed.connect(self.progressed)
         self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
         self.cameras.told.connect(self.told)
-        self.move_frames = MoveFrames(document, tasks, pool, self)
+        self.move_frames = MoveFrames(document, media, tasks, pool, self)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
         tasks.started.connect(self._task_started)

@@ -15,7 +15,8 @@ from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
 from studio.model.timing import FrameRate
 from studio.viewport.end_frame import end_frame
-from studio.workflows.moving_board import moving_board
+from studio.workflows.board_video import filmed_board
+from studio.workflows.moving_board import MovingBoard
 
 _WHOLE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
@@ -30,9 +31,11 @@ def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
         place, scene = scenes[SceneId(path.split("/")[1])]
         cut_board = _cut_board(doc_id(path), board, str(board.shot.number or place), scene.heading, media, rate)
         stage = documents.stage(SceneId(path.split("/")[1])) if len(board.camera_keys) > 1 else None
-        moving = moving_board(documents, path, board, stage)
-        if moving is not None:
+        moving = filmed_board(documents, path, board, stage, media)
+        if isinstance(moving, MovingBoard):
             cut_board = replace(cut_board, moving=moving, mark=_mark(board, project))
+        elif moving is not None:
+            cut_board = replace(cut_board, moving=moving)
         boards.append(cut_board)
     return Cut(project.title, tuple(boards), rate, project.aspect_ratio)
 

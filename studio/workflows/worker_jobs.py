@@ -18,6 +18,7 @@ from studio.workflows.work_pool import check_stopped, tell_progress
 if TYPE_CHECKING:
     from studio.viewport.move_keys import MadeMove
     from studio.viewport.offscreen import OffscreenRenderer
+    from studio.workflows.board_video import BoardVideo
     from studio.workflows.frame_board import FramedBoard
     from studio.workflows.moving_board import MovingBoard
 
@@ -112,8 +113,8 @@ def moved(board: Board, stage: Stage, project: Project, move: str) -> MadeMove:
     return moved_board(board, stage, project, move)
 
 
-def filmed(board: MovingBoard, count: int, size: tuple[int, int]) -> tuple[bytes, ...]:
-    """The frames of a camera move, as JPEG."""
+def filmed(board: MovingBoard | BoardVideo, count: int, size: tuple[int, int]) -> tuple[bytes, ...]:
+    """The frames of a camera move or a video, as JPEG."""
     frames = []
     for frame in board.encoded(count, size=size):
         check_stopped()
