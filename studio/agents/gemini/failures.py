@@ -47,7 +47,7 @@ def told_as_failures() -> Iterator[None]:
         raise _of_connection(error.__cause__ or error) from error
     except httpx2.HTTPError as error:
         raise _of_connection(error) from error
-    except (errors.UnknownApiResponseError, json.JSONDecodeError) as error:
+    except (errors.UnknownApiResponseError, interactions.APIResponseValidationError, json.JSONDecodeError) as error:
         raise ProviderFailure("truncated", "the answer is not whole JSON") from error
     except (interactions.APIError, ValueError) as error:
         raise ProviderFailure("unsupported", str(error)) from error

@@ -22,9 +22,13 @@ from studio.agents.model_provider import (
     VideoRequest,
     VideoState,
 )
+from studio.agents.provider_failure import ProviderFailure
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
+
+_VEO_HANDLE = "projects/"
+"""How the names of Veo's operations begin; an interaction's id never does."""
 
 
 class GeminiProvider:
@@ -55,6 +59,9 @@ class GeminiProvider:
 
     async def video_state(self, handle: str) -> VideoState:
         """See ModelProvider."""
+        if handle.startswith(_VEO_HANDLE) != self._has_veo:
+            where = "a key" if self._has_veo else "a project of Google Cloud"
+            raise ProviderFailure("unsupported", f"the video was ordered with {where}, and only that can fetch it")
         return await (veo_state if self._has_veo else omni_state)(self._connection, handle)
 
     async def fetch_video(self, state: VideoState, path: Path) -> None:

@@ -79,8 +79,11 @@ async def fetch_omni(connection: GeminiConnection, state: VideoState, path: Path
     if state.data:
         path.write_bytes(state.data)
         return
+    from google.genai.types import DownloadFileConfig
+
+    config = DownloadFileConfig(http_options=connection.patience(connection.settings.request_timeout_s))
     with told_as_failures():
-        await connection.client().files.download(file=state.uri, destination=path)
+        await connection.client().files.download(file=state.uri, destination=path, config=config)
 
 
 def _input(request: VideoRequest) -> list[Any]:

@@ -52,10 +52,12 @@ async def veo_state(connection: GeminiConnection, handle: str) -> VideoState:
     Raises:
         ProviderFailure: as ModelProvider says.
     """
-    from google.genai.types import GenerateVideosOperation
+    from google.genai.types import GenerateVideosOperation, GetOperationConfig
 
+    config = GetOperationConfig(http_options=connection.patience(connection.settings.request_timeout_s))
     with told_as_failures():
-        operation = await connection.client().operations.get(GenerateVideosOperation.model_validate({"name": handle}))
+        named = GenerateVideosOperation.model_validate({"name": handle})
+        operation = await connection.client().operations.get(named, config=config)
     if not operation.done:
         return VideoState("running")
     if operation.error:

@@ -202,6 +202,8 @@ class MeteredProvider:
             if record.cost is None:
                 # A broken picture may have been made, and billed, so it counts; what was refused costs nothing.
                 is_unknown = failure.kind in ("interrupted", "timeout") and what != "text"
+                # A video whose order was answered with something that cannot be read is being made.
+                is_unknown = is_unknown or (failure.kind in ("truncated", "empty") and what == "video")
                 record.cost = estimate if is_unknown else 0.0
             raise
         except asyncio.CancelledError:
