@@ -73,9 +73,8 @@ def test_that_the_conversation_comes_back_byte_for_byte_over_twenty_turns_and_a_
 ) -> None:
     project = a_project(tmp_path)
     signatures = [bytes([turn]) * 40 + b"\xff\x00\xfe" for turn in range(TURNS)]
-    server.answer(
-        "stream", *(revised(SCRIPT.replace("door", f"문 {turn}"), each) for turn, each in enumerate(signatures))
-    )
+    texts = [SCRIPT.replace("door", f"문 {turn}") for turn in range(TURNS)]
+    server.answer("stream", *map(revised, texts, signatures))
     for first in (0, TURNS // 2):
         production = open_production(project)
         wishes = [f"Wish {turn}" for turn in range(first, first + TURNS // 2)]
