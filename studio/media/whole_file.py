@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,13 +32,21 @@ def cannot_write(path: Path, error: OSError) -> MediaError:
 def whole_file(path: Path) -> Iterator[Path]:
     """Yields a path beside ``path`` to write to; renamed to ``path`` on leaving, removed if anything was raised.
 
+    A device or a pipe, such as /dev/null, is written through: renaming would put a file in its place.
+
     Raises:
         MediaError: the file system refused; nothing is left, and an older file of that name is untouched.
     """
-    beside = path.with_name(f".{secrets.token_hex(6)}.part")
+    is_device = path.exists() and not path.is_file() and not path.is_dir()
+    folder = Path(tempfile.gettempdir()) if is_device else path.parent
+    beside = folder / f".{secrets.token_hex(6)}.part"
     try:
         yield beside
-        beside.replace(path)
+        if is_device:
+            with path.open("wb") as device, beside.open("rb") as written:
+                shutil.copyfileobj(written, device)
+        else:
+            beside.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:

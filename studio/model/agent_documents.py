@@ -100,12 +100,16 @@ class Task(Leased):
 
 
 class ProposalPart(Frozen):
-    """``count`` operations from number ``first`` on that are taken or left together, and why they are proposed."""
+    """``count`` operations from number ``first`` on that are taken or left together, and why they are proposed.
+
+    ``needs`` are numbers of parts that are taken along where they are still open.
+    """
 
     title: str = ""
     rationale: str = ""
     first: int = 0
     count: int = 0
+    needs: tuple[int, ...] = ()
     state: Literal["open", "accepted", "rejected", "stale"] = "open"
 
 

@@ -122,6 +122,14 @@ def filmed(board: MovingBoard | BoardVideo, count: int, size: tuple[int, int]) -
     return tuple(frames)
 
 
+def cleaned_picture(data: bytes, aspect: float) -> bytes:
+    """A picture from outside, decoded with limits, in the film's shape, as a PNG of ours."""
+    from studio.media.fitted_picture import cropped
+    from studio.media.pictures import encode_png, read_picture
+
+    return encode_png(cropped(read_picture(data, name="The drawn picture"), aspect))
+
+
 def exported(cut: Cut, format: str, path: Path) -> Path:
     """Writes a cut for others, telling how far it has come."""
     from studio.workflows.export_project import export_cut

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
 
 from studio.errors import RenderError, StudioError
 from studio.model.document import Document
@@ -13,6 +15,9 @@ from studio.model.stage import Stage
 from studio.workflows import worker_jobs
 from studio.workflows.draw_board import BoardJob
 from studio.workflows.work_pool import WorkPool
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class PoolFrames:
@@ -30,28 +35,43 @@ class PoolFrames:
             board = board.model_copy(update={"camera_keys": board.camera_keys[-1:]})
         return await self._drawn(path, board, self._document.stage(scene), look="sketch", size=size)
 
-    async def stage(self, stage: Stage, *, size: tuple[int, int]) -> bytes:
+    async def checked(self, picture: bytes, *, aspect: float) -> bytes:
         """See BoardFrames."""
-        return await self._drawn(DocPath(""), Board(), stage, look="clay", size=size)
+        return await self._in_worker(worker_jobs.cleaned_picture, picture, aspect)
+
+    async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
+        """See BoardFrames."""
+        return await self._drawn(DocPath(""), Board(), stage, look=look, size=size, aspect=size[0] / size[1])
 
     async def _drawn(
-        self, path: DocPath, board: Board, stage: Stage | None, *, look: str, size: tuple[int, int]
+        self,
+        path: DocPath,
+        board: Board,
+        stage: Stage | None,
+        *,
+        look: str,
+        size: tuple[int, int],
+        aspect: float | None = None,
     ) -> bytes:
+        project = self._document.project
         job = BoardJob(
             path=path,
             board=board,
             stage=stage,
-            project=self._document.project,
+            project=project if aspect is None else project.model_copy(update={"aspect_ratio": aspect}),
             layers=(),
             chosen=None,
             revision="",
             look=look,
             size=size,
         )
-        try:
-            drawn = await asyncio.wrap_future(self._pool.submit(worker_jobs.drawn, job))
-        except BrokenProcessPool as error:
-            raise RenderError("A worker process ended before the frame was drawn; try once more.") from error
+        drawn = await self._in_worker(worker_jobs.drawn, job)
         if drawn.frame is None:
             raise RenderError("The board's frame could not be drawn.")
         return drawn.frame
+
+    async def _in_worker(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
+        except BrokenProcessPool as error:
+            raise RenderError("A worker process ended before its work was done; try once more.") from error

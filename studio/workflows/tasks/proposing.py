@@ -17,11 +17,12 @@ from studio.workflows.tasks.task_work import TaskWork
 
 @dataclass(frozen=True, slots=True)
 class ProposedPart:
-    """Operations that are taken or left together; an empty ``rationale`` is not allowed: agents give reasons."""
+    """Operations that are taken or left together, with the reason; ``needs`` are parts that are taken along."""
 
     title: str
     rationale: str
     ops: tuple[Operation, ...]
+    needs: tuple[int, ...] = ()
 
 
 def proposal_of(
@@ -40,7 +41,9 @@ def proposal_of(
     ranges: list[ProposalPart] = []
     for part in parts:
         first = ranges[-1].first + ranges[-1].count if ranges else 0
-        ranges.append(ProposalPart(title=part.title, rationale=part.rationale, first=first, count=len(part.ops)))
+        ranges.append(
+            ProposalPart(title=part.title, rationale=part.rationale, first=first, count=len(part.ops), needs=part.needs)
+        )
     revisions = {op.doc: int((documents.raw(op.doc) or {}).get("rev", 0)) for op in ops if documents.raw(op.doc)}
     return Proposal(
         task_id=task_id,

@@ -40,8 +40,10 @@ def accept(
         StudioError: there is no such proposal, or nothing of it is open.
     """
     proposal = _open_proposal(document, proposal_id)
-    wanted = [number for number in open_parts(proposal) if parts is None or number in parts]
-    if not wanted:
+    asked = {number for number in open_parts(proposal) if parts is None or number in parts}
+    needed = {need for number in asked for need in proposal.parts[number].needs}
+    wanted = [number for number in open_parts(proposal) if number in asked | needed]
+    if not asked:
         raise StudioError("These parts of the proposal have been answered already.")
     accepted: list[int] = []
     stale: list[int] = []

@@ -8,12 +8,16 @@ from studio.agents.offline import writer as offline_writer
 from studio.agents.offline.offline_provider import OfflineAnswer
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.model.task_inputs import AgentType
+from studio.workflows.tasks.artist_job import draw
+from studio.workflows.tasks.character_job import draw_character
 from studio.workflows.tasks.director_job import direct
 from studio.workflows.tasks.task_runner import Job
 from studio.workflows.tasks.writer_job import write
 
 JOBS: Mapping[AgentType, Job] = {
     "writer": write,
+    "artist": draw,
+    "character": draw_character,
     "director": direct,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from studio.agents.prices import PriceTable
 from studio.errors import Cancelled, StudioError
 from studio.model.agent_documents import Call, Task, TaskStatus, call_path, task_path
 from studio.model.document import Document, utc_now
-from studio.model.ids import Uid, new_id
+from studio.model.ids import Uid, doc_id, new_id, scene_of
 from studio.model.operations import Create, Operation, Set
 from studio.model.ports import BlobStore
 from studio.model.task_inputs import AgentType, TaskInput
@@ -20,6 +21,8 @@ from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.metered_provider import MeteredProvider
 from studio.workflows.tasks.task_work import BoardFrames, Postponed, TaskWork
+
+_log = logging.getLogger(__name__)
 
 Job = Callable[[TaskWork], Awaitable[None]]
 Start = Callable[[str, Coroutine[Any, Any, None]], "asyncio.Task[None]"]
@@ -169,6 +172,17 @@ class TaskRunner:
             self._commit(lost)
         self._begin_what_may()
 
+    def _settle_boards(self) -> None:
+        """No board says that something is being made for it when no task is."""
+        worked_on = {(task.scene_id, task.board_id) for _, task in self._document.tasks() if task.is_live}
+        ops = [
+            Set(path, ("status",), "completed" if board.video_url else "draft")
+            for path, board in self._document.all_boards()
+            if board.status.startswith("generating_") and (scene_of(path), doc_id(path)) not in worked_on
+        ]
+        if ops:
+            self._commit(ops)
+
     async def finished(self, task_id: str) -> Task:
         """The task once it has ended or is postponed, and every task before it in the queue that holds it up."""
         while True:
@@ -251,6 +265,7 @@ class TaskRunner:
         except StudioError as error:
             self._end(name, "failed", error.message)
         except BaseException:
+            _log.exception("The task of the %s failed.", task.agent_type)
             self._end(name, "failed", "This failed unexpectedly; nothing was changed. The log says more.")
             raise
         else:

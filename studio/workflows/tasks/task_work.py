@@ -31,8 +31,16 @@ class BoardFrames(Protocol):
         """
         ...
 
-    async def stage(self, stage: Stage, *, size: tuple[int, int]) -> bytes:
-        """A stage through its own first camera in the clay look, as PNG bytes.
+    async def checked(self, picture: bytes, *, aspect: float) -> bytes:
+        """A picture that came from outside, read with its limits and written anew as PNG in the film's shape.
+
+        Raises:
+            studio.errors.MediaError: it is no picture that can be read.
+        """
+        ...
+
+    async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
+        """A stage through its own first camera, which fills the size, as PNG bytes.
 
         Raises:
             studio.errors.StudioError: this machine cannot draw.

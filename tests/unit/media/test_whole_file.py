@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -29,3 +32,15 @@ def test_that_what_is_raised_inside_passes_and_nothing_is_left(tmp_path: Path) -
 def test_that_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="its folder is not there"):
         write_whole(tmp_path / "gone" / "a.csv", b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_that_a_pipe_is_written_through_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, b"through")
+    reader.join()
+    assert read == [b"through"] and pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]

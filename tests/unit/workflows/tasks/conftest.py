@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from studio.agents.model_provider import ModelProvider
 from studio.agents.prices import Price, PriceTable
 from studio.collab.media_folder import MediaFolder
+from studio.errors import MediaError
 from studio.model.document import Document
 from studio.model.ids import DocPath, Uid
 from studio.model.stage import Stage
@@ -25,8 +26,15 @@ class NoFrames:
         del path, size, at_end
         return b"bf"
 
-    async def stage(self, stage: Stage, *, size: tuple[int, int]) -> bytes:
-        del stage, size
+    async def checked(self, picture: bytes, *, aspect: float) -> bytes:
+        """What it is given; what begins with ``bad`` is no picture."""
+        del aspect
+        if picture.startswith(b"bad"):
+            raise MediaError("The drawn picture is damaged and cannot be read.")
+        return picture
+
+    async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
+        del stage, size, look
         return b"sf"
 
 

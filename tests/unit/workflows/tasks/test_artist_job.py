@@ -1,0 +1,240 @@
+"""The Artist's work on a board, with a scripted model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.agents.model_provider import PictureRequest, TextRequest
+from studio.agents.provider_failure import FailureKind, ProviderFailure
+from studio.agents.scripted_provider import Scripted, ScriptedProvider
+from studio.collab.media_folder import MediaFolder
+from studio.model.agent_documents import Task
+from studio.model.change_set import LOCAL_USER
+from studio.model.document import Document
+from studio.model.documents import Board, Take
+from studio.model.ids import DocPath
+from studio.model.operations import Create, Set
+from studio.model.task_inputs import ArtistInput, CharacterInput
+from studio.workflows.tasks.artist_job import draw
+from studio.workflows.tasks.character_job import draw_character
+from studio.workflows.tasks.reviewing import accept
+from tests.unit.workflows.tasks.conftest import Waits, a_document, a_runner
+
+BOARD = DocPath("scenes/s1/boards/b1")
+
+
+def verdict(score: float, *, advice: str = "Her hair is black.", worst: float | None = None) -> str:
+    """A critic's answer with that score on every criterion, but for the worst."""
+    names = ("identity", "composition", "prompt", "anatomy", "text")
+    lines = [{"criterion": name, "score": score, "note": f"{name} seen"} for name in names]
+    if worst is not None:
+        lines[0]["score"] = worst
+    return json.dumps({"criteria": lines, "advice": advice})
+
+
+def drawn(
+    tmp_path: Path, document: Document, provider: ScriptedProvider, *, meanwhile: Any = None, attempts: int = 3
+) -> Task:
+    """The task of drawing the board, at its end."""
+
+    async def run() -> Task:
+        runner = a_runner(document, provider, {"artist": draw}, MediaFolder(tmp_path), sleep=Waits().sleep)
+        name = runner.submit(ArtistInput(note="Rain.", attempts=attempts), scene_id="s1", board_id="b1")
+        if meanwhile is not None:
+            await asyncio.sleep(0.05)
+            meanwhile(runner, name)
+        return await runner.finished(name)
+
+    return asyncio.run(run())
+
+
+def board(document: Document) -> Board:
+    """The board as it is now."""
+    found = document.board(BOARD)
+    assert found is not None
+    return found
+
+
+def pictures(document: Document) -> list[Take]:
+    """Its pictures, oldest first."""
+    return [take for _, take in document.takes(BOARD) if take.kind == "picture"]
+
+
+def test_that_a_picture_that_passes_is_the_boards(tmp_path: Path) -> None:
+    document = a_document()
+    provider = ScriptedProvider(pictures=(b"png1",), text=(verdict(0.9),))
+    task = drawn(tmp_path, document, provider)
+
+    assert (task.status, task.error) == ("succeeded", None) and "90%" in task.answer
+    (take,) = pictures(document)
+    assert take.verdict is not None and take.verdict.passed and take.verdict.is_checked
+    shown = board(document)
+    assert (shown.image_url, shown.status) == (take.asset, "draft")
+    assert shown.take_id == document.takes(BOARD)[-1][0] and shown.image_prompt_revision
+    order, check = provider.asked
+    assert isinstance(order, PictureRequest) and isinstance(check, TextRequest)
+    assert "Mina waits." in order.prompt and "Rain." in order.prompt and order.aspect == "16:9"
+    assert check.schema is not None and check.pictures[0].data == b"png1"
+    assert task.usage.pictures == 1 and task.usage.cost == 0.25
+
+
+def test_that_a_weak_picture_is_drawn_again_by_the_critics_advice_and_the_best_is_kept(tmp_path: Path) -> None:
+    document = a_document()
+    provider = ScriptedProvider(
+        pictures=(b"one", b"two", b"three"),
+        text=(verdict(0.6, advice="Hair black."), verdict(0.7, advice="Lamp left."), verdict(0.5, advice="Worse.")),
+    )
+    task = drawn(tmp_path, document, provider)
+
+    orders = [each for each in provider.asked if isinstance(each, PictureRequest)]
+    assert len(orders) == 3 and "Hair black." in orders[1].prompt
+    assert "Hair black." in orders[2].prompt and "Lamp left." in orders[2].prompt
+    takes = pictures(document)
+    assert [take.verdict.score for take in takes if take.verdict] == [0.6, 0.7, 0.5]
+    assert board(document).image_url == takes[1].asset
+    assert task.status == "succeeded" and "did not pass" in task.answer
+
+
+def test_that_one_criterion_far_off_fails_a_picture_that_is_good_otherwise(tmp_path: Path) -> None:
+    document = a_document()
+    provider = ScriptedProvider(pictures=(b"one", b"two"), text=(verdict(0.95, worst=0.3), verdict(0.8)))
+    drawn(tmp_path, document, provider)
+    assert [take.verdict.passed for take in pictures(document) if take.verdict] == [False, True]
+
+
+@pytest.mark.parametrize("answers", [(ProviderFailure("unavailable"),), ("no json", "still none"), ("{}", "{}")])
+def test_that_a_picture_that_nobody_could_check_is_kept_and_said_to_be_unchecked(
+    tmp_path: Path, answers: tuple[Scripted, ...]
+) -> None:
+    document = a_document()
+    task = drawn(tmp_path, document, ScriptedProvider(pictures=(b"png",), text=answers))
+    (take,) = pictures(document)
+    assert take.verdict is not None and not take.verdict.is_checked and not take.verdict.passed and take.verdict.reason
+    assert task.status == "succeeded" and "not checked" in task.answer
+    assert board(document).image_url == take.asset
+
+
+@pytest.mark.parametrize("kind", ["invalid", "key", "filtered", "blocked", "empty", "interrupted", "timeout"])
+def test_that_a_picture_that_does_not_come_leaves_the_board_in_error_with_the_reason(
+    tmp_path: Path, kind: FailureKind
+) -> None:
+    document = a_document()
+    provider = ScriptedProvider(pictures=(ProviderFailure(kind, "because"),))
+    task = drawn(tmp_path, document, provider)
+    assert task.status == "failed" and "because" in (task.error or "")
+    assert board(document).status == "error" and pictures(document) == []
+    assert len(provider.asked) == 1
+
+
+def test_that_a_later_attempt_that_fails_leaves_the_best_so_far(tmp_path: Path) -> None:
+    document = a_document()
+    failing = ProviderFailure("filtered", "too dark")
+    provider = ScriptedProvider(pictures=(b"one", failing), text=(verdict(0.6),))
+    task = drawn(tmp_path, document, provider)
+    assert task.status == "succeeded" and "too dark" in task.answer
+    assert board(document).image_url == pictures(document)[0].asset and board(document).status == "draft"
+
+
+def test_that_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
+    document = a_document()
+    task = drawn(tmp_path, document, ScriptedProvider(pictures=(b"bad #EXTM3U",)))
+    assert task.status == "failed" and "damaged" in (task.error or "")
+    assert pictures(document) == [] and board(document).status == "error"
+
+
+def test_that_a_late_picture_does_not_take_the_place_of_what_a_person_chose_meanwhile(tmp_path: Path) -> None:
+    document = a_document()
+    gate = asyncio.Event()
+    provider = ScriptedProvider(pictures=(gate, b"late"), text=(verdict(0.9),))
+
+    def choose(_runner: object, _name: str) -> None:
+        mine = Take(kind="picture", asset="media:mine", agent="me").to_wire(with_unset=False)
+        document.commit(
+            [
+                Create(DocPath(f"{BOARD}/takes/mine"), mine),
+                Set(BOARD, ("takeId",), "mine"),
+                Set(BOARD, ("imageUrl",), "media:mine"),
+            ],
+            label="Choose",
+        )
+        gate.set()
+
+    task = drawn(tmp_path, document, provider, meanwhile=choose)
+    assert board(document).image_url == "media:mine" and len(pictures(document)) == 2
+    assert task.status == "succeeded" and "changed meanwhile" in task.answer
+
+
+def test_that_a_cancelled_task_leaves_the_board_as_it_was(tmp_path: Path) -> None:
+    document = a_document()
+    provider = ScriptedProvider(pictures=(asyncio.Event(),))
+
+    def cancel(runner: Any, name: str) -> None:
+        assert board(document).status == "generating_image"
+        runner.cancel(name)
+
+    task = drawn(tmp_path, document, provider, meanwhile=cancel)
+    assert task.status == "cancelled" and board(document).status == "draft"
+    # It may have been made, so it counts.
+    assert task.usage.cost == 0.25
+
+
+def test_that_the_budget_stops_a_second_attempt_and_keeps_the_first(tmp_path: Path) -> None:
+    document = a_document(budget=0.45)
+    provider = ScriptedProvider(pictures=(b"one", b"two"), text=(verdict(0.6),))
+    task = drawn(tmp_path, document, provider)
+    assert task.status == "succeeded" and "budget" in task.answer.lower()
+    assert len([each for each in provider.asked if isinstance(each, PictureRequest)]) == 1
+
+
+def sheet(tmp_path: Path, document: Document, provider: ScriptedProvider, who: str) -> Task:
+    """The task of drawing a character, at its end."""
+
+    async def run() -> Task:
+        runner = a_runner(document, provider, {"character": draw_character}, MediaFolder(tmp_path))
+        return await runner.finished(runner.submit(CharacterInput(character_id=who)))
+
+    return asyncio.run(run())
+
+
+def a_speaking_document() -> Document:
+    """A production in which Mina speaks and the bible knows nobody."""
+    document = a_document(productionBible={"characters": {}})
+    document.commit(
+        [Set(DocPath("scenes/s1"), ("script",), "INT. HALL - DAY\n\nMINA stands.\n\nMINA\nHello.\n")], label="Script"
+    )
+    return document
+
+
+def test_that_a_character_sheet_is_proposed_picture_by_picture_each_like_those_before(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    provider = ScriptedProvider(pictures=(b"front", b"side", b"faces"))
+    task = sheet(tmp_path, document, provider, "mina")
+    assert task.status == "succeeded" and task.proposal_id
+    assert [len(each.references) for each in provider.asked] == [0, 1, 2]
+    assert [each.aspect for each in provider.asked] == ["2:3", "2:3", "21:9"]
+    assert document.project.production_bible.characters == {}
+
+    proposal = document.proposal(task.proposal_id)
+    assert proposal is not None and [part.title for part in proposal.parts] == ["MINA", "front", "side", "expressions"]
+    # Choosing a picture takes the person along.
+    assert accept(document, task.proposal_id, initiator=LOCAL_USER, parts=[2]).accepted == (0, 2)
+    (character,) = document.project.production_bible.characters.values()
+    assert character.name == "MINA" and len(character.reference_image_urls) == 1
+
+
+def test_that_what_was_drawn_of_a_sheet_is_proposed_where_the_rest_failed(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    provider = ScriptedProvider(pictures=(b"front", ProviderFailure("filtered", "no")))
+    task = sheet(tmp_path, document, provider, "Mina")
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None and len(proposal.parts) == 2 and "not drawn" in proposal.rationale
+
+
+def test_that_somebody_unknown_is_told_with_those_who_are_known(tmp_path: Path) -> None:
+    task = sheet(tmp_path, a_speaking_document(), ScriptedProvider(), "Nobody")
+    assert task.status == "failed" and "MINA" in (task.error or "")
