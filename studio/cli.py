@@ -140,7 +140,12 @@ def _produce(arguments: argparse.Namespace) -> int:
     if (arguments.file is None) == (arguments.prompt is None):
         raise InputError("produce wants either a FILE or --prompt TEXT; see “dreamfactory produce --help”.")
     options = ProduceOptions(
-        seed=arguments.seed, with_film=not arguments.no_film, size=arguments.size, look=arguments.look
+        seed=arguments.seed,
+        with_film=not arguments.no_film,
+        size=arguments.size,
+        look=arguments.look,
+        is_offline=arguments.offline,
+        budget=arguments.budget,
     )
     report = produce(
         arguments.out,
@@ -148,6 +153,7 @@ def _produce(arguments: argparse.Namespace) -> int:
         prompt=_readable(arguments.prompt),
         options=options,
         progress=ProgressLine(sys.stderr),
+        tell=lambda text: print(f"dreamfactory: {text}", file=sys.stderr, flush=True),  # noqa: T201
     )
     for warning in report.warnings[:_TOLD_WARNINGS]:
         print(f"dreamfactory: {warning}", file=sys.stderr)  # noqa: T201

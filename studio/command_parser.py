@@ -33,6 +33,17 @@ def picture_size(text: str) -> tuple[int, int]:
     return size
 
 
+def dollars(text: str) -> float:
+    """An amount of US dollars, not negative."""
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount; write US dollars, such as 2.50")
+    return amount
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, so that ``--help`` tells what is built and nothing else."""
     debug = _Parser(add_help=False)
@@ -54,9 +65,12 @@ def build_parser() -> argparse.ArgumentParser:
         "produce", parents=[debug], help="a script or a prompt to project, boards, animatic, PDF and timeline"
     )
     produce.add_argument("file", type=Path, nargs="?", help="a screenplay or text file")
-    produce.add_argument("--prompt", metavar="TEXT", help="one line in English or Korean instead of a file")
+    produce.add_argument("--prompt", metavar="TEXT", help="a set in one line, or a story, instead of a file")
     produce.add_argument("--out", type=Path, required=True, metavar="DIR")
     produce.add_argument("--offline", action="store_true", help="use only the offline agents")
+    produce.add_argument(
+        "--budget", type=dollars, default=5.0, metavar="USD", help="the most that models may cost (default 5)"
+    )
     produce.add_argument("--seed", type=int, default=0)
     produce.add_argument("--no-film", action="store_true", help="leave out animatic.mp4")
     produce.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,8 +82,10 @@ def reading_project(path: Path) -> Iterator[tuple[DocumentReader, MediaFolder]]:
 @contextmanager
 def new_project_store(
     path: Path, contents: Mapping[DocPath, Mapping[str, Any]]
-) -> Iterator[tuple[Document, MediaFolder]]:
+) -> Iterator[tuple[Document, MediaFolder, Callable[[], bool]]]:
     """A new project, saved and closed at the end; nothing of it is left when the block fails.
+
+    The last value saves what has been committed so far and tells whether the disk took it.
 
     Raises:
         ProjectError: it cannot be made, or the disk does not take it.
@@ -96,7 +98,7 @@ def new_project_store(
             if opened.store is None:
                 raise ProjectError(" ".join(opened.notices))
             opened.store.attach(document)
-            yield document, opened.media
+            yield document, opened.media, opened.store.flush
             opened.close()
         except BaseException:
             opened.abandon()

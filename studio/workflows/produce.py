@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from studio.agents.gemini.gemini_settings import gemini_settings
+from studio.agents.offline.story_or_set import tells_story
+from studio.agents.sentences import sentences_of
 from studio.errors import InputError, StudioError
 from studio.media.cut import Cut
 from studio.media.fonts import FONT_NAMES, font_path
@@ -31,12 +34,14 @@ from studio.workflows.filled_folder import filled_folder
 from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 from studio.workflows.open_project import PRODUCER, new_project_store, refuse_replacing, replace_project
+from studio.workflows.produce_agents import ProduceAgents
 from studio.workflows.produce_report import ProduceOptions, ProduceReport, produced_boards
 from studio.workflows.read_production import SceneReading, read_production
-from studio.workflows.script_contents import Contents, read_contents, script_contents
+from studio.workflows.script_contents import Contents, empty_contents, read_contents, script_contents
 from studio.workflows.stage_scene import stage_operations
 from studio.workflows.work_pool import WorkPool
 from studio.workflows.worker_jobs import PreparedScene
+from studio.workflows.written_boards import framing_operations
 
 _DRAWN_TOGETHER = 4
 """Boards of one scene that a worker draws in one go: enough to share the set, few enough to keep both workers busy."""
@@ -57,8 +62,12 @@ def produce(
     bible: dict[str, Any] | None = None,
     title: str | None = None,
     progress: Progress = no_progress,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> ProduceReport:
     """Produces a film from a script or a prompt into a folder, whole or not at all.
+
+    A prompt that tells a story is made scenes of by the Writer; one that describes a set is one scene on it. ``tell``
+    hears what is about to be paid for.
 
     Without ``options``, the defaults hold. ``staging`` describes sets in one line by scene (from 0), ``bible`` and
     ``title`` fill the project's; without them all comes from the script. Nothing is written before the input has been
@@ -71,14 +80,20 @@ def produce(
         MediaError: the file system refused, or the installation lacks a font.
     """
     report = ProduceReport()
+    options = options or ProduceOptions()
+    settings = gemini_settings()
+    is_offline = options.is_offline or not settings.has_access
+    story = prompt if prompt is not None and tells_story(prompt, by_a_line=not is_offline) else None
     with report.timed("script"):
-        contents, name = _contents(file, prompt)
+        contents, name = _contents(file, prompt) if story is None else _story_contents(story)
+        if story is not None and not is_offline:
+            contents[PROJECT_PATH]["budget"] = options.budget
         if title:
             contents[PROJECT_PATH]["title"] = title
         if bible:
             contents[PROJECT_PATH]["productionBible"] = bible
     sets = dict(staging or {})
-    if prompt is not None:
+    if prompt is not None and story is None:
         sets.setdefault(0, prompt)
     project = out / f"{name}.dream"
     if file is not None:
@@ -90,9 +105,14 @@ def produce(
         with WorkPool(keeps_all_busy=True) as pool:
             pool.submit(worker_jobs.ready_to_draw).result()
             with filled_folder(out) as part:
-                with new_project_store(part / project.name, contents) as (document, media):
-                    production = _Production(document, media, pool, options or ProduceOptions(), sets, report, progress)
+                with new_project_store(part / project.name, contents) as (document, media, flush):
+                    agents = ProduceAgents(document, media, pool, flush, settings, is_offline, report, tell)
+                    if story is not None:
+                        with report.timed("writer"):
+                            agents.write(story)
+                    production = _Production(document, media, pool, options, sets, report, progress)
                     production.make()
+                    agents.after_boards()
                     production.export(part)
                 report_text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
                 write_whole(part / "report.json", (report_text + "\n").encode())
@@ -129,7 +149,12 @@ class _Production:
         with report.timed("stages"):
             waiting = deque(
                 self.pool.submit(
-                    worker_jobs.prepared, reading, project, prompt=self.staging.get(at), seed=self.options.seed
+                    worker_jobs.prepared,
+                    reading,
+                    project,
+                    prompt=self.staging.get(at) or self._set_in_words(reading),
+                    seed=self.options.seed,
+                    boards=tuple(board for _, board in self.document.boards(reading.id)),
                 )
                 for at, reading in enumerate(readings)
             )
@@ -173,12 +198,18 @@ class _Production:
         else:
             self.report.warnings += [f"Scene {reading.number}: {line}" for line in _left_out(scene.stage)]
             ops += stage_operations(self.document, reading.id, scene.stage)
-        ops += board_operations(reading, scene.boards)
-        if scene.boards:
+        there = self.document.boards(reading.id)
+        ops += framing_operations(reading.id, there, scene.boards) if there else board_operations(reading, scene.boards)
+        if scene.boards and not there:
             ops.append(Set(scene_path(reading.id), ("keyBoardId",), board_id(reading.id, scene.boards[0])))
         ops += self._scene_words(reading)
         if ops:
             self.document.commit(ops, label="Produce", initiator=PRODUCER)
+
+    def _set_in_words(self, reading: SceneReading) -> str | None:
+        """The Writer's words for the set, where it wrote the scene."""
+        scene = self.document.scene(reading.id)
+        return (scene.visual_prompt if scene is not None else "") or None
 
     def _scene_words(self, reading: SceneReading) -> list[Operation]:
         scene = self.document.scene(reading.id)
@@ -235,7 +266,18 @@ def _contents(file: Path | None, prompt: str | None) -> tuple[Contents, str]:
     heading = f"{'EXT.' if room.outdoor else 'INT.'} {(room.name or 'set').upper()} - DAY"
     title = words.split(",")[0][:60].strip() or words[:60]
     contents = script_contents(ScriptFile(f"{heading}\n\n{words}\n", ScriptFormat()), title=title)
-    return contents, "".join(c if c.isalnum() else "_" for c in title).strip("_")[:40] or "prompt"
+    return contents, _file_name(title)
+
+
+def _story_contents(story: str) -> tuple[Contents, str]:
+    """A production that waits to be written, called by the first words of its story."""
+    words = " ".join(story.split())
+    title = sentences_of(words, 0, len(words), at_newlines=False)[0].text.rstrip(".!?。")[:60].strip()
+    return empty_contents(title), _file_name(title)
+
+
+def _file_name(title: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in title).strip("_")[:40] or "prompt"
 
 
 def _clear_boards(out: Path, kept: set[str]) -> None:

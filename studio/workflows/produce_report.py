@@ -14,12 +14,17 @@ from studio.model.timing import FILM, FrameRate
 
 @dataclass(frozen=True, slots=True)
 class ProduceOptions:
-    """How to produce: seed, film or not, size of the pictures and the film, look of the boards."""
+    """How to produce: seed, film or not, size of the pictures and the film, look of the boards.
+
+    Unless ``is_offline``, models are asked where there is access to them, for at most ``budget`` US dollars.
+    """
 
     seed: int = 0
     with_film: bool = True
     size: tuple[int, int] = (1280, 720)
     look: str = "sketch"
+    is_offline: bool = True
+    budget: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,28 @@ class ProducedBoard:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class AgentFallback:
+    """Where a model did not do an agent's work, and why."""
+
+    agent: str
+    reason: str
+
+
+@dataclass(slots=True)
+class AgentsReport:
+    """Who did the agents' work, what it cost in US dollars, and where the offline agents stood in."""
+
+    provider: str = "offline"
+    cost: float = 0.0
+    fallbacks: list[AgentFallback] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """As report.json has it."""
+        fallbacks = [{"agent": each.agent, "reason": each.reason} for each in self.fallbacks]
+        return {"provider": self.provider, "cost": round(self.cost, 6), "fallbacks": fallbacks}
+
+
 @dataclass(slots=True)
 class ProduceReport:
     """What was produced, filled in as it is; ``to_json`` is report.json."""
@@ -53,6 +80,7 @@ class ProduceReport:
     rate: FrameRate = FILM
     warnings: list[str] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
+    agents: AgentsReport = field(default_factory=AgentsReport)
 
     @property
     def seconds(self) -> float:
@@ -66,6 +94,7 @@ class ProduceReport:
             "boards": [board.to_json(self.rate) for board in self.boards],
             "frameRate": {"num": self.rate.num, "den": self.rate.den},
             "warnings": self.warnings,
+            "agents": self.agents.to_json(),
             "timingsMs": self.timings_ms,
         }
 

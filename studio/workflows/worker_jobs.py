@@ -43,10 +43,16 @@ def ready_to_draw() -> None:
     _frames()
 
 
-def prepared(reading: SceneReading, project: Project, *, prompt: str | None, seed: int) -> PreparedScene:
-    """Stages a scene and boards it. Where its words make no set that can be built, it gets boards without one."""
+def prepared(
+    reading: SceneReading, project: Project, *, prompt: str | None, seed: int, boards: tuple[Board, ...] = ()
+) -> PreparedScene:
+    """Stages a scene and boards it; the ``boards`` that it has already are framed on its set instead.
+
+    Where its words make no set that can be built, it gets boards without one.
+    """
     from studio.workflows.board_scene import plan_boards
     from studio.workflows.stage_scene import scene_stage
+    from studio.workflows.written_boards import framed_on_set
 
     check_stopped()
     stage, fault = None, ""
@@ -54,6 +60,8 @@ def prepared(reading: SceneReading, project: Project, *, prompt: str | None, see
         stage = scene_stage(reading, prompt=prompt, seed=seed)
     except SpecError as error:
         fault = error.message
+    if boards:
+        return PreparedScene(stage, framed_on_set(boards, reading, stage, project), fault)
     return PreparedScene(stage, plan_boards(reading, stage, project), fault)
 
 

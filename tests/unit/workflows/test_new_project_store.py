@@ -19,7 +19,7 @@ from studio.workflows.script_contents import empty_contents
 
 
 def made(path: Path, title: str) -> Path:
-    with new_project_store(path, empty_contents(title)) as (document, _):
+    with new_project_store(path, empty_contents(title)) as (document, *_):
         document.commit([Set(PROJECT_PATH, ("budget",), 1.0)], label="Produce", initiator=PRODUCER)
     return path
 
@@ -37,7 +37,10 @@ def test_that_what_is_committed_is_saved_at_the_end(tmp_path: Path) -> None:
 
 
 def test_that_nothing_is_left_of_a_project_whose_making_failed(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), new_project_store(tmp_path / "Film.dream", empty_contents("Film")) as (_, m):
+    with (
+        pytest.raises(KeyboardInterrupt),
+        new_project_store(tmp_path / "Film.dream", empty_contents("Film")) as (_, m, _f),
+    ):
         m.put(b"picture", "png")
         raise KeyboardInterrupt
 

@@ -1,0 +1,130 @@
+"""The agents of a production without a window: the Writer before the boards, others after them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from studio.agents.gemini.gemini_settings import GeminiSettings
+from studio.agents.model_provider import ModelProvider, Usage
+from studio.agents.offline.offline_provider import OFFLINE
+from studio.agents.prices import PriceTable
+from studio.errors import StudioError
+from studio.model.agent_documents import Task
+from studio.model.document import Document
+from studio.model.ports import BlobStore
+from studio.model.reader import DocumentReader
+from studio.model.task_inputs import TaskInput, WriterInput
+from studio.workflows.open_project import PRODUCER
+from studio.workflows.produce_report import AgentFallback, ProduceReport
+from studio.workflows.tasks.agents_desk import provider_for
+from studio.workflows.tasks.ledger import Ledger
+from studio.workflows.tasks.pool_frames import PoolFrames
+from studio.workflows.tasks.reviewing import accept
+from studio.workflows.tasks.task_jobs import JOBS
+from studio.workflows.tasks.task_runner import TaskRunner
+from studio.workflows.work_pool import WorkPool
+
+_DRAFT_TOKENS = 12_000
+"""What a draft of a short film is reckoned at, thinking included."""
+
+_LETTERS_A_TOKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTask:
+    """A task that a step of the production wants done."""
+
+    input_context: TaskInput
+    scene_id: str | None = None
+    board_id: str | None = None
+
+
+Step = Callable[[DocumentReader], Sequence[WantedTask]]
+
+AFTER_BOARDS: tuple[Step, ...] = ()
+"""Optional steps once the boards are drawn, in order; each sees what the one before has left."""
+
+
+@dataclass(slots=True)
+class ProduceAgents:
+    """Runs agents on a project that is being produced, within its budget; what they propose is taken.
+
+    ``tell`` hears what they are about to cost. Where a model fails, the offline agents do it, and the report says so.
+    """
+
+    document: Document
+    media: BlobStore
+    pool: WorkPool
+    flush: Callable[[], bool]
+    settings: GeminiSettings
+    is_offline: bool
+    report: ProduceReport
+    tell: Callable[[str], None]
+    steps: Sequence[Step] = field(default=AFTER_BOARDS)
+
+    def write(self, text: str) -> None:
+        """Has the Writer make scenes and boards of a topic, a treatment or a script.
+
+        Raises:
+            StudioError: nothing can be made of it.
+        """
+        self._tell_cost(text)
+        self._done([WantedTask(WriterInput(job="draft", text=text))])
+
+    def after_boards(self) -> None:
+        """Runs the optional steps.
+
+        Raises:
+            StudioError: one of them failed, offline too.
+        """
+        for step in self.steps:
+            wanted = step(self.document)
+            if wanted:
+                self._done(wanted)
+
+    def _done(self, wanted: Sequence[WantedTask]) -> None:
+        provider = provider_for(self.settings, is_offline=self.is_offline)
+        self.report.agents.provider = provider.name
+        tasks = asyncio.run(self._run(provider, wanted))
+        failed = [(each, task) for each, task in zip(wanted, tasks, strict=True) if task.status != "succeeded"]
+        if failed and provider.name != OFFLINE:
+            for _, task in failed:
+                fallback = AgentFallback(task.agent_type, task.error or "It was stopped.")
+                self.report.agents.fallbacks.append(fallback)
+                self.report.warnings.append(f"The offline {task.agent_type} did it: {fallback.reason}")
+            offline = provider_for(self.settings, is_offline=True)
+            tasks = [
+                *(task for task in tasks if task.status == "succeeded"),
+                *asyncio.run(self._run(offline, [each for each, _ in failed])),
+            ]
+        for task in tasks:
+            if task.status != "succeeded":
+                raise StudioError(task.error or f"The {task.agent_type} was stopped.")
+            if task.proposal_id is not None:
+                accept(self.document, task.proposal_id, initiator=PRODUCER)
+        self.report.agents.cost = Ledger(self.document).spent
+
+    async def _run(self, provider: ModelProvider, wanted: Sequence[WantedTask]) -> list[Task]:
+        frames = PoolFrames(self.document, self.pool)
+        runner = TaskRunner(self.document, self.media, provider, JOBS, frames, uid=PRODUCER, flush=self.flush)
+        try:
+            names = [
+                runner.submit(each.input_context, scene_id=each.scene_id, board_id=each.board_id) for each in wanted
+            ]
+            return [await runner.finished(name) for name in names]
+        finally:
+            await runner.close()
+            await provider.close()
+
+    def _tell_cost(self, text: str) -> None:
+        if self.is_offline or not self.settings.has_access:
+            return
+        usage = Usage(prompt_tokens=len(text) // _LETTERS_A_TOKEN, answer_tokens=_DRAFT_TOKENS)
+        cost = PriceTable().cost(self.settings.text_model, usage)
+        budget = self.document.project.budget or 0.0
+        self.tell(
+            f"the Writer asks {self.settings.text_model}: about ${cost:.2f}, and never more than ${budget:.2f}"
+            " (--budget); --offline costs nothing."
+        )
