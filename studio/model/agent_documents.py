@@ -55,9 +55,10 @@ class TaskOperation(Frozen):
 
 
 class PlannedStep(Frozen):
-    """One task of a supervisor's plan, told before it runs; ``says`` is the step in the person's language.
+    """One step of a supervisor's plan, told before it runs; ``says`` is the step in the person's language.
 
-    ``stops_after`` is where a person has to look before the steps behind it make sense.
+    Without a scene or a board where its agent works on one, it is for all that there are when it begins; ``task_ids``
+    are the tasks that it became. ``stops_after`` is where a person has to look before the steps behind it make sense.
     """
 
     says: str = ""
@@ -65,7 +66,7 @@ class PlannedStep(Frozen):
     board_id: str | None = Field(default=None, alias="board_id")
     input_context: TaskInput = Field(alias="input_context")
     stops_after: bool = False
-    task_id: str | None = None
+    task_ids: tuple[str, ...] = ()
 
 
 class Task(Leased):

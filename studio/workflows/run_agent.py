@@ -27,6 +27,7 @@ from studio.workflows.agent_settings import gemini_access, load_agent_settings
 from studio.workflows.key_ring import KeyRing
 from studio.workflows.open_project import OpenProduction, open_production
 from studio.workflows.tasks.agents_desk import agent_runner, provider_for
+from studio.workflows.tasks.planned_steps import run_plan
 from studio.workflows.tasks.reviewing import accept
 from studio.workflows.tasks.task_jobs import JOBS
 from studio.workflows.work_pool import WorkPool
@@ -52,6 +53,7 @@ class AgentReport:
     stale: tuple[int, ...]
     usage: TaskUsage
     rationale: str = ""
+    plan: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -64,6 +66,7 @@ class AgentReport:
             "answer": self.answer,
             "proposal": self.proposal_id,
             "rationale": self.rationale,
+            "plan": list(self.plan),
             "accepted": list(self.accepted),
             "stale": list(self.stale),
             "usage": self.usage.to_wire(),
@@ -132,6 +135,8 @@ async def _run(
             request_key=f"{agent} {scene_id} {path} {text}",
         )
         task = await runner.finished(task_id)
+        if accepts and task.plan:
+            await run_plan(runner, document, task_id)
         return _report(production, agent, provider.name, task_id, task, accepts)
     finally:
         stop_telling()
@@ -166,6 +171,7 @@ def _report(
         stale=stale,
         usage=task.usage,
         rationale=proposal.rationale if proposal is not None else "",
+        plan=tuple(step.says for step in task.plan),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from studio.agents.offline import supervisor as offline_supervisor
 from studio.agents.offline import writer as offline_writer
 from studio.agents.offline.offline_provider import OfflineAnswer
+from studio.agents.supervisor import SupervisorFacts
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.model.task_inputs import AgentType
 from studio.workflows.tasks.artist_job import draw
 from studio.workflows.tasks.character_job import draw_character
 from studio.workflows.tasks.director_job import direct
+from studio.workflows.tasks.supervisor_job import supervise
 from studio.workflows.tasks.task_runner import Job
 from studio.workflows.tasks.writer_job import write
 
@@ -19,11 +22,13 @@ JOBS: Mapping[AgentType, Job] = {
     "artist": draw,
     "character": draw_character,
     "director": direct,
+    "supervisor": supervise,
 }
 
 OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {
     DraftFacts: offline_writer.draft_answer,
     ReviseFacts: offline_writer.revise_answer,
     AskFacts: offline_writer.ask_answer,
+    SupervisorFacts: offline_supervisor.route_answer,
 }
 """By the type of a request's facts, the rule that answers it without a model."""

@@ -11,7 +11,7 @@ from studio.agents.writer import WRITER, ask, draft, revise, source_of, why_for
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.errors import InputError, StudioError
 from studio.model.agent_documents import Proposal, task_path
-from studio.model.ids import SceneId, doc_id, scene_path
+from studio.model.ids import SceneId, board_path, doc_id, scene_path
 from studio.model.operations import Set, Splice, operation_from_wire
 from studio.model.reader import DocumentReader
 from studio.model.task_inputs import WriterInput
@@ -127,7 +127,7 @@ async def _ask(work: TaskWork, wanted: WriterInput) -> None:
     elif wanted.proposal_id:
         raise InputError("There is no such proposal any more.")
     talk = talk or latest_conversation(documents, scene_id, model=work.model.models.text)
-    facts = _question(wanted, proposal)
+    facts = _question(wanted, proposal) if proposal is not None else _board_question(work, wanted)
     told = await ask(work.model, facts, history=_history(work, talk), on_thought=work.thought)
     _remember(work, talk, told.turns, scene_id=scene_id)
     _answer(work, told.value.answer)
@@ -145,10 +145,23 @@ def latest_conversation(documents: DocumentReader, scene_id: str | None, *, mode
     return max(found)[1] if found else None
 
 
-def _question(wanted: WriterInput, proposal: Proposal | None) -> AskFacts:
-    language = language_of([wanted.text])
-    if proposal is None:
-        return AskFacts(question=wanted.text, language=language)
+def _board_question(work: TaskWork, wanted: WriterInput) -> AskFacts:
+    """A question about the task's board or scene, with the reasons that stand there."""
+    task = work.task
+    scene = work.document.scene(SceneId(task.scene_id)) if task.scene_id else None
+    path = board_path(task.scene_id, task.board_id) if task.scene_id and task.board_id else None
+    board = work.document.board(path) if path is not None else None
+    return AskFacts(
+        question=wanted.text,
+        language=language_of([wanted.text]),
+        title=scene.heading if scene is not None else "",
+        rationale=scene.rationale if scene is not None else "",
+        part=" ".join((board.shot.text, board.shot_size, board.action, board.dialogue)) if board is not None else "",
+        part_rationale=board.rationale if board is not None else "",
+    )
+
+
+def _question(wanted: WriterInput, proposal: Proposal) -> AskFacts:
     language = language_of([proposal.rationale, *(part.rationale for part in proposal.parts)])
     number = wanted.part
     if number is None or not 0 <= number < len(proposal.parts):
