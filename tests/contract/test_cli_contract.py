@@ -42,7 +42,7 @@ def test_that_produce_leaves_what_the_contract_lists(made: Path) -> None:
         *("rain.dream", "boards", "animatic.mp4", "storyboard.pdf", "timeline.otio", "shotlist.csv", "report.json")
     }
     report = json.loads((made / "out" / "report.json").read_text(encoding="utf-8"))
-    assert set(report) == {"scenes", "boards", "frameRate", "warnings", "timingsMs"}
+    assert set(report) == {"scenes", "boards", "frameRate", "warnings", "agents", "timingsMs"}
     assert (report["scenes"], report["frameRate"]) == (1, {"num": 24, "den": 1})
     for place, board in enumerate(report["boards"], 1):
         assert set(board) == {"id", "scene", "shot", "file", "seconds", "frames"}

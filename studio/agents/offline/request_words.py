@@ -40,7 +40,7 @@ SCENE = re.compile(
     r"\bscene\s+(\d+)|(?:씬|장면)\s*(\d+)|(\d+)\s*(?:번째|번)?\s*(?:씬|장면)",
     re.IGNORECASE,
 )
-EVERY = re.compile(r"\b(?:every|all|each|whole)\b|모든|전부|전체|모두", re.IGNORECASE)
+EVERY = re.compile(r"\b(?:every(?:thing)?|all|each|whole)\b|모든|전부|전체|모두", re.IGNORECASE)
 BEHIND_COLON = re.compile(r"[:：]\s*(.+)", re.DOTALL)
 
 UNCLEAR: dict[Language, str] = {

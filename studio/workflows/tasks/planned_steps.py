@@ -83,12 +83,16 @@ def ask_about_failure(runner: TaskRunner, document: Document, task_id: str) -> s
     scene = document.scene(SceneId(task.scene_id))
     if scene is None or document.board(board_path(task.scene_id, task.board_id)) is None:
         return None
+    key = f"{task_id}:ask"
+    asked = next((name for name, known in document.tasks() if known.request_key == key), None)
+    if asked is not None:
+        return asked
     text = _ASK[language_of([scene.script])].format(error=task.error or "")
     return runner.submit(
         WriterInput(job="ask", text=text),
         scene_id=task.scene_id,
         board_id=task.board_id,
-        request_key=f"{task_id}:ask",
+        request_key=key,
     )
 
 
