@@ -20,6 +20,7 @@ from studio.model.stage import Stage
 _TEMPLATE = "director_shot"
 _NEGATIVE = "cut, dissolve, fade, split screen, subtitles, captions, text, watermark, logo, extra people, extra limbs"
 _QUIET = 0.05
+_EASED = "; it starts gently and comes to rest before the end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +91,26 @@ def _prompt(facts: ShotFacts, references: Sequence[Attached], seconds: int) -> s
     board = facts.board
     return prompt_template(_TEMPLATE).filled(
         opening=f"One shot of a film: {framing_words(board)}.",
-        camera=f"{move_words(board, seconds=facts.seconds)}.",
+        camera=f"{move_words(board, seconds=facts.seconds)}{'' if board.move == 'static' else _EASED}.",
         lens=f"{lens_words(board)}.",
         frames=_frames(facts, references),
-        action=delimited("action", board.action or board.visual_prompt or "Nothing moves but the air and the light."),
+        action=_action(facts),
         dialogue=delimited("dialogue", "\n".join(map(_line, facts.lines))) if facts.lines else "Nobody speaks.",
         sound=_sound(facts),
         look=_look(facts),
         note=delimited_all({"people": _people(facts.characters), "wish": facts.note}),
         seconds=str(seconds),
     )
+
+
+def _action(facts: ShotFacts) -> str:
+    """What is done; a board of words alone is played by who speaks and who listens."""
+    if facts.board.action.strip():
+        return delimited("action", facts.board.action)
+    if facts.lines:
+        return "The lines below are played: who speaks means them, who listens takes them in; small, natural movements."
+    words = facts.board.visual_prompt.strip()
+    return delimited("action", words) if words else "Nothing happens; only air, light and breath move."
 
 
 def _frames(facts: ShotFacts, references: Sequence[Attached]) -> str:
