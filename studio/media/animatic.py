@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from importlib.util import find_spec
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,10 +19,14 @@ from studio.media.film import FilmEncoder, check_film_size, film_encoder
 from studio.media.ken_burns import ken_burns_yuv_frames
 from studio.media.pictures import read_picture, read_picture_file
 from studio.media.slate import slate
+from studio.media.whole_file import whole_file
 from studio.media.yuv_picture import YuvPicture, yuv_picture
 from studio.model.documents import KenBurns
 from studio.model.ports import MovingPicture, Picture, Progress, no_progress
 from studio.model.timing import FrameRate
+
+if TYPE_CHECKING:
+    from studio.media.film_sound import SoundClip
 
 _STILL = KenBurns()
 _TOLD_EVERY = 12
@@ -32,7 +38,8 @@ class AnimaticShot:
     """One board of the film: its picture (a file, encoded bytes or pixels), its frames, its move (None holds it).
 
     Without a picture the label stands on a plain card. A shot that is ``moving`` is its video, or filmed on its set;
-    where this machine cannot draw, or the video is damaged, it is the picture with its move.
+    where this machine cannot draw, or the video is damaged, it is the picture with its move. ``sound`` is a video
+    whose sound is heard meanwhile.
     """
 
     picture: Path | bytes | Picture | None
@@ -40,12 +47,20 @@ class AnimaticShot:
     move: KenBurns | None = None
     label: str = ""
     moving: MovingPicture | None = None
+    sound: Path | None = None
 
 
 def animatic_shots(cut: Cut) -> tuple[AnimaticShot, ...]:
     """The cut's boards as shots of the film."""
     return tuple(
-        AnimaticShot(board.picture, board.frames, board.ken_burns, f"{board.scene_number} · {board.shot}", board.moving)
+        AnimaticShot(
+            board.picture,
+            board.frames,
+            board.ken_burns,
+            f"{board.scene_number} · {board.shot}",
+            board.moving,
+            board.sound,
+        )
         for board in cut.boards
     )
 
@@ -73,9 +88,41 @@ def write_animatic(
     total = sum(shot.frames for shot in shots)
     with closing(made_ahead(_frames(shots, size), depth=_AHEAD)) as made:
         frames = _told(made, total, progress)
-        written = (encoder or film_encoder()).encode(frames, path, size=size, rate=rate)
+        written = _write(frames, _sounds(shots), path, encoder or film_encoder(), size=size, rate=rate, total=total)
     progress(total, total, "film")
     return written
+
+
+def _write(
+    frames: Iterator[YuvPicture],
+    sounds: Sequence[SoundClip],
+    path: Path,
+    encoder: FilmEncoder,
+    *,
+    size: tuple[int, int],
+    rate: FrameRate,
+    total: int,
+) -> int:
+    if not sounds:
+        return encoder.encode(frames, path, size=size, rate=rate)
+    from studio.media.film_sound import add_sound
+
+    with whole_file(path) as silent:
+        written = encoder.encode(frames, silent, size=size, rate=rate)
+        add_sound(silent, sounds, frames=total, rate=rate)
+    return written
+
+
+def _sounds(shots: Sequence[AnimaticShot]) -> tuple[SoundClip, ...]:
+    """What is heard where; nothing where this machine can only pipe pictures."""
+    if find_spec("av") is None or not any(shot.sound for shot in shots):
+        return ()
+    from studio.media.film_sound import SoundClip
+
+    starts = accumulate((shot.frames for shot in shots), initial=0)
+    return tuple(
+        SoundClip(shot.sound, start, shot.frames) for shot, start in zip(shots, starts, strict=False) if shot.sound
+    )
 
 
 def _told(frames: Iterator[YuvPicture], total: int, progress: Progress) -> Iterator[YuvPicture]:

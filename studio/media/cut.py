@@ -21,7 +21,7 @@ class CutBoard:
     ``shot`` is the label (``12A``), ``frames`` its length at the cut's rate (at least 1), ``picture`` a picture
     file or None where nothing has been drawn. ``move`` is the move's name; ``ken_burns`` is how the film moves
     over the still (None holds it), unless the board has a video or is filmed on its set, which is ``moving``;
-    ``mark`` is the move as it is printed.
+    ``sound`` is a video whose sound goes with it. ``mark`` is the move as it is printed.
     """
 
     id: str
@@ -40,6 +40,7 @@ class CutBoard:
     characters: tuple[str, ...] = ()
     ken_burns: KenBurns | None = None
     moving: MovingPicture | None = None
+    sound: Path | None = None
     mark: MoveMark | None = None
 
     def __post_init__(self) -> None:

@@ -70,7 +70,7 @@ def video_frames(
 
 
 def _facts(path: Path, name: str) -> Iterator[VideoFacts]:
-    with _opened(path, name) as container:
+    with opened_video(path, name) as container:
         count, end = 0, Fraction(0)
         width = height = 0
         for frame, at in _decoded(container, name):
@@ -93,7 +93,7 @@ def _frames(
     """Each of the film's frames is the video's that is on screen at that time."""
     done = 0
     shown: VideoFrame | None = None
-    with _opened(path, name) as container:
+    with opened_video(path, name) as container:
         for frame, at in _decoded(container, name):
             picture: Picture | None = None
             while shown is not None and done < count and Fraction(done) / rate.fraction < at:
@@ -118,7 +118,7 @@ def _picture(frame: VideoFrame, size: tuple[int, int], aspect: float) -> Picture
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[InputContainer]:
+def opened_video(path: Path, name: str) -> Iterator[InputContainer]:
     """Opens a video as MP4 and nothing else, through a file that is already open: it can lead to no other file.
 
     Raises:

@@ -35,7 +35,7 @@ def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
         if isinstance(moving, MovingBoard):
             cut_board = replace(cut_board, moving=moving, mark=_mark(board, project))
         elif moving is not None:
-            cut_board = replace(cut_board, moving=moving)
+            cut_board = replace(cut_board, moving=moving, sound=moving.path)
         boards.append(cut_board)
     return Cut(project.title, tuple(boards), rate, project.aspect_ratio)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from studio.collab.media_folder import MediaFolder
@@ -89,3 +90,33 @@ def test_that_a_video_whose_file_is_gone_leaves_the_picture(tmp_path: Path) -> N
     assert board is not None and board.video_url is not None
     media.path(board.video_url).unlink()
     assert make_cut(document, media).boards[0].moving is None
+
+
+def heard(path: Path) -> list[float]:
+    """How loud the film is, in twentieths of a second."""
+    with av.open(str(path)) as film:
+        chunks = [frame.to_ndarray() for frame in film.decode(audio=0)]
+    samples = np.concatenate(chunks, axis=1)[0]
+    length = 48_000 // 20
+    return [float(np.abs(samples[at : at + length]).max()) for at in range(0, len(samples) - length, length)]
+
+
+def test_that_a_videos_sound_is_heard_under_it_and_nowhere_else(tmp_path: Path) -> None:
+    media = MediaFolder(tmp_path / "media")
+    document = a_film(media, small_video(), frames=24)
+    document.commit(
+        [Create(DocPath("scenes/s1/boards/b0"), {"orderKey": "Z", "durationFrames": 24})], label="A board before it"
+    )
+    frames = film_of(document, media, tmp_path / "film.mp4")
+    loudness = heard(tmp_path / "film.mp4")
+    assert len(frames) == 53 and abs(len(loudness) - 53 / 24 * 20) <= 2
+    assert max(loudness[:19]) < 0.02 and min(loudness[21:39]) > 0.2 and max(loudness[42:]) < 0.02
+
+
+def test_that_a_film_without_videos_has_no_track_and_a_silent_video_gives_silence(tmp_path: Path) -> None:
+    media = MediaFolder(tmp_path / "media")
+    film_of(a_document(), media, tmp_path / "plain.mp4")
+    with av.open(str(tmp_path / "plain.mp4")) as film:
+        assert not film.streams.audio
+    film_of(a_film(media, small_video(has_sound=False)), media, tmp_path / "silent.mp4")
+    assert max(heard(tmp_path / "silent.mp4")) < 0.001
