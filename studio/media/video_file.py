@@ -124,8 +124,10 @@ def opened_video(path: Path, name: str) -> Iterator[InputContainer]:
     Raises:
         MediaError: it is none, or something in it is not as a shot's.
     """
-    import av
-
+    try:
+        import av
+    except ModuleNotFoundError as error:
+        raise MediaError(f"{name} cannot be read: install PyAV (pip install av).") from error
     try:
         with path.open("rb") as file:
             if path.stat().st_size > MAX_VIDEO_BYTES:
