@@ -30,7 +30,7 @@ def fitted(picture: Picture, size: tuple[int, int]) -> Picture:
     if abs(width / height / (size[0] / size[1]) - 1) <= _SAME_SHAPE:
         return _resized(picture, size)
     scale = min(size[0] / width, size[1] / height)
-    inner = min(size[0], _even(width * scale)), min(size[1], _even(height * scale))
+    inner = min(size[0], even_edge(width * scale)), min(size[1], even_edge(height * scale))
     frame = np.zeros((size[1], size[0], 3), np.uint8)
     left, top = (size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2
     frame[top : top + inner[1], left : left + inner[0]] = _resized(picture, inner)
@@ -44,5 +44,6 @@ def _resized(picture: Picture, size: tuple[int, int]) -> Picture:
     return np.asarray(image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0))
 
 
-def _even(edge: float) -> int:
+def even_edge(edge: float) -> int:
+    """The nearest even number of pixels, at least 2: what half-size chroma can hold."""
     return max(2, round(edge / 2) * 2)

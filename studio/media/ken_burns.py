@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from studio.media.camera_window import CameraWindow, camera_windows, is_static
+from studio.media.fitted_picture import even_edge
 from studio.media.yuv_picture import Plane, YuvPicture, yuv_picture
 from studio.model.documents import KenBurns
 from studio.model.ports import Picture
@@ -34,7 +35,7 @@ class _Fit:
         wide, high = width * scale, height * scale
         if size[0] - wide <= size[0] / 100 and size[1] - high <= size[1] / 100:
             return cls(size, size)
-        return cls(size, (min(size[0], _even(wide)), min(size[1], _even(high))))
+        return cls(size, (min(size[0], even_edge(wide)), min(size[1], even_edge(high))))
 
     def half(self) -> _Fit:
         """The same at half the size."""
@@ -125,7 +126,3 @@ def _reduced(picture: Picture, config: KenBurns, inner: tuple[int, int]) -> Pict
         return picture
     size = (max(2, round(width * scale)), max(2, round(height * scale)))
     return np.asarray(Image.fromarray(picture, "RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0))
-
-
-def _even(edge: float) -> int:
-    return max(2, round(edge / 2) * 2)
