@@ -43,7 +43,7 @@ def build_container(place: Place, semantics: Semantics, nodes: Sequence[SpecNode
         suggested_scale=max(size[0], size[2]),
         size=size,
         outdoor=place.outdoor,
-        openings=() if place.outdoor else _openings(place, size),
+        openings=() if place.outdoor else room_openings(place, size),
         material={"floor": place.floor, "wall": place.wall},
     )
 
@@ -78,7 +78,7 @@ def _height(node: SpecNode) -> float:
     return _size(node)[1] if node.semantic_role in {"furniture_floor", "structure", "furniture_wall"} else 0.0
 
 
-def _openings(place: Place, size: tuple[float, float, float]) -> tuple[Opening, ...]:
+def room_openings(place: Place, size: tuple[float, float, float]) -> tuple[Opening, ...]:
     """A door in the near wall (+Z), a double one in halls; windows in the side walls, high ones in halls."""
     width, height, depth = size
     found: list[Opening] = []

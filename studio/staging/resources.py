@@ -90,7 +90,7 @@ def decide_resources(spec: StageSpec, container: StageContainer, props: tuple[Pr
     place = places().get(spec.main_container.id)
     theme = mood.theme or spec.theme or (place.theme if place else "")
     preset, why = light_preset(mood, theme, outdoor=container.outdoor)
-    lights = (*_base_lights(preset, why), *_glows(props))
+    lights = (*base_lights(preset, why), *_glows(props))
     return Resources(
         lights,
         _sky(mood, container, props, preset),
@@ -137,7 +137,8 @@ def light_preset(mood: Mood, theme: str, *, outdoor: bool) -> tuple[str, str]:
     return "indoor warm", "an interior with nothing said against warm light"
 
 
-def _base_lights(preset: str, why: str) -> tuple[Light, ...]:
+def base_lights(preset: str, why: str) -> tuple[Light, ...]:
+    """The light all round and the sun of a preset, each with ``why``."""
     look = LIGHT_PRESETS[preset]
     direction = (0.3, -0.35, -0.6) if preset == "sunset" else (-0.45, -1.0, -0.35)
     return (

@@ -158,23 +158,14 @@ class SceneWork(QObject):
 
     async def _reframed(self, scene: SceneId, stage: Stage) -> list[Operation]:
         """Boards stand in the new set: each gets a camera for the same shot there."""
-        from studio.workflows.stage_scene import pinned_props
+        from studio.workflows.stage_scene import reframing_operations
 
-        boards = self._document.boards(scene)
+        boards = [(board_path(scene, name), board) for name, board in self._document.boards(scene)]
         if not boards:
             return []
         documents = tuple(board for _, board in boards)
         shots = await in_worker(self._pool, worker_jobs.framed_again, documents, stage, self._document.project)
-        pinned = {prop.id for prop in pinned_props(stage)}
-        ops: list[Operation] = []
-        for (name, board), shot in zip(boards, shots, strict=True):
-            path = board_path(scene, name)
-            ops += [Set(path, (field,), value) for field, value in (shot or {}).items()]
-            # What a board has of its own of a prop that stays is still true; of the others nothing is known.
-            kept = {name: fields for name, fields in board.prop_overrides.items() if name in pinned}
-            if kept != board.prop_overrides:
-                ops.append(Set(path, ("propOverrides",), kept))
-        return ops
+        return reframing_operations(boards, shots, stage)
 
     async def _board(self, scene: SceneId) -> None:
         from studio.workflows.board_scene import board_operations

@@ -16,6 +16,7 @@ from studio.workflows.scene_sets import SceneSet
 from studio.workflows.work_pool import check_stopped, tell_progress
 
 if TYPE_CHECKING:
+    from studio.agents.stage_design import StageDesign
     from studio.viewport.move_keys import MadeMove
     from studio.viewport.offscreen import OffscreenRenderer
     from studio.workflows.board_video import BoardVideo
@@ -79,11 +80,20 @@ def drawn_in_turn(jobs: tuple[BoardJob, ...]) -> tuple[DrawnBoard, ...]:
     return tuple(boards)
 
 
-def staged(reading: SceneReading, prompt: str | None, pinned: tuple[Prop, ...] = ()) -> Stage:
+def staged(reading: SceneReading, prompt: str | None, pinned: tuple[Prop, ...] = (), seed: int = 0) -> Stage:
     """Builds a scene's set round what was placed by hand."""
     from studio.workflows.stage_scene import scene_stage
 
-    return scene_stage(reading, prompt=prompt, pinned=pinned)
+    return scene_stage(reading, prompt=prompt, seed=seed, pinned=pinned)
+
+
+def designed(
+    reading: SceneReading, design: StageDesign, prompt: str | None, pinned: tuple[Prop, ...] = (), seed: int = 0
+) -> Stage:
+    """Builds a scene's set as a model designed it, round what was placed by hand."""
+    from studio.workflows.stage_scene import designed_scene
+
+    return designed_scene(reading, design, prompt=prompt, seed=seed, pinned=pinned)
 
 
 def planned(reading: SceneReading, stage: Stage | None, project: Project) -> tuple[Board, ...]:

@@ -12,7 +12,7 @@ from studio.agents.offline.offline_provider import OfflineProvider
 from studio.agents.prices import PriceTable
 from studio.model.ids import Uid
 from studio.workflows.open_project import OpenProduction
-from studio.workflows.tasks.pool_frames import PoolFrames
+from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
 from studio.workflows.tasks.provider_process import ProviderProcess
 from studio.workflows.tasks.task_jobs import JOBS, OFFLINE_ANSWERS
 from studio.workflows.tasks.task_runner import Start, TaskRunner, start_plain
@@ -53,6 +53,7 @@ def agent_runner(
         start=start,
         sleep=sleep,
         on_thought=on_thought,
+        workers=PoolWorkers(pool),
     )
 
 

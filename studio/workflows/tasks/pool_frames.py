@@ -20,11 +20,25 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class PoolWorkers:
+    """Workers of a WorkPool."""
+
+    def __init__(self, pool: WorkPool) -> None:
+        self._pool = pool
+
+    async def run(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """See Workers."""
+        try:
+            return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
+        except BrokenProcessPool as error:
+            raise StudioError("A worker process ended before it was done; try once more.") from error
+
+
 class PoolFrames:
     """BoardFrames of one project by a WorkPool."""
 
     def __init__(self, document: Document, pool: WorkPool) -> None:
-        self._document, self._pool = document, pool
+        self._document, self._workers = document, PoolWorkers(pool)
 
     async def board(self, path: DocPath, *, size: tuple[int, int], at_end: bool = False) -> bytes:
         """See BoardFrames."""
@@ -37,7 +51,7 @@ class PoolFrames:
 
     async def checked(self, picture: bytes, *, aspect: float) -> bytes:
         """See BoardFrames."""
-        return await self._in_worker(worker_jobs.cleaned_picture, picture, aspect)
+        return await self._workers.run(worker_jobs.cleaned_picture, picture, aspect)
 
     async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
         """See BoardFrames."""
@@ -65,13 +79,7 @@ class PoolFrames:
             look=look,
             size=size,
         )
-        drawn = await self._in_worker(worker_jobs.drawn, job)
+        drawn = await self._workers.run(worker_jobs.drawn, job)
         if drawn.frame is None:
             raise RenderError("The board's frame could not be drawn.")
         return drawn.frame
-
-    async def _in_worker(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
-        except BrokenProcessPool as error:
-            raise RenderError("A worker process ended before its work was done; try once more.") from error

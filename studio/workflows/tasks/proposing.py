@@ -14,6 +14,8 @@ from studio.model.operations import Create, FieldPath, Operation, Set, Splice, o
 from studio.model.reader import DocumentReader
 from studio.workflows.tasks.task_work import TaskWork
 
+_KEPT_BY_THE_STORE = frozenset({"rev", "lastOpId", "updatedAt"})
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedPart:
@@ -89,6 +91,14 @@ def value_at(documents: DocumentReader, doc: DocPath, field: FieldPath) -> Any:
     return value
 
 
+def standing(documents: DocumentReader, op: Set) -> str | None:
+    """A hash of what stands where an operation sets; of a whole document what people and agents made of it."""
+    value = value_at(documents, op.doc, op.field)
+    if not op.field and isinstance(value, dict):
+        value = {name: each for name, each in value.items() if name not in _KEPT_BY_THE_STORE}
+    return None if value is None else fingerprint(value)
+
+
 def fingerprint(value: Any) -> str:
     """A short hash of a JSON value."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
@@ -107,7 +117,4 @@ def _bases(documents: DocumentReader, ops: Sequence[Operation]) -> dict[str, str
 def _expected(documents: DocumentReader, op: Operation) -> str | None:
     if isinstance(op, Create) or documents.raw(op.doc) is None:
         return None
-    if isinstance(op, Set) and op.field:
-        value = value_at(documents, op.doc, op.field)
-        return None if value is None else fingerprint(value)
-    return None
+    return standing(documents, op) if isinstance(op, Set) else None

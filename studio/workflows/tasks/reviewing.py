@@ -13,7 +13,7 @@ from studio.model.operations import Create, Operation, Set, Splice, operation_fr
 from studio.model.reader import DocumentReader
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.moved_place import moved_place
-from studio.workflows.tasks.proposing import fingerprint, value_at
+from studio.workflows.tasks.proposing import standing, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,8 @@ def _fitting(documents: DocumentReader, proposal: Proposal, part: ProposalPart) 
                 if (earlier.doc, earlier.field) == (op.doc, op.field):
                     op = _after(op, earlier)
             splices.append(op)
-        elif isinstance(op, Set) and op.field:
-            value = value_at(documents, op.doc, op.field)
-            if (None if value is None else fingerprint(value)) != proposal.expected[place]:
-                raise CommitRefused("This has been changed since it was proposed.")
+        elif isinstance(op, Set) and standing(documents, op) != proposal.expected[place]:
+            raise CommitRefused("This has been changed since it was proposed.")
         yield op
 
 

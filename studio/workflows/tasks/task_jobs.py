@@ -13,6 +13,7 @@ from studio.model.task_inputs import AgentType
 from studio.workflows.tasks.artist_job import draw
 from studio.workflows.tasks.character_job import draw_character
 from studio.workflows.tasks.director_job import direct
+from studio.workflows.tasks.stage_job import build_set
 from studio.workflows.tasks.supervisor_job import supervise
 from studio.workflows.tasks.task_runner import Job
 from studio.workflows.tasks.writer_job import write
@@ -23,6 +24,7 @@ JOBS: Mapping[AgentType, Job] = {
     "character": draw_character,
     "director": direct,
     "supervisor": supervise,
+    "stage": build_set,
 }
 
 OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {

@@ -20,7 +20,7 @@ from studio.model.task_inputs import AgentType, TaskInput
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.metered_provider import MeteredProvider
-from studio.workflows.tasks.task_work import BoardFrames, Postponed, TaskWork
+from studio.workflows.tasks.task_work import BoardFrames, Postponed, TaskWork, Workers
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class TaskRunner:
 
     ``jobs`` has the work of each agent. ``start`` starts a coroutine under a name. ``flush`` blocks until everything
     is on the disk and tells whether it is. ``on_thought`` hears a task's id and what the model thinks aloud.
+    ``workers`` take what would hold the loop up; without them a thread does.
     """
 
     def __init__(
@@ -70,11 +71,13 @@ class TaskRunner:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         on_thought: Callable[[str, str], None] | None = None,
         limits: Mapping[AgentType, int] = LIMITS,
+        workers: Workers | None = None,
     ) -> None:
         self._document, self._media, self._provider, self._jobs, self._frames = document, media, provider, jobs, frames
         self._uid, self._flush, self._start, self._sleep, self._limits = uid, flush, start, sleep, limits
         self._prices = prices or PriceTable()
         self._on_thought = on_thought
+        self._workers = workers
         self._running: dict[str, asyncio.Task[None]] = {}
         self._postponed: set[str] = set()
         self._is_paused = self._is_closed = False
@@ -249,7 +252,15 @@ class TaskRunner:
             sleep=self._sleep,
         )
         work = TaskWork(
-            name, self._document, self._media, model, self._frames, self._flush, self._thinker(name), self._sleep
+            name,
+            self._document,
+            self._media,
+            model,
+            self._frames,
+            self._flush,
+            self._thinker(name),
+            self._sleep,
+            self._workers,
         )
         try:
             await self._jobs[task.agent_type](work)

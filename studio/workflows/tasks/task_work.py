@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from studio.errors import ProjectError, StudioError
 from studio.model.agent_documents import Task, TaskOperation, TaskProgress, task_path
@@ -16,6 +16,9 @@ from studio.model.ports import BlobStore
 from studio.model.stage import Stage
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.metered_provider import MeteredProvider
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class BoardFrames(Protocol):
@@ -48,6 +51,18 @@ class BoardFrames(Protocol):
         ...
 
 
+class Workers(Protocol):
+    """Runs functions of modules in processes of their own."""
+
+    async def run(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the function returns; everything that goes in or out is pickled.
+
+        Raises:
+            studio.errors.StudioError: its process ended before it was done.
+        """
+        ...
+
+
 class Postponed(StudioError):
     """What was ordered cannot be had yet: a person has something to do first, as the message says.
 
@@ -68,6 +83,7 @@ class TaskWork:
     flush: Callable[[], bool]
     thought: Callable[[str], None]
     sleep: Callable[[float], Awaitable[None]]
+    workers: Workers | None = None
 
     @property
     def task(self) -> Task:
@@ -106,6 +122,16 @@ class TaskWork:
         """
         if not await asyncio.to_thread(self.flush):
             raise ProjectError("The disk does not take the task's state, so nothing was ordered; make room and repeat.")
+
+    async def in_worker(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a module's function in a worker process; in a thread where this runner was given none.
+
+        Raises:
+            studio.errors.StudioError: its process ended before it was done.
+        """
+        if self.workers is None:
+            return await asyncio.to_thread(work, *args, **kwargs)
+        return await self.workers.run(work, *args, **kwargs)
 
     async def put_media(self, data: bytes, ext: str) -> str:
         """Stores bytes durably, away from the loop."""
