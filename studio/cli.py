@@ -182,6 +182,7 @@ def _stage(arguments: argparse.Namespace) -> int:
         size=arguments.size,
         standard_output=sys.stdout,
         is_online=not arguments.offline,
+        tell=lambda line: print(f"dreamfactory: {line}", file=sys.stderr),  # noqa: T201
     )
     return 0
 

@@ -88,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     stage.add_argument("--camera", metavar="NAME|JSON")
     stage.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")
     stage.add_argument(
-        "--offline", action="store_true", help="never ask Gemini what an unknown word means (the default without a key)"
+        "--offline", action="store_true", help="use only the rules and never ask Gemini (the default without a key)"
     )
 
     render = commands.add_parser("render", parents=[debug], help="draw a Stage off screen")

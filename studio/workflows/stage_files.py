@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +18,7 @@ from studio.model.reader import what_is_wrong
 from studio.model.stage import Stage, StageCamera, StageSpec
 from studio.staging.pipeline import stage_prompt, stage_spec
 from studio.viewport.offscreen import OffscreenRenderer
+from studio.workflows.design_prompt import designed_prompt
 from studio.workflows.given_file import spare_given
 from studio.workflows.prop_library import person_library
 
@@ -79,8 +81,11 @@ def stage_to_files(
     size: tuple[int, int],
     standard_output: IO[str],
     is_online: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Stage:
     """Stages a prompt or a spec and writes what was asked for; the Stage goes to standard output without ``out``.
+
+    Where ``is_online`` and there is a key, Gemini designs what a prompt becomes; where it cannot, ``tell`` hears why.
 
     Raises:
         InputError: there are no words in the prompt, the spec cannot be read, or no set can be built of it.
@@ -98,7 +103,10 @@ def stage_to_files(
     else:
         if not (prompt or "").split():
             raise InputError("The prompt is empty; describe a set in one line, in English or Korean.")
-        staged = stage_prompt(prompt or "", seed=seed, literal=literal, library=library)
+        designed = None
+        if is_online:
+            designed = designed_prompt(prompt or "", seed=seed, literal=literal, library=library, tell=tell)
+        staged = designed or stage_prompt(prompt or "", seed=seed, literal=literal, library=library)
         spec, stage = staged.spec, staged.stage
     text = json.dumps(stage.to_wire(), ensure_ascii=False, indent=1)
     if spec_out is not None:

@@ -162,7 +162,7 @@ def seen_from_above(stage: Stage) -> Stage:
     xs, zs = [x for x, _ in corners], [z for _, z in corners]
     middle = ((min(xs) + max(xs)) / 2, (min(zs) + max(zs)) / 2)
     # At 40° up and 16:9 the height that frames an edge is the edge by 2·tan 20°, with a little round it.
-    height = 1.5 * max(max(zs) - min(zs), (max(xs) - min(xs)) * 9 / 16, 2.0) + stage.container.floor_y
+    height = 1.8 * max(max(zs) - min(zs), (max(xs) - min(xs)) * 9 / 16, 2.0) + stage.container.floor_y
     above = StageCamera(
         name="above",
         position=(middle[0], height, middle[1] + 0.01),
