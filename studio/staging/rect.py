@@ -102,6 +102,13 @@ def overlap_depth(a: Rect, b: Rect) -> float:
     return min(depth, b.half_d + a.half_w * cross_sin + a.half_d * cross_cos - abs(dx * b.sin + dz * b.cos))
 
 
+def is_near(a: Rect, b: Rect, reach_m: float) -> bool:
+    """Whether two rectangles are at most that far apart: mostly told without measuring the distance."""
+    # Apart along any axis by more is apart by more; the distance is only measured where that does not tell.
+    depth = overlap_depth(a, b)
+    return depth > 0 or (-depth <= reach_m and gap(a, b) <= reach_m)
+
+
 def gap(a: Rect, b: Rect) -> float:
     """The shortest distance between two rectangles; 0 when they meet."""
     if _are_square(a, b):

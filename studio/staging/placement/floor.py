@@ -151,10 +151,11 @@ class FloorPlanner:
 
     def _ruin(self, plan: Plan, occupied: Occupancy, rng: random.Random) -> list[Decision]:
         """What to take up: one that fares badly, then either who stands where it ought to, or whom it is related to."""
-        if not plan.blame:
+        blame = self._judge.blame_all(plan)
+        if not blame:
             return []
-        names = sorted(plan.blame)
-        worst = rng.choices(names, [0.2 + min(2.0, plan.blame[name]) for name in names])[0]
+        names = sorted(blame)
+        worst = rng.choices(names, [0.2 + min(2.0, blame[name]) for name in names])[0]
         unit, owners = self._units[worst], self._owners
         picked = {worst}
         makes_way = rng.random() < 0.4

@@ -12,7 +12,7 @@ from studio.staging.placement.reach import FloorCells, Reached, blocked_share, i
 from studio.staging.placement.scoring import opening_shortfall, pair_terms, relation_terms
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
-from studio.staging.rect import Rect, gap
+from studio.staging.rect import Rect, is_near
 
 _UNPLACED, _LARGE, _UNMET, _SHORT, _WINDOW = 60.0, 12.0, 8.0, 8.0, 4.0
 _WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
@@ -30,6 +30,8 @@ class Plan:
     unplaced: list[Unit]
     faults: float
     blame: dict[str, float] = field(default_factory=dict)
+    pockets: list[tuple[Reached, Occupancy]] = field(default_factory=list)
+    """Walks that left floor out; who stands about it is only asked when the plan is mended."""
 
 
 def _area(unit: Unit) -> float:
@@ -51,6 +53,7 @@ class PlanJudge:
         self._effort.spend(JUDGED * len(plan.bodies))
         # Of two plans that leave one thing out, the one that has placed the larger is nearer to placing both.
         plan.blame = {unit.anchor.id: _UNPLACED * len(unit.items) + _LARGE * _area(unit) for unit in plan.unplaced}
+        plan.pockets = []
         faults = sum(plan.blame.values())
         for body in plan.bodies:
             total, count = relation_terms(body, occupied, self._site)
@@ -71,6 +74,13 @@ class PlanJudge:
                 faults += amiss
         shut_in = MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
         plan.faults = round(faults + shut_in, 6)
+
+    def blame_all(self, plan: Plan) -> dict[str, float]:
+        """Whom to blame for what is amiss with a plan, those about floor that nobody comes to included."""
+        waiting, plan.pockets = plan.pockets, []
+        for reached, occupied in waiting:
+            self._blame_pockets(plan, reached, occupied)
+        return plan.blame
 
     def _blame(self, plan: Plan, item: str, amiss: float) -> None:
         owner = self._owners.get(item)
@@ -93,11 +103,11 @@ class PlanJudge:
         amiss = 0.0
         if reached.walked < _WALKABLE:
             amiss += _SHUT_IN * (1.0 - reached.walked) + 0.5
-            self._blame_pockets(plan, reached, occupied)
+            plan.pockets.append((reached, occupied))
         together = self._floor.slim_walk(bodies)
         if together.walked < _WALKABLE:
             amiss += _SHUT_IN * (1.0 - together.walked) + 0.5
-            self._blame_pockets(plan, together, occupied)
+            plan.pockets.append((together, occupied))
         for body in plan.bodies:
             if body.item.node.access_sides:
                 amiss += self._hard_to_use(plan, body, reached, occupied)
@@ -123,11 +133,10 @@ class PlanJudge:
 
     def _blame_pockets(self, plan: Plan, reached: Reached, occupied: Occupancy) -> None:
         """Whoever stands between floor that is reached and floor that is cut off; a little, whatever is around it."""
-        for body in plan.bodies:
-            if not body.item.is_flat and reached.is_parted_by(body):
-                self._blame(plan, body.item.id, 0.5)
+        for body in reached.parting([body for body in plan.bodies if not body.item.is_flat]):
+            self._blame(plan, body.item.id, 0.5)
         for x, z in reached.pockets:
             spot = Rect(x, z, 0.3, 0.3, 1.0, 0.0)
             for body in occupied.near(spot, 0.3):
-                if not body.item.is_flat and gap(body.rect, spot) <= 0.3:
+                if not body.item.is_flat and is_near(body.rect, spot, 0.3):
                     self._blame(plan, body.item.id, 0.05)

@@ -32,16 +32,31 @@ class Reached:
     walked: float
     pockets: tuple[tuple[float, float], ...]
 
-    def is_parted_by(self, body: Body) -> bool:
-        """Whether floor that is reached and floor that is not both lie along a body."""
-        seen: set[int] = set()
-        rect = body.rect.grown(BODY_RADIUS_M + 1.2 * self.floor.step)
-        for place in range(8):
-            along = (place + 0.5) / 4 - 1
-            for left, front in ((along, 1.0), (along, -1.0), (1.0, along), (-1.0, along)):
-                x, z = rect.world(left * rect.half_w, front * rect.half_d)
-                seen.add(self._state(x, z))
-        return seen >= {1, _SEEN}
+    def parting(self, bodies: Sequence[Body]) -> tuple[Body, ...]:
+        """Those of the bodies along which floor that is reached and floor that is not both lie."""
+        if not bodies:
+            return ()
+        margin = BODY_RADIUS_M + 1.2 * self.floor.step
+        around = np.array(
+            [
+                (b.rect.x, b.rect.z, b.rect.half_w + margin, b.rect.half_d + margin, b.rect.cos, b.rect.sin)
+                for b in bodies
+            ]
+        )
+        x, z, half_w, half_d, cos, sin = (around[:, column, None] for column in range(6))
+        left, front = _ALONG_SIDES[0] * half_w, _ALONG_SIDES[1] * half_d
+        states = self._states(x + left * cos + front * sin, z - left * sin + front * cos)
+        parts = (states == 1).any(axis=1) & (states == _SEEN).any(axis=1)
+        return tuple(body for body, is_parting in zip(bodies, parts.tolist(), strict=True) if is_parting)
+
+    def _states(self, x: npt.NDArray[np.float64], z: npt.NDArray[np.float64]) -> Cells:
+        """0 taken, 1 free, 2 reached, for many points."""
+        floor = self.floor
+        i = ((x - floor.x0) / floor.step).astype(np.int64)
+        k = ((z - floor.z0) / floor.step).astype(np.int64)
+        is_on_it = (i >= 0) & (i < floor.wide) & (k >= 0) & (k < floor.deep)
+        at = np.where(is_on_it, (i + 1) * (floor.deep + 2) + k + 1, 0)
+        return np.frombuffer(self.cells, dtype=np.uint8)[at] * is_on_it
 
     def _state(self, x: float, z: float) -> int:
         """0 taken, 1 free, 2 reached."""
@@ -60,6 +75,11 @@ class Reached:
 
 
 _SEEN = 2
+_EIGHTHS = [(place + 0.5) / 4 - 1 for place in range(8)]
+_ALONG_SIDES = np.array(
+    [point for along in _EIGHTHS for point in ((along, 1.0), (along, -1.0), (1.0, along), (-1.0, along))]
+).T[:, None, :]
+"""Points along the four sides of a rectangle, in shares of its halves: (2, 1, 32)."""
 _SEEN_CELL = bytes((_SEEN,))
 
 
