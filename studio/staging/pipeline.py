@@ -114,12 +114,13 @@ def stage_spec(
 
     effort = Effort()
 
-    def attempt(turn: int, first: Set[str]) -> Attempt:
+    def attempt(turn: int, first: Set[str], start: Sequence[Body]) -> Attempt:
         effort.begin(turn)
         trial_seed = seed if turn == 0 else f"{seed}/retry/{turn}"
         placed, fitted = _placed_or_shrunk(
-            spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first, effort=effort
-        )
+            spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first, start=start,
+            effort=effort,
+        )  # fmt: skip
         props = (*pinned, *(_prop(body, zones) for body in placed.bodies))
         watch.lap("placement")
         checked = validate(spec, container, props, placed.unplaced, assets=notes)
@@ -158,6 +159,7 @@ def _placed_or_shrunk(
     library: Library,
     pinned: Sequence[Prop],
     first: Set[str],
+    start: Sequence[Body],
     effort: Effort,
 ) -> tuple[Placement, dict[str, Scaled]]:
     """A placement, and the sizes it took: what finds no place is tried a little smaller, and told so."""
@@ -165,8 +167,9 @@ def _placed_or_shrunk(
 
     def place(some: dict[str, Scaled]) -> Placement:
         return _place(
-            spec, chosen, some, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first, effort=effort
-        )
+            spec, chosen, some, room, seed=seed, library=library, pinned=pinned, plans=plans, first=first, start=start,
+            effort=effort,
+        )  # fmt: skip
 
     placed = place(sizes)
     for _ in range(MOST_SHRINKS):
@@ -192,13 +195,16 @@ def _place(
     pinned: Sequence[Prop],
     plans: FloorPlans,
     first: Set[str],
+    start: Sequence[Body],
     effort: Effort,
 ) -> Placement:
     items = itemise(spec, chosen, sizes, library)
     kept = {prop.id for prop in pinned}
     fixed = [pinned_body(prop, items, library) for prop in pinned]
     free = [item for item in items if item.id not in kept]
-    return place_all(free, room, seed=seed, library=library, fixed=fixed, plans=plans, first=first, effort=effort)
+    return place_all(
+        free, room, seed=seed, library=library, fixed=fixed, plans=plans, first=first, start=start, effort=effort
+    )
 
 
 def _may_shrink(

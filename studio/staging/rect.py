@@ -116,12 +116,24 @@ def gap(a: Rect, b: Rect) -> float:
         return math.hypot(max(0.0, abs(b.x - a.x) - a_x - b_x), max(0.0, abs(b.z - a.z) - a_z - b_z))
     if overlap_depth(a, b) > 0:
         return 0.0
-    return min(
-        min(_to_rect(corner, b) for corner in a.corners()),
-        min(_to_rect(corner, a) for corner in b.corners()),
-    )
+    return math.sqrt(min(_corners_off(a, b), _corners_off(b, a)))
 
 
-def _to_rect(point: Vec2, rect: Rect) -> float:
-    left, front = rect.local(point)
-    return math.hypot(max(0.0, abs(left) - rect.half_w), max(0.0, abs(front) - rect.half_d))
+def _corners_off(a: Rect, b: Rect) -> float:
+    """The square of the least distance of a corner of one to the other."""
+    dx, dz = a.x - b.x, a.z - b.z
+    left, front = dx * b.cos - dz * b.sin, dx * b.sin + dz * b.cos
+    cos, sin = a.cos * b.cos + a.sin * b.sin, a.cos * b.sin - a.sin * b.cos
+    wide_l, wide_f = a.half_w * cos, a.half_w * sin
+    deep_l, deep_f = -a.half_d * sin, a.half_d * cos
+    least = math.inf
+    for corner_l, corner_f in (
+        (left + wide_l + deep_l, front + wide_f + deep_f),
+        (left - wide_l + deep_l, front - wide_f + deep_f),
+        (left - wide_l - deep_l, front - wide_f - deep_f),
+        (left + wide_l - deep_l, front + wide_f - deep_f),
+    ):
+        off_l, off_f = abs(corner_l) - b.half_w, abs(corner_f) - b.half_d
+        off = (off_l * off_l if off_l > 0.0 else 0.0) + (off_f * off_f if off_f > 0.0 else 0.0)
+        least = min(off, least)
+    return least

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from studio.model.stage import Prop, StageSpec
 from studio.staging.contradictions import contradictory_nodes
+from studio.staging.placement.body import Body
 from studio.staging.placement.place import Placement
 from studio.staging.scale import Scaled
 from studio.staging.validation import Validation
 
 MOST_RETRIES, _MOST_TO_RETRY = 2, 120
+_MOST_TO_MEND = 3
+"""Up to how many nodes amiss the floor plan is kept and mended: more of them say that it is a poor one."""
 _WALKED_IN_UP_TO, _WALKABLE, _USABLE = 0.40, 0.98, 0.95
 """Up to this share of the floor a room is one that people walk in; what they then have to reach of it."""
 
@@ -34,13 +37,16 @@ class Attempt:
         return -len(self.placed.unplaced), -unmet, int(checked.quality["score"]), reach
 
 
-def refined(spec: StageSpec, place: Callable[[int, Set[str]], Attempt]) -> tuple[Attempt, int]:
-    """The best of up to three attempts, and how many there were; ``place(turn, first)`` makes one.
+def refined(
+    spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], Attempt]
+) -> tuple[Attempt, int]:
+    """The best of up to three attempts, and how many there were; ``place(turn, first, start)`` makes one.
 
-    It is tried again only where the gate found what another plan may mend, a packed room once; the nodes concerned
-    then choose first.
+    It is tried again only where the gate found what another plan may mend, a packed room once. Where few nodes are
+    concerned, the best plan so far is mended on; where many are, or the plan itself is not to blame, they choose first
+    in a new one.
     """
-    best = place(0, frozenset())
+    best = place(0, frozenset(), ())
     if sum(node.count for node in spec.nodes) > _MOST_TO_RETRY:
         return best, 1
     is_packed = best.checked.value("density") > _WALKED_IN_UP_TO
@@ -49,7 +55,8 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str]], Attempt]) -> tuple
         amiss = _amiss(spec, best)
         if not amiss:
             return best, turn
-        trial = place(turn, amiss)
+        is_mendable = len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced
+        trial = place(turn, amiss, best.placed.floor if is_mendable else ())
         if trial.worth > best.worth:
             best = trial
     return best, retries + 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
 from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
@@ -87,8 +88,14 @@ class FloorPlanner:
         self._options = Options(site, self._asking, effort, is_packed=self._is_packed)
         self._judge = PlanJudge(site, fixed, self._owners, effort)
 
-    def search(self) -> Plan:
-        """The best plan found: a round of tree search, then local repair; stops when nothing is amiss."""
+    def search(self, *, start: Sequence[Body] = ()) -> Plan:
+        """The best plan found: a round of tree search, then local repair; stops when nothing is amiss.
+
+        What is amiss with the plan of an earlier search, ``start``, is repaired instead of all being placed anew.
+        """
+        earlier = self._taken_up(start)
+        if earlier is not None and earlier.faults > _GOOD_ENOUGH:
+            return self._mended(earlier)
         root = _Branch()
         best: Plan | None = None
         for turn in range(min(_ROLL_OUTS if len(self._units) < _MANY else 1, self._budget())):
@@ -106,7 +113,21 @@ class FloorPlanner:
                 break
         if best is None:
             raise AssertionError("a search has at least one iteration")
-        plan = self._repair(self._squeezed_in(best))
+        return self._mended(best)
+
+    def _taken_up(self, start: Sequence[Body]) -> Plan | None:
+        """An earlier plan of the same furniture, judged again; None where it is of other things or sizes."""
+        own = {item.id: item for unit in self._units.values() for item in unit.items}
+        if not start or any(body.item.id not in own or body.item.size != own[body.item.id].size for body in start):
+            return None
+        bodies = [stand(own[b.item.id], b.x, b.y, b.z, b.yaw, parent=b.parent) for b in start]
+        placed = {body.item.id for body in bodies}
+        plan = Plan(bodies, [unit for unit in self._units.values() if unit.anchor.id not in placed], 0.0)
+        self._judge.judge(plan, Occupancy([*self._fixed, *bodies]))
+        return plan
+
+    def _mended(self, plan: Plan) -> Plan:
+        plan = self._repair(self._squeezed_in(plan))
         return self._squeezed_in(plan) if plan.unplaced else plan
 
     def _squeezed_in(self, plan: Plan) -> Plan:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappushpop
 
 from studio.staging.placement.beside import Place
 from studio.staging.placement.body import Body, Occupancy, stand
@@ -13,12 +14,15 @@ from studio.staging.placement.candidates import everywhere, places, tucked
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.rows import layouts
 from studio.staging.placement.scoring import (
+    MOST_LOOKED_AT,
+    RELATION,
     SNUG,
-    company_worth,
+    focus_worth,
     place_score,
     quick_score,
     relation_terms,
     room_worth,
+    shortfall_between,
     snugness,
     surroundings_score,
 )
@@ -35,10 +39,11 @@ _LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS, _MOST_WANTED = 12, 8.0, 12, 100
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Standing:
-    """A unit at a place in the bare room, and what that is worth."""
+    """A unit at a place in the bare room, what that is worth, and what it falls short of with each other body."""
 
     bodies: tuple[Body, ...]
     worth: float
+    short: dict[Body, float] = field(default_factory=dict)
 
 
 class Options:
@@ -52,25 +57,16 @@ class Options:
         self._effort = effort
         self._is_packed = is_packed
         self._known: dict[str, dict[Place, _Standing | None]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def of(self, unit: Unit, occupied: Occupancy, rng: random.Random) -> list[Option]:
         """Places that are free, best first; a door's floor is never one, a window's only when little else is left."""
-        weighed: list[tuple[float, tuple[Body, ...]]] = []
         found = places(unit, self._site, occupied, rng, self._asking)
         if self._is_packed:
             found += tucked(unit, self._site, occupied, rng)
         self._effort.spend(len(found))
-        for order, place in enumerate(found):
-            standing = self._standing(unit, place)
-            if standing is None:
-                continue
-            worth = standing.worth - 0.002 * order
-            for body in standing.bodies:
-                worth += company_worth(body, occupied, self._asking)
-            weighed.append((round(worth, 6), standing.bodies))
-        weighed.sort(key=lambda option: -option[0])
         rough: list[Option] = []
-        for worth, thought in weighed:
+        for worth, thought in self._weighed(unit, found, occupied):
             # Of places a step apart only the best counts: what is looked at closer really differs.
             if any(_is_like(thought[0], other[1][0]) for other in rough):
                 continue
@@ -87,6 +83,45 @@ class Options:
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
         return scored
+
+    def _weighed(
+        self, unit: Unit, found: Sequence[Place], occupied: Occupancy
+    ) -> Iterator[tuple[float, tuple[Body, ...]]]:
+        """A unit at each place, the best first; what the others add is only asked of places that may still be next."""
+        company = self._company(unit, occupied)
+        waiting: list[tuple[float, int, bool, _Standing]] = []
+        for order, place in enumerate(found):
+            standing = self._standing(unit, place)
+            if standing is not None:
+                # Company never adds more than what an audience looks at.
+                best = standing.worth - 0.002 * order + MOST_LOOKED_AT * len(standing.bodies)
+                waiting.append((-round(best, 6), order, False, standing))
+        heapify(waiting)
+        while waiting:
+            best, order, is_weighed, standing = heappop(waiting)
+            while not is_weighed:
+                worth = standing.worth - 0.002 * order + self._company_worth(standing, company, occupied)
+                best, order, is_weighed, standing = heappushpop(waiting, (-round(worth, 6), order, True, standing))
+            yield -best, standing.bodies
+
+    def _company(self, unit: Unit, occupied: Occupancy) -> list[Body]:
+        """Those that stand already of whom a unit wishes something, or who wish it of the unit."""
+        names = self._names.get(unit.anchor.id)
+        if names is None:
+            asked = [name for item in unit.items for wish in item.wishes for name in wish.targets]
+            asked += [name for item in unit.items for name in self._asking.get(item.id, ())]
+            names = self._names[unit.anchor.id] = tuple(dict.fromkeys(asked))
+        return [occupied.bodies[name] for name in names if name in occupied.bodies]
+
+    def _company_worth(self, standing: _Standing, company: Sequence[Body], occupied: Occupancy) -> float:
+        """What those that stand already add to a place: wishes of them and theirs, worked out once a pair of places."""
+        worth, short = 0.0, standing.short
+        for other in company:
+            lost = short.get(other)
+            if lost is None:
+                lost = short[other] = sum(shortfall_between(body, other) for body in standing.bodies)
+            worth -= RELATION * lost
+        return worth + sum(focus_worth(body, occupied) for body in standing.bodies)
 
     def anywhere(self, unit: Unit, occupied: Occupancy) -> list[Body]:
         """The best of the places left on the floor, wherever they are; nothing where there are none."""
@@ -113,12 +148,15 @@ class Options:
         best: tuple[float, set[str]] = (-math.inf, set())
         found = places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]
         self._effort.spend(len(found))
+        company = self._company(unit, occupied)
         for place in found:
             standing = self._standing(unit, place)
             if standing is None:
                 continue
-            worth = standing.worth + sum(company_worth(body, occupied, self._asking) for body in standing.bodies)
-            worth = round(worth + 2.0 * rng.random(), 6)
+            worth = standing.worth + 2.0 * rng.random()
+            if worth + MOST_LOOKED_AT * len(standing.bodies) <= best[0]:
+                continue
+            worth = round(worth + self._company_worth(standing, company, occupied), 6)
             if worth > best[0]:
                 best = worth, {other.item.id for body in standing.bodies for other in occupied.hits(body)} - own
         return best[1]

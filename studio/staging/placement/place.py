@@ -30,10 +30,11 @@ FloorPlans = dict[tuple[tuple[str, Size], ...], Plan]
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where everything stands, in placement order, and what found no room."""
+    """Where everything stands, in placement order, what found no room, and the plan of the furniture among it."""
 
     bodies: tuple[Body, ...]
     unplaced: tuple[Unplaced, ...]
+    floor: tuple[Body, ...]
 
 
 def place_all(
@@ -45,11 +46,13 @@ def place_all(
     fixed: Sequence[Body] = (),
     plans: FloorPlans | None = None,
     first: Set[str] = frozenset(),
+    start: Sequence[Body] = (),
     effort: Effort,
 ) -> Placement:
     """Places every item that fits; the rest is told with its reason, never squeezed in.
 
-    ``plans`` remembers floor plans between calls for the same furniture; the nodes in ``first`` choose before others.
+    ``plans`` remembers floor plans between calls for the same furniture; the nodes in ``first`` choose before others;
+    ``start`` is an earlier plan of the furniture, to be mended.
     """
     site = Site(room)
     unplaced: list[Unplaced] = []
@@ -73,7 +76,7 @@ def place_all(
     if plan is None:
         plan = FloorPlanner(
             in_order(make_units(furniture), first=first), site, list(occupied.bodies.values()), seed, effort=effort
-        ).search()
+        ).search(start=start)
         plans[key] = plan
     for body in plan.bodies:
         occupied.add(body)
@@ -101,7 +104,7 @@ def place_all(
         unplaced += [Unplaced(id=item.id, reason=f"{_named(item)}: {why}.") for item in left]
     kept = {body.item.id for body in fixed}
     bodies = tuple(body for name, body in occupied.bodies.items() if name not in kept)
-    return Placement(bodies, tuple(unplaced))
+    return Placement(bodies, tuple(unplaced), tuple(plan.bodies))
 
 
 def _crowd(standing: list[Item]) -> list[Item]:

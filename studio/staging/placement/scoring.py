@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 
 from studio.staging.placement.body import Body, Occupancy, access_strips
-from studio.staging.placement.item import Item
+from studio.staging.placement.item import Item, Wish
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW, SNUG = 10.0, 3.0, 4.0, 1.5, 3.0
+MOST_LOOKED_AT = 1.0
+"""What a focus before an audience adds to a place at most."""
 _TOUCH_M = 0.12
 _ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
 
@@ -40,15 +42,27 @@ def pair_terms(body: Body, occupied: Occupancy) -> tuple[float, float]:
     for wish in body.item.wishes:
         for name in wish.targets:
             target = occupied.bodies.get(name)
-            if target is None or target is body:
-                continue
-            if wish.kind == "beside_both":
-                score: float | None = max(beyond("left_of", body, target), beyond("right_of", body, target))
-            else:
-                score = pair_score(wish.kind, body, target, wish.distance)
+            score = None if target is None or target is body else _wish_score(wish, body, target)
             if score is not None:
                 total, count = total + score, count + 1
     return total, count
+
+
+def _wish_score(wish: Wish, body: Body, target: Body) -> float | None:
+    if wish.kind == "beside_both":
+        return max(beyond("left_of", body, target), beyond("right_of", body, target))
+    return pair_score(wish.kind, body, target, wish.distance)
+
+
+def shortfall_between(body: Body, other: Body) -> float:
+    """By how much what a body wishes of another and the other of it is missed."""
+    lost = 0.0
+    for one, target in ((body, other), (other, body)):
+        for wish in one.item.wishes:
+            for _ in range(wish.targets.count(target.item.id)):
+                score = _wish_score(wish, one, target)
+                lost += 1.0 - score if score is not None else 0.0
+    return lost
 
 
 def returned_terms(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence[str]]) -> float:
@@ -80,7 +94,7 @@ def company_worth(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence
     """What those that stand already add to it: wishes of them and theirs of it, and what an audience looks at."""
     total, count = pair_terms(body, occupied)
     lost = returned_terms(body, occupied, asking)
-    return RELATION * (total - count) - RELATION * lost + _looks_at_focus(body, occupied)
+    return RELATION * (total - count) - RELATION * lost + focus_worth(body, occupied)
 
 
 def opening_shortfall(body: Body, site: Site) -> float:
@@ -101,7 +115,7 @@ def opening_shortfall(body: Body, site: Site) -> float:
     return min(1.0, max(0.0, near - limit))
 
 
-def _looks_at_focus(body: Body, occupied: Occupancy) -> float:
+def focus_worth(body: Body, occupied: Occupancy) -> float:
     """Rows of seats and desks look at the altar, the blackboard, the stage."""
     item = body.item
     if not item.is_a("seat", "table") or item.wants("facing", "around") or item.node.count < 4:
