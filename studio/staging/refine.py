@@ -37,9 +37,7 @@ class Attempt:
         return -len(self.placed.unplaced), -unmet, int(checked.quality["score"]), reach
 
 
-def refined(
-    spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], Attempt]
-) -> tuple[Attempt, int]:
+def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], Attempt]) -> tuple[Attempt, int]:
     """The best of up to three attempts, and how many there were; ``place(turn, first, start)`` makes one.
 
     It is tried again only where the gate found what another plan may mend, a packed room once. Where few nodes are

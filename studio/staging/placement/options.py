@@ -17,6 +17,7 @@ from studio.staging.placement.scoring import (
     MOST_LOOKED_AT,
     RELATION,
     SNUG,
+    foci_for,
     focus_worth,
     place_score,
     quick_score,
@@ -64,7 +65,7 @@ class Options:
         found = places(unit, self._site, occupied, rng, self._asking)
         if self._is_packed:
             found += tucked(unit, self._site, occupied, rng)
-        self._effort.spend(len(found))
+        self._effort.spend(_weighing(unit, found))
         rough: list[Option] = []
         for worth, thought in self._weighed(unit, found, occupied):
             # Of places a step apart only the best counts: what is looked at closer really differs.
@@ -88,19 +89,20 @@ class Options:
         self, unit: Unit, found: Sequence[Place], occupied: Occupancy
     ) -> Iterator[tuple[float, tuple[Body, ...]]]:
         """A unit at each place, the best first; what the others add is only asked of places that may still be next."""
-        company = self._company(unit, occupied)
+        company, foci = self._company(unit, occupied), foci_for(unit.items, occupied)
+        most_looked_at = MOST_LOOKED_AT * len(unit.items) if foci else 0.0
         waiting: list[tuple[float, int, bool, _Standing]] = []
         for order, place in enumerate(found):
             standing = self._standing(unit, place)
             if standing is not None:
                 # Company never adds more than what an audience looks at.
-                best = standing.worth - 0.002 * order + MOST_LOOKED_AT * len(standing.bodies)
+                best = standing.worth - 0.002 * order + most_looked_at
                 waiting.append((-round(best, 6), order, False, standing))
         heapify(waiting)
         while waiting:
             best, order, is_weighed, standing = heappop(waiting)
             while not is_weighed:
-                worth = standing.worth - 0.002 * order + self._company_worth(standing, company, occupied)
+                worth = standing.worth - 0.002 * order + _company_worth(standing, company, foci)
                 best, order, is_weighed, standing = heappushpop(waiting, (-round(worth, 6), order, True, standing))
             yield -best, standing.bodies
 
@@ -112,16 +114,6 @@ class Options:
             asked += [name for item in unit.items for name in self._asking.get(item.id, ())]
             names = self._names[unit.anchor.id] = tuple(dict.fromkeys(asked))
         return [occupied.bodies[name] for name in names if name in occupied.bodies]
-
-    def _company_worth(self, standing: _Standing, company: Sequence[Body], occupied: Occupancy) -> float:
-        """What those that stand already add to a place: wishes of them and theirs, worked out once a pair of places."""
-        worth, short = 0.0, standing.short
-        for other in company:
-            lost = short.get(other)
-            if lost is None:
-                lost = short[other] = sum(shortfall_between(body, other) for body in standing.bodies)
-            worth -= RELATION * lost
-        return worth + sum(focus_worth(body, occupied) for body in standing.bodies)
 
     def anywhere(self, unit: Unit, occupied: Occupancy) -> list[Body]:
         """The best of the places left on the floor, wherever they are; nothing where there are none."""
@@ -147,16 +139,16 @@ class Options:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
         best: tuple[float, set[str]] = (-math.inf, set())
         found = places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]
-        self._effort.spend(len(found))
-        company = self._company(unit, occupied)
+        self._effort.spend(_weighing(unit, found))
+        company, foci = self._company(unit, occupied), foci_for(unit.items, occupied)
         for place in found:
             standing = self._standing(unit, place)
             if standing is None:
                 continue
             worth = standing.worth + 2.0 * rng.random()
-            if worth + MOST_LOOKED_AT * len(standing.bodies) <= best[0]:
+            if worth + (MOST_LOOKED_AT * len(unit.items) if foci else 0.0) <= best[0]:
                 continue
-            worth = round(worth + self._company_worth(standing, company, occupied), 6)
+            worth = round(worth + _company_worth(standing, company, foci), 6)
             if worth > best[0]:
                 best = worth, {other.item.id for body in standing.bodies for other in occupied.hits(body)} - own
         return best[1]
@@ -227,6 +219,22 @@ class Options:
         for body in bodies:
             occupied.remove(body.item.id)
         return score, all(count - total < 1e-6 for total, count in terms)
+
+
+def _weighing(unit: Unit, found: Sequence[Place]) -> int:
+    """What it costs to weigh a unit at some places: a table with its chairs is several bodies each time."""
+    return len(found) * (1 + len(unit.items)) // 2
+
+
+def _company_worth(standing: _Standing, company: Sequence[Body], foci: Sequence[Body]) -> float:
+    """What those that stand already add to a place: wishes of them and theirs, worked out once a pair of places."""
+    worth, short = 0.0, standing.short
+    for other in company:
+        lost = short.get(other)
+        if lost is None:
+            lost = short[other] = sum(shortfall_between(body, other) for body in standing.bodies)
+        worth -= RELATION * lost
+    return worth + sum(focus_worth(body, foci) for body in standing.bodies) if foci else worth
 
 
 def _is_like(one: Body, other: Body) -> bool:

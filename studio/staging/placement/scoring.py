@@ -94,7 +94,7 @@ def company_worth(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence
     """What those that stand already add to it: wishes of them and theirs of it, and what an audience looks at."""
     total, count = pair_terms(body, occupied)
     lost = returned_terms(body, occupied, asking)
-    return RELATION * (total - count) - RELATION * lost + focus_worth(body, occupied)
+    return RELATION * (total - count) - RELATION * lost + focus_worth(body, foci_for((body.item,), occupied))
 
 
 def opening_shortfall(body: Body, site: Site) -> float:
@@ -115,12 +115,22 @@ def opening_shortfall(body: Body, site: Site) -> float:
     return min(1.0, max(0.0, near - limit))
 
 
-def focus_worth(body: Body, occupied: Occupancy) -> float:
+def foci_for(items: Sequence[Item], occupied: Occupancy) -> list[Body]:
+    """What stands there that some of the items would look at; nothing where none of them is of an audience."""
+    if not any(_is_of_audience(item) for item in items):
+        return []
+    return [body for body in occupied.bodies.values() if is_focus(body.item)]
+
+
+def focus_worth(body: Body, foci: Sequence[Body]) -> float:
     """Rows of seats and desks look at the altar, the blackboard, the stage."""
-    item = body.item
-    if not item.is_a("seat", "table") or item.wants("facing", "around") or item.node.count < 4:
+    if not _is_of_audience(body.item):
         return 0.0
-    return max((faces(body, focus.rect) for focus in occupied.bodies.values() if is_focus(focus.item)), default=0.0)
+    return max((faces(body, focus.rect) for focus in foci), default=0.0)
+
+
+def _is_of_audience(item: Item) -> bool:
+    return item.node.count >= 4 and item.is_a("seat", "table") and not item.wants("facing", "around")
 
 
 def is_focus(item: Item) -> bool:
