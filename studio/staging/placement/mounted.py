@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from studio.model.stage import Vec2
 from studio.staging.nsse import rule
 from studio.staging.placement.body import Body, Occupancy, stand
+from studio.staging.placement.even_spread import about, farthest_first, spread_spots
 from studio.staging.placement.item import Item
 from studio.staging.placement.site import Site
 from studio.staging.placement.wall_company import Spot, companies, spots_beside
@@ -17,6 +18,8 @@ from studio.staging.room import Wall
 
 BACK_M = 0.002
 EYE_M = 1.55
+_FEW = 3
+"""Up to so many alike hang together on one wall; more are spread over all of them."""
 
 
 def hang_on_walls(items: Sequence[Item], occupied: Occupancy, site: Site, rng: random.Random) -> list[Item]:
@@ -29,12 +32,18 @@ def hang_on_walls(items: Sequence[Item], occupied: Occupancy, site: Site, rng: r
             hung.add(one.item.id)
     for group in _by_node([item for item in items if item.id not in hung]):
         spots = _even_spots(group, occupied, site)
-        for item in group:
-            body = _first_free(item, [*spots, *_all_spots(item, occupied, site)], occupied, site)
+        alike: list[Vec2] = []
+        for turn, item in enumerate(group):
+            if len(group) > _FEW and len(spots) == len(group):
+                others = farthest_first(list(_all_spots(item, occupied, site)), alike)
+                body = _first_free(item, [*about(spots[turn], spots), *others], occupied, site)
+            else:
+                body = _first_free(item, [*spots, *_all_spots(item, occupied, site)], occupied, site)
             if body is None:
                 left.append(item)
             else:
                 occupied.add(body)
+                alike.append((body.x, body.z))
     del rng
     return left
 
@@ -108,20 +117,11 @@ def _even_spots(group: list[Item], occupied: Occupancy, site: Site) -> list[Spot
         return [(wall, along + step * (turn - (len(group) - 1) / 2), bottom) for turn in range(len(group))]
     if len(group) == 1:
         return [(wall, wall.length / 2, height) for wall in walls]
-    if len(group) <= 3:
+    if len(group) <= _FEW:
         return [
             (wall, wall.length * (turn + 1) / (len(group) + 1), height) for wall in walls for turn in range(len(group))
         ]
-    pairs = sorted(site.room.walls, key=lambda wall: -round(wall.length, 4))
-    pairs = [wall for wall in pairs if wall.length >= 0.6 * pairs[0].length]
-    total = sum(wall.length for wall in pairs)
-    spots: list[Spot] = []
-    given = 0
-    for turn, wall in enumerate(pairs):
-        share = len(group) - given if turn == len(pairs) - 1 else round(len(group) * wall.length / total)
-        given += share
-        spots.extend((wall, wall.length * (place + 0.5) / share, height) for place in range(share))
-    return spots
+    return spread_spots(len(group), site.room.walls, height)
 
 
 def _ranked_walls(item: Item, site: Site, target: Body | None) -> list[Wall]:
