@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from studio.staging.placement.body import Body, Occupancy, access_strips
+from studio.staging.placement.body import STRIP_M, Body, Occupancy, access_strip, access_strips
 from studio.staging.placement.item import Item, Wish
 from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, gap, overlap_depth, turned
 from studio.staging.relation_check import back_gap, beyond, faces, pair_score, room_score
 
 RELATION, FRONT, BLOCKED, WINDOW, SNUG = 10.0, 3.0, 4.0, 1.5, 3.0
+_BEFORE_IT = 0.3
+"""What of a wish is lost by what stands next to a thing by standing in front of it."""
 MOST_LOOKED_AT = 1.0
 """What a focus before an audience adds to a place at most."""
 _TOUCH_M = 0.12
@@ -48,6 +50,14 @@ def pair_terms(body: Body, occupied: Occupancy) -> tuple[float, float]:
     return total, count
 
 
+def _stands_before(body: Body, target: Body) -> bool:
+    """Whether what is to be next to a thing takes the floor before its front, where a seat or a low table belongs."""
+    item = body.item
+    if item.is_flat or target.item.is_flat or item.is_a("seat", "table") or item.wants("in_front_of", "facing"):
+        return False
+    return overlap_depth(access_strip(target, "front", STRIP_M), body.rect) > 0.0
+
+
 def _wish_score(wish: Wish, body: Body, target: Body) -> float | None:
     if wish.kind == "beside_both":
         return max(beyond("left_of", body, target), beyond("right_of", body, target))
@@ -62,20 +72,7 @@ def shortfall_between(body: Body, other: Body) -> float:
             for _ in range(wish.targets.count(target.item.id)):
                 score = _wish_score(wish, one, target)
                 lost += 1.0 - score if score is not None else 0.0
-    return lost
-
-
-def returned_terms(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence[str]]) -> float:
-    """What those that stand already asked of this body: the shortfall of their wishes."""
-    lost = 0.0
-    for name in asking.get(body.item.id, ()):
-        other = occupied.bodies.get(name)
-        if other is None:
-            continue
-        for wish in other.item.wishes:
-            if body.item.id in wish.targets:
-                score = pair_score(wish.kind, other, body, wish.distance)
-                lost += 1.0 - score if score is not None else 0.0
+                lost += _BEFORE_IT * (wish.kind == "next_to" and _stands_before(one, target))
     return lost
 
 
@@ -92,9 +89,10 @@ def room_worth(body: Body, site: Site) -> float:
 
 def company_worth(body: Body, occupied: Occupancy, asking: Mapping[str, Sequence[str]]) -> float:
     """What those that stand already add to it: wishes of them and theirs of it, and what an audience looks at."""
-    total, count = pair_terms(body, occupied)
-    lost = returned_terms(body, occupied, asking)
-    return RELATION * (total - count) - RELATION * lost + focus_worth(body, foci_for((body.item,), occupied))
+    names = [name for wish in body.item.wishes for name in wish.targets] + list(asking.get(body.item.id, ()))
+    others = [occupied.bodies[name] for name in dict.fromkeys(names) if name in occupied.bodies]
+    lost = sum(shortfall_between(body, other) for other in others if other is not body)
+    return focus_worth(body, foci_for((body.item,), occupied)) - RELATION * lost
 
 
 def opening_shortfall(body: Body, site: Site) -> float:
