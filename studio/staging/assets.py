@@ -12,6 +12,9 @@ from studio.staging.library import Library, PropKind
 from studio.staging.words.noun import Noun
 from studio.staging.words.phrases import Spellings, spellings_of
 
+_OPEN_ROOM = "kit:enclosure"
+"""What a room within the room looks like for which there is no prop: a solid box would hide all that is in it."""
+_ROOM_EDGE_M, _ROOM_HEIGHT_M = 1.5, 1.8
 _SUFFIX = re.compile(r"([_#-]?\d+|[_-][lr])$")
 
 
@@ -36,6 +39,7 @@ class AssetIndex:
     """Chooses from a library by the same search that a person has."""
 
     def __init__(self, library: Library) -> None:
+        self._library = library
         self._search = AssetSearch(library)
 
     def choose(self, node: SpecNode) -> ChosenAsset:
@@ -46,15 +50,20 @@ class AssetIndex:
         """The props that fit the nodes best; sources of meaning are asked once for all of them."""
         wanted = [wanted_prop(_names(node), role=node.semantic_role) for node in nodes]
         best = self._search.best(wanted)
-        chosen = {
-            node.id: ChosenAsset(
-                hit.kind,
-                each.noun,
-                AssetNote(node=node.id, asset=hit.asset, score=hit.score, via=hit.via, source=hit.source),
-            )
-            for node, each, hit in zip(nodes, wanted, best.hits, strict=True)
-        }
+        chosen: dict[str, ChosenAsset] = {}
+        for node, each, hit in zip(nodes, wanted, best.hits, strict=True):
+            is_open = hit.via == "primitive" and _is_room(node)
+            kind, asset = (self._library.find(_OPEN_ROOM), _OPEN_ROOM) if is_open else (hit.kind, hit.asset)
+            note = AssetNote(node=node.id, asset=asset, score=hit.score, via=hit.via, source=hit.source)
+            chosen[node.id] = ChosenAsset(kind, each.noun, note)
         return Choice(chosen, best.faults)
+
+
+def _is_room(node: SpecNode) -> bool:
+    """Whether people are in it, as far as is said: a booth, a cabin, a stall; a chest is none."""
+    if node.semantic_role != "sub_container":
+        return False
+    return node.size is None or (min(node.size[0], node.size[2]) >= _ROOM_EDGE_M and node.size[1] >= _ROOM_HEIGHT_M)
 
 
 def _names(node: SpecNode) -> tuple[Spellings, ...]:
