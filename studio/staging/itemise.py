@@ -43,9 +43,8 @@ def _item(
     library: Library,
 ) -> Item:
     kind = chosen.kind
-    wishes = tuple(
-        wish for relation in node.relationships if (wish := _wish(relation, node, index, targets)) is not None
-    )
+    relations = (targets.within_own_room(node, relation) for relation in node.relationships)
+    wishes = tuple(wish for relation in relations if (wish := _wish(relation, node, index, targets)) is not None)
     person = kind.category == "person"
     pose = (node.pose or "stand") if person else None
     if person:

@@ -14,6 +14,8 @@ NEXT_M, NEAR_M, FAR_M, ALIGNED_M, CORNER_M, AGAINST_M, ON_WALL_M = 0.5, 1.5, 4.0
 SIDE_SLACK, FACING_DEG, SAME_FACING_DEG, BACK_DEG = 1.25, 30.0, 5.0, 8.0
 SIDES = {"left_of": (1.0, 0.0), "right_of": (-1.0, 0.0), "in_front_of": (0.0, 1.0), "behind": (0.0, -1.0)}
 """Which way each of these lies from the target: to its left, to its front."""
+WITHIN_KINDS = frozenset({"against_wall", "in_corner", "centered"})
+"""What a thing inside a room within the room asks of that room's own walls and middle."""
 _EPS = 1e-4
 
 
@@ -171,7 +173,33 @@ def pair_score(
         return _long_side(a, target)
     if kind == "inside":
         return _contained(a, target)
+    if kind in WITHIN_KINDS:
+        return _within_score(kind, a, target)
     return None
+
+
+def _within_score(kind: str, a: Placed, target: Placed) -> float:
+    """How well what is asked of a room's walls or middle holds of a box that is a room within the room."""
+    left, front = target.rect.local((a.rect.x, a.rect.z))
+    half_w, half_d = target.rect.half_w, target.rect.half_d
+    if kind == "centered":
+        longer = 2 * max(a.rect.half_w, a.rect.half_d)
+        sigma = max(0.05, 0.5 * longer + 1 - longer / (half_w + half_d))
+        score = math.exp(-(left * left + front * front) / (2 * sigma * sigma))
+        return 1.0 if score > 0.5 else score
+    if kind == "in_corner":
+        corners = [target.rect.local(corner) for corner in a.rect.corners()]
+        off_side = half_w - max(abs(corner[0]) for corner in corners)
+        off_end = half_d - max(abs(corner[1]) for corner in corners)
+        return _within(max(off_side, off_end), 0.0, CORNER_M)
+    back_l, back_f = target.rect.local(a.rect.world(0.0, -a.rect.half_d))
+    off = [
+        gap_m
+        for turn, gap_m in ((0.0, back_f + half_d), (90.0, back_l + half_w), (180.0, half_d - back_f),
+                            (-90.0, half_w - back_l))
+        if angle_between(a.yaw, target.yaw + turn) <= BACK_DEG
+    ]  # fmt: skip
+    return _within(max(0.0, min(off)), 0.0, AGAINST_M) if off else 0.0
 
 
 def _contained(a: Placed, target: Placed) -> float:

@@ -26,6 +26,8 @@ _METRES: dict[str, Distance] = {"next_to": (0.0, 0.5), "near": (0.0, 1.5), "far"
 _TOWARDS = {"left_of": (1, 0), "right_of": (-1, 0), "in_front_of": (0, 1), "behind": (0, -1)}
 """Along which own axis (left is +x, front is +z) each lies."""
 _BACK_DEG = 8.0
+OF_A_ROOM = frozenset({"against_wall", "in_corner", "centered"})
+"""What may be said of the walls and the middle of any room, one within the main room too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,35 @@ def pair_score(kind: str, one: Seen, target: Seen, distance: Distance | None) ->
         shallow = min(depth_in_m(target.outline, corner) for corner in one.outline)
         out = max(-shallow, target.bottom - one.bottom, one.top - target.top)
         return 1.0 if out <= 0.01 else max(0.0, 0.8 - out)
+    if kind in OF_A_ROOM:
+        return _own_room_score(kind, one, target)
     return None
+
+
+def _own_room_score(kind: str, one: Seen, target: Seen) -> float:
+    """What is said of walls and the middle, of a thing within a box that is its room."""
+    if kind == "centered":
+        mean = (target.prop.size[0] + target.prop.size[2]) / 2
+        score = _centring(one, mean, dist(target.centre, one.centre))
+        return 1.0 if score > 0.5 else score
+    sides = list(edges(target.outline))
+    if kind == "in_corner":
+        near = sorted(min(to_side_m(corner, *side) for corner in one.outline) for side in sides)
+        return _between(near[1], (0.0, 0.8))
+    back = ((one.outline[0][0] + one.outline[1][0]) / 2, (one.outline[0][1] + one.outline[1][1]) / 2)
+    behind = [to_side_m(back, *side) for side in sides if _is_backed_by(one, side, target.centre)]
+    return _between(min(behind), (0.0, 0.15)) if behind else 0.0
+
+
+def _is_backed_by(one: Seen, side: tuple[Vec2, Vec2], middle: Vec2) -> bool:
+    """Whether it looks straight away from a side of a box with that middle."""
+    (ax, az), (bx, bz) = side
+    along = hypot(bx - ax, bz - az)
+    inward = -(bz - az) / along, (bx - ax) / along
+    if inward[0] * (middle[0] - ax) + inward[1] * (middle[1] - az) < 0:
+        inward = -inward[0], -inward[1]
+    cosine = inward[0] * one.front[0] + inward[1] * one.front[1]
+    return degrees(acos(max(-1.0, min(1.0, cosine)))) <= _BACK_DEG
 
 
 def room_score(kind: str, one: Seen, room: PlanRoom) -> float | None:
@@ -160,10 +190,14 @@ def _cross(a: Vec2, b: Vec2, c: Vec2, d: Vec2) -> bool:
 def centred_score(one: Seen, room: PlanRoom) -> float:
     """exp(−d² / 2σ²), σ = 0.5·a + 1 − a/b, a its longer side and b the mean of the room's sides."""
     (low_x, low_z), (high_x, high_z) = room.low, room.high
-    longer, mean = max(one.prop.size[0], one.prop.size[2]), (high_x - low_x + high_z - low_z) / 2
-    sigma = max(0.05, 0.5 * longer + 1 - longer / mean)
     off = dist(((low_x + high_x) / 2, (low_z + high_z) / 2), one.centre)
-    return exp(-off * off / (2 * sigma * sigma))
+    return _centring(one, (high_x - low_x + high_z - low_z) / 2, off)
+
+
+def _centring(one: Seen, mean_side_m: float, off_m: float) -> float:
+    longer = max(one.prop.size[0], one.prop.size[2])
+    sigma = max(0.05, 0.5 * longer + 1 - longer / mean_side_m)
+    return exp(-off_m * off_m / (2 * sigma * sigma))
 
 
 def surfaces_of(target: Seen) -> list[tuple[Outline, float]]:

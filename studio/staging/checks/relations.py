@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from studio.model.stage import Prop, RelationNote, Relationship, SpecNode, StageSpec
 from studio.staging.checks.outlines import depth_in_m
 from studio.staging.checks.plan_room import PlanRoom
-from studio.staging.checks.relation_rules import Seen, pair_score, rests_on, room_score, seen, surfaces_of
+from studio.staging.checks.relation_rules import OF_A_ROOM, Seen, pair_score, rests_on, room_score, seen, surfaces_of
 
 _ROUND = 1.2
 _SEATED_M, _SEAT_EDGE_M = 0.03, 0.1
@@ -45,6 +45,7 @@ def _scores(
 ) -> list[float]:
     """A score for each placed instance of the node."""
     own = by_node.get(node.id, [])
+    relation = _of_own_room(node, relation, spec)
     to_room = relation.target_id == spec.main_container.id
     if relation.type == "inside" and to_room:
         return [float(depth_in_m(room.outline, one.centre) >= -1e-6) for one in own]
@@ -65,6 +66,17 @@ def _scores(
     if relation.type == "around" and scores and relation.distance is None:
         scores = [min(score, _evenness(own, targets, node)) for score in scores]
     return scores
+
+
+def _of_own_room(node: SpecNode, relation: Relationship, spec: StageSpec) -> Relationship:
+    """The walls and the middle of the room are those of the room within it that a thing is said to be in."""
+    if relation.type not in OF_A_ROOM or relation.target_id != spec.main_container.id:
+        return relation
+    rooms = {other.id for other in spec.nodes if other.semantic_role == "sub_container"}
+    for said in node.relationships:
+        if said.type == "inside" and said.target_id.partition("#")[0] in rooms:
+            return relation.model_copy(update={"target_id": said.target_id, "target_instance": said.target_instance})
+    return relation
 
 
 def _targets(relation: Relationship, node: SpecNode, by_node: dict[str, list[Seen]]) -> list[Seen]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from studio.model.stage import Box3, Size, SpecNode, StageSpec, Support, SupportSurface, Vec2
+from studio.model.stage import Box3, Relationship, Size, SpecNode, StageSpec, Support, SupportSurface, Vec2
 from studio.staging.library import Library, PropKind
+from studio.staging.relation_check import WITHIN_KINDS
 from studio.staging.words.noun import Noun
 
 LocalBox = tuple[float, float, float, float, float, float]
@@ -139,6 +140,17 @@ class Targets:
         base, _, turn = target.rpartition("#")
         known = self.is_room(target) or target in self.nodes
         return known or (base in self.nodes and turn.isdigit() and 1 <= int(turn) <= self.nodes[base].count)
+
+    def within_own_room(self, node: SpecNode, relation: Relationship) -> Relationship:
+        """A relation to the walls or the middle of the room, of what is in a room within it: to those of that one."""
+        if relation.type not in WITHIN_KINDS or not self.is_room(relation.target_id):
+            return relation
+        for other in node.relationships:
+            holder = self.nodes.get(other.target_id.partition("#")[0])
+            if other.type == "inside" and holder is not None and holder.semantic_role == "sub_container":
+                own = {"target_id": other.target_id, "target_instance": other.target_instance}
+                return relation.model_copy(update=own)
+        return relation
 
     def of(self, target: str, *, index: int, count: int, instance: int | None = None) -> tuple[str, ...]:
         """The instance ids that instance ``index`` (0-based) of ``count`` relates to: spread evenly."""

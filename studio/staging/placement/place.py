@@ -84,7 +84,8 @@ def place_all(
     early_inside = _in_what_stands(contained, occupied)
     unplaced += _stack(early_inside, occupied, site, random.Random(f"{seed}/inside"), inside)
     seated = [item for item in items if sits(item)]
-    _seat(seated, occupied, site, library, crowd)
+    upright_inside = _seat(seated, occupied, site, library, crowd)
+    unplaced += _stack(upright_inside, occupied, site, random.Random(f"{seed}/upright"), {i.id for i in upright_inside})
     standing_by = list(occupied.bodies.values())
     people = FloorPlanner(in_order(make_units(crowd)), site, standing_by, seed, effort=effort).search()
     for body in people.bodies:
@@ -124,17 +125,21 @@ def _no_floor(item: Item) -> Unplaced:
     return Unplaced(id=item.id, reason=f"{_named(item)}: no free floor is left that is large enough.")
 
 
-def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library, crowd: list[Item]) -> None:
-    """Seats who sits; who finds no seat joins those who stand."""
+def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library, crowd: list[Item]) -> list[Item]:
+    """Seats who sits; who finds no seat joins those who stand, returned where that is inside of something."""
     taken: set[str] = set()
+    inside: list[Item] = []
     for item in people:
         body = seat_person(item, occupied, site, library, taken=taken)
         if body is None:
-            crowd.append(upright(item, library))
+            standing = upright(item, library)
+            holds = {name: other.item.size for name, other in occupied.bodies.items()}
+            (inside if enclosed([standing], holds) else crowd).append(standing)
             continue
         occupied.add(body)
         if body.parent is not None and occupied.bodies[body.parent].item.size[0] < 1.2:
             taken.add(body.parent)
+    return inside
 
 
 def _in_what_stands(contained: list[Item], occupied: Occupancy) -> list[Item]:

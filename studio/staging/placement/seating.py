@@ -65,7 +65,11 @@ def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
     ]
     targets = [occupied.bodies[name] for name in wanted if name in occupied.bodies]
 
+    within = {name for wish in item.wants("inside") for name in wish.targets}
+
     def worth(body: Body) -> tuple[int, float, str]:
+        if body.parent in within:
+            return -1, 0.0, body.item.id
         if body.item.id in wanted:
             return 0, 0.0, body.item.id
         at = any(name in _at_table(body) for name in wanted)
@@ -92,7 +96,7 @@ def _on(item: Item, seat: Body, top: Top, library: Library) -> list[Body]:
         x, z = top.rect.x, top.rect.z
         return [stand(item, x, top.height, z, seat.yaw + turn, parent=seat.item.id) for turn in turns]
     left, rise, front = library.seat_point(item.asset, item.size, item.pose)
-    lift = max(0.0, round(top.height - rise, 4))
+    lift = max(seat.y, round(top.height - rise, 4))
     slides: Sequence[float] = (0.0,) if top.rect.half_w < 0.5 else (0.0, -0.5, 0.5, -0.8, 0.8)
     for slide in slides:
         aside = slide * top.rect.half_w - left

@@ -16,6 +16,8 @@ from studio.staging.placement.tops import Top, tops_of
 from studio.staging.placement.unit import Unit
 from studio.staging.relation_check import pair_score
 
+_ROOMY_M = 0.75
+"""Half the shorter edge of a floor that people walk on."""
 _MOST_STEPS, _FINEST_M, _GAP_M = 24, 0.005, 0.002
 """Into how many steps a side of a floor is parted, no finer than that; how far things stay off its sides."""
 
@@ -75,7 +77,15 @@ def _beside_its_own(item: Item, top: Top, occupied: Occupancy, site: Site) -> It
 
 
 def _over_the_floor(item: Item, top: Top) -> Iterator[Place]:
-    """From the back of a floor to its front, each way round that differs."""
+    """From the back of a floor to its front, each way round that differs; from the middle on what is to be there."""
+    places = list(_rows(item, top))
+    # Who sits down needs room about the seat: none is put into a corner of a room within the room.
+    if item.wants("centered") or (item.is_a("seat") and min(top.rect.half_w, top.rect.half_d) >= _ROOMY_M):
+        places.sort(key=lambda place: round(math.dist(place[:2], (top.rect.x, top.rect.z)), 4))
+    yield from places
+
+
+def _rows(item: Item, top: Top) -> Iterator[Place]:
     for turn in (0.0, 90.0, 180.0, -90.0) if len(item.wishes) > 1 else (0.0, 90.0):
         wide, deep = (item.size[0], item.size[2]) if turn in {0.0, 180.0} else (item.size[2], item.size[0])
         room_w, room_d = top.rect.half_w - wide / 2 - _GAP_M, top.rect.half_d - deep / 2 - _GAP_M

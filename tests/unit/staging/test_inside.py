@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -104,3 +105,72 @@ def test_that_rooms_in_rooms_of_any_number_hold_their_beds_their_seats_and_their
              relationships=(relation("trunk", "inside"),)),
     )  # fmt: skip
     assert unmet(stage) == []
+
+
+def _in_own_axes(stage: Stage, name: str, within: str) -> tuple[float, float, float]:
+    """(to the left, to the front, turn) of a prop seen from the room it is in."""
+    prop = next(prop for prop in stage.props if prop.id == name)
+    room = next(prop for prop in stage.props if prop.id == within)
+    yaw = math.radians(room.rotation[1])
+    dx, dz = prop.position[0] - room.position[0], prop.position[2] - room.position[2]
+    turn = (prop.rotation[1] - room.rotation[1]) % 360.0
+    return dx * math.cos(yaw) - dz * math.sin(yaw), dx * math.sin(yaw) + dz * math.cos(yaw), turn
+
+
+@pytest.mark.parametrize("target", ["hall", "booth"])
+@pytest.mark.parametrize("seed", range(3))
+def test_that_walls_corners_and_the_middle_of_what_is_in_a_booth_are_the_booths(target: str, seed: int) -> None:
+
+    def within(kind: str) -> dict[str, object]:
+        return {"parent_id": "booth", "relationships": (relation("booth", "inside"), relation(target, kind))}
+
+    spec = StageSpec(
+        main_container=HALL,
+        nodes=(
+            node("booth", (3.6, 2.4, 3.2), semantic_role="sub_container", is_container=True),
+            node("cabinet", (0.8, 1.2, 0.4), **within("against_wall")),
+            node("plant", (0.4, 1.0, 0.4), **within("in_corner")),
+            node("table", (0.8, 0.75, 0.8), **within("centered")),
+        ),
+    )
+    stage = stage_spec(spec, seed=seed)
+    assert faults_of(spec, stage) == []
+    assert unmet(stage) == []
+    left, front, turn = _in_own_axes(stage, "cabinet", "booth")
+    off = {0.0: 1.6 + front - 0.2, 90.0: 1.8 + left - 0.2, 180.0: 1.6 - front - 0.2, 270.0: 1.8 - left - 0.2}[turn]
+    assert off <= 0.15
+    left, front, _ = _in_own_axes(stage, "plant", "booth")
+    assert max(1.8 - abs(left), 1.6 - abs(front)) <= 1.0
+    left, front, _ = _in_own_axes(stage, "table", "booth")
+    assert math.hypot(left, front) < 0.4
+
+
+def test_that_who_sits_in_a_booth_sits_on_the_chair_in_it() -> None:
+    within = relation("booth", "inside")
+    stage = staged(
+        node("booth", (2.4, 2.4, 2.4), semantic_role="sub_container", is_container=True, count=2),
+        node("chair", (0.45, 0.9, 0.5), count=6),
+        node("stool", (0.4, 0.45, 0.4), count=2, parent_id="booth", relationships=(within,)),
+        node("woman", semantic_role="character", pose="sit", count=2, parent_id="booth", relationships=(within,)),
+    )
+    assert unmet(stage) == []
+    assert {prop.parent_id for prop in stage.props if prop.node == "woman"} == {"stool#1", "stool#2"}
+
+
+def test_that_who_finds_no_seat_in_a_booth_stands_in_it() -> None:
+    within = relation("booth", "inside")
+    stage = staged(
+        node("booth", (2.4, 2.4, 2.4), semantic_role="sub_container", is_container=True),
+        node("woman", semantic_role="character", pose="sit", parent_id="booth", relationships=(within,)),
+    )
+    assert unmet(stage) == []
+    assert next(prop for prop in stage.props if prop.node == "woman").pose == "stand"
+
+
+def test_that_a_room_within_a_room_that_no_prop_shows_is_drawn_open() -> None:
+    stage = staged(
+        node("zorblatt", (3.0, 2.6, 3.0), semantic_role="sub_container", is_container=True),
+        node("stool", (0.4, 0.45, 0.4), parent_id="zorblatt", relationships=(relation("zorblatt", "inside"),)),
+    )
+    assert next(prop for prop in stage.props if prop.node == "zorblatt").asset == "kit:enclosure"
+    assert {note.asset for note in stage.report.assets if note.node == "zorblatt"} == {"kit:enclosure"}

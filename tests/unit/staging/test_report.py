@@ -1,7 +1,8 @@
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from studio.model.stage import StageSpec
 from studio.staging.pipeline import stage_prompt, stage_spec
+from studio.staging.placement.body import Body
 from studio.staging.placement.place import Placement
 from studio.staging.refine import Attempt, refined
 from studio.staging.validation import validate
@@ -61,11 +62,12 @@ def test_that_what_the_gate_finds_chooses_first_in_the_next_attempt_and_the_best
     asked: list[Set[str]] = []
     made: list[Attempt] = []
 
-    def place(turn: int, first: Set[str]) -> Attempt:
+    def place(turn: int, first: Set[str], start: Sequence[Body]) -> Attempt:
         asked.append(first)
+        assert not start
         stage = stage_spec(spec, seed=turn)
         checked = validate(spec, stage.container, stage.props, stage.report.unplaced)
-        made.append(Attempt(Placement((), stage.report.unplaced), {}, stage.props, checked))
+        made.append(Attempt(Placement((), stage.report.unplaced, ()), {}, stage.props, checked))
         return made[-1]
 
     best, count = refined(spec, place)
