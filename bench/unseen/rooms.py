@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.unseen import motifs, seating, small_things
+from bench.unseen import motifs, rooms_within, seating, small_things
 from bench.unseen.hidden_layout import HiddenLayout, Piece
 from bench.unseen.outlines import container
 from studio.model.stage import Prop, Relationship, SpecNode, StageContainer, StageSpec
@@ -26,18 +26,24 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "kitchen": (("table_set", "on_furniture"), ("counter", "stove", "sink", "refrigerator", "cabinet", "trash can")),
     "office": (
-        ("desk_set", "desk_set", "table_set", "on_furniture"),
+        ("desk_set", "desk_set", "table_set", "room_within", "on_furniture"),
         ("cabinet", "bookcase", "printer", "plant", "trash can"),
     ),
     "classroom": (("rows", "consoles", "on_furniture"), ("bookcase", "cabinet", "locker", "plant")),
-    "restaurant": (("restaurant", "table_set", "on_furniture"), ("counter", "plant", "sideboard", "coat rack")),
-    "workshop": (("rows", "desk_set", "on_furniture"), ("workbench", "locker", "chest", "barrel", "zorblatt engine")),
+    "restaurant": (
+        ("restaurant", "table_set", "room_within", "on_furniture"),
+        ("counter", "plant", "sideboard", "coat rack"),
+    ),
+    "workshop": (
+        ("rows", "desk_set", "room_within", "on_furniture"),
+        ("workbench", "locker", "chest", "barrel", "zorblatt engine"),
+    ),
     "hall": (
-        ("restaurant", "consoles", "floating", "middle_piece"),
+        ("restaurant", "consoles", "room_within", "floating", "middle_piece"),
         ("chest", "barrel", "fireplace", "sideboard", "plant"),
     ),
     "library": (("rows", "desk_set", "table_set", "on_furniture"), ("bookcase", "bookcase", "cabinet", "floor lamp")),
-    "church": (("consoles", "rows", "floating", "middle_piece"), ("chest", "cabinet", "plant")),
+    "church": (("consoles", "rows", "room_within", "floating", "middle_piece"), ("chest", "cabinet", "plant")),
     "ward": (("ward_beds", "desk_set", "on_furniture"), ("cabinet", "sink", "medicine cart", "locker", "trash can")),
 }
 _ANYWHERE = ("on_wall", "hanging", "person", "free", "corner")
@@ -123,6 +129,7 @@ def _furnish(layout: HiddenLayout, kind: str, share: float, most: int) -> None:
         "rows": seating.rows,
         "ward_beds": motifs.ward_beds,
         "restaurant": seating.restaurant,
+        "room_within": rooms_within.room_within,
         "on_furniture": small_things.on_furniture,
         "on_wall": small_things.on_wall,
         "hanging": small_things.hanging,
