@@ -71,25 +71,25 @@ vec4 shaded(vec2 at) {
 
 #ifdef FINE
 // Whether the four texels of the geometry buffer under this pixel show more than one surface.
-bool is_mixed(ivec2 corner) {
-    uint id = texelFetch(id_map, corner, 0).r >> 9;
-    vec2 normal = texelFetch(normal_map, corner, 0).xy;
+bool is_mixed(vec2 corner) {
+    uint id = part_of(textureLod(id_map, corner, 0.0).r);
+    vec3 normal = textureLod(normal_map, corner, 0.0).xyz;
     bool mixed = false;
     for (int k = 1; k < 4; ++k) {
-        ivec2 there = corner + ivec2(k & 1, k >> 1);
-        vec2 turned = abs(texelFetch(normal_map, there, 0).xy - normal);
-        mixed = mixed || texelFetch(id_map, there, 0).r >> 9 != id || max(turned.x, turned.y) > 0.02;
+        vec2 there = corner + vec2(k & 1, k >> 1) * pixel;
+        vec3 turned = abs(textureLod(normal_map, there, 0.0).xyz - normal);
+        mixed = mixed || part_of(textureLod(id_map, there, 0.0).r) != id || max(turned.x, max(turned.y, turned.z)) > 0.02;
     }
     return mixed;
 }
 
 void main() {
-    ivec2 corner = ivec2(gl_FragCoord.xy) * 2;
+    vec2 corner = (floor(gl_FragCoord.xy) * 2.0 + 0.5) * pixel;
     int count = is_mixed(corner) ? 4 : 1;
     vec4 sum = vec4(0.0);
     float weights = 0.0;
     for (int k = 0; k < count; ++k) {
-        vec4 light = shaded((vec2(corner + ivec2(k & 1, k >> 1)) + 0.5) * pixel);
+        vec4 light = shaded(corner + vec2(k & 1, k >> 1) * pixel);
         float weight = 1.0 / (1.0 + max(light.r, max(light.g, light.b)));    // so that a lamp's edge is smooth as well
         sum += light * weight;
         weights += weight;

@@ -14,7 +14,7 @@ uniform mat4 view_projection;
 out vec3 v_normal;
 flat out vec4 v_albedo;    // square root of linear colour; roughness and metal, four bits each
 flat out uint v_id;        // packing.glsl
-#if defined(PATTERNED) || defined(GROUND)
+#if defined(PATTERNED) || defined(GROUND) && !defined(INK)
 out vec3 v_world;
 #endif
 #ifdef PATTERNED
@@ -33,7 +33,7 @@ void main() {
     v_albedo = vec4(sqrt(material.colour), packed_surface / 255.0);
     v_normal = turned(instance, normal);
     v_id = id_of(instance, int(slot), material);
-#if defined(PATTERNED) || defined(GROUND)
+#if defined(PATTERNED) || defined(GROUND) && !defined(INK)
     v_world = world;
 #endif
 #ifdef PATTERNED

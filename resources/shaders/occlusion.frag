@@ -6,18 +6,18 @@ out vec2 o_open;    // how open to the sky, how much of the sun arrives
 #include "surface.glsl"
 #include "lighting.glsl"
 
+uniform sampler2D metres_map;
 uniform float radius_m;
 uniform float frame_scale;    // half the picture's height over the tangent of half its field of view, in uv
 
 const int TAPS = 8;
 
 void main() {
-    float depth = texture(depth_map, at).r;
-    if (depth >= 1.0) {
+    float z = textureLod(metres_map, at, 0.0).r;
+    if (z >= near_far.y * 0.999) {
         o_open = vec2(1.0);
         return;
     }
-    float z = distance_of(depth);
     vec3 here = eye + ray_at(at) * z;
     vec3 normal = normal_at(at);
     ivec2 tile = ivec2(gl_FragCoord.xy) & 3;
@@ -28,7 +28,7 @@ void main() {
         float share = (float(k) + 0.5) / float(TAPS);
         float angle = spin + float(k) * 2.3999632;
         vec2 there = at + vec2(cos(angle), sin(angle)) * share * reach;
-        vec3 v = world_at(there, textureLod(depth_map, there, 0.0).r) - here;
+        vec3 v = eye + ray_at(there) * textureLod(metres_map, there, 0.0).r - here;
         float squared = dot(v, v);
         float fade = max(radius_m * radius_m - squared, 0.0);
         sum += fade * fade * fade * max(dot(v, normal) - 0.012 - 0.002 * z, 0.0) / (squared + 0.0004);

@@ -1,18 +1,13 @@
 // The geometry buffer's packing. An id is instance << 12 | slot << 9 | level << 5 | is_glow << 4 | flags; the flags are
 // figure 1, selected 2, room 4, collided 8; the level is of emission (0 to 7.5) or of a drawn joint (0 to 1).
 
-// Source: Cigolle et al., A Survey of Efficient Representations for Independent Unit Vectors (2014), octahedral.
-vec2 packed_normal(vec3 n) {
-    n /= abs(n.x) + abs(n.y) + abs(n.z);
-    vec2 folded = (1.0 - abs(n.yx)) * vec2(n.x >= 0.0 ? 1.0 : -1.0, n.y >= 0.0 ? 1.0 : -1.0);
-    return (n.z >= 0.0 ? n.xy : folded) * 0.5 + 0.5;
+// Ten bits a part: a ninth of a degree, finer than any shade shows.
+vec3 packed_normal(vec3 n) {
+    return n * 0.5 + 0.5;
 }
 
-vec3 unpacked_normal(vec2 p) {
-    p = p * 2.0 - 1.0;
-    float z = 1.0 - abs(p.x) - abs(p.y);
-    float t = max(-z, 0.0);
-    return normalize(vec3(p.x + (p.x >= 0.0 ? -t : t), p.y + (p.y >= 0.0 ? -t : t), z));
+vec3 unpacked_normal(vec3 p) {
+    return p * 2.0 - 1.0;
 }
 
 uint packed_glow(float emission) {

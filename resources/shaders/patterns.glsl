@@ -16,6 +16,19 @@ vec2 wall_plane(vec3 world, vec3 normal) {
     return abs(normal.y) > 0.7 ? world.xz : vec2(dot(world.xz, normalize(vec2(-normal.z, normal.x) + 1e-5)), world.y);
 }
 
+// How much of the pixel is a joint that a draughtsman would draw: the lines of ``patterned`` without its colours.
+float joint_line(int pattern, vec3 world, vec3 normal) {
+    bool boards = pattern == 1, tiles = pattern == 2, blocks = pattern == 4;
+    vec2 plane = blocks ? wall_plane(world, normal).yx : world.xz;
+    vec2 size = boards ? vec2(0.16, 1.9) : tiles ? vec2(0.8) : vec2(0.45, 0.95);
+    plane += boards ? size * 0.5 : vec2(0.0);
+    float row = floor(plane.x / size.x);
+    plane.y += boards ? hash21(vec2(row, 3.0)) * size.y : blocks && mod(row, 2.0) >= 0.5 ? size.y * 0.5 : 0.0;
+    float width = boards ? 0.006 : tiles ? 0.012 : 0.010;
+    float line = max(joint(from_grid(plane.x, size.x), width), joint(from_grid(plane.y, size.y), width));
+    return boards || tiles || blocks ? line : 0.0;
+}
+
 // The colour under the pattern; ``line`` is how much of the pixel is a joint that a draughtsman would draw.
 // All patterns go through one grid and one noise: software rasterisers run every branch for every pixel.
 vec3 patterned(vec3 colour, int pattern, vec3 world, vec3 local, vec3 normal, out float line) {

@@ -5,9 +5,10 @@ out vec4 o_colour;
 
 #include "surface.glsl"
 #include "lighting.glsl"
-#include "noise.glsl"
 
 uniform sampler2D open_map;
+uniform sampler2D hand_map;       // paper.frag
+uniform sampler2D strokes_map;
 uniform vec3 paper;
 uniform vec3 ink;
 uniform float line_scale;    // pixels at 720 lines to pixels here
@@ -22,43 +23,27 @@ const vec2 WITHIN[2] = vec2[2](vec2(-0.25, -0.25), vec2(0.25, 0.25));
 const float CREASE = 0.866;    // the cosine of 30°
 
 struct Sample {
-    float z;
+    float nearness;    // one over the distance
     vec3 normal;
-    uint id;      // the instance
-    uint part;    // the instance and the material slot
-    bool is_figure;
+    uint id;
 };
 
 Sample sample_at(vec2 uv) {
-    float depth = textureLod(depth_map, uv, 0.0).r;
-    uint id = textureLod(id_map, uv, 0.0).r;
-    return Sample(depth >= 1.0 ? near_far.y : distance_of(depth), normal_at(uv), instance_of(id),
-                  part_of(id), (id & 1u) != 0u);
+    return Sample(nearness_of(textureLod(depth_map, uv, 0.0).r), normal_at(uv), textureLod(id_map, uv, 0.0).r);
 }
 
 // Ink between two opposite neighbours: x for outlines, y for creases inside one body.
 vec2 edge(Sample here, Sample a, Sample b, float grazing) {
-    float nearest = min(here.z, min(a.z, b.z));
-    float bend = abs(a.z + b.z - 2.0 * here.z) / nearest;
-    float gap = max(abs(a.z - here.z), abs(b.z - here.z)) / nearest;
-    bool is_other = a.id != here.id || b.id != here.id;
-    float outline = is_other ? 0.55 + 0.45 * smoothstep(0.02, 0.12, gap) : 0.0;
+    float scale = 1.0 / max(here.nearness, max(a.nearness, b.nearness));
+    float bend = abs(a.nearness + b.nearness - 2.0 * here.nearness) * scale;
+    float gap = max(abs(a.nearness - here.nearness), abs(b.nearness - here.nearness)) * scale;
+    uint apart = (a.id ^ here.id) | (b.id ^ here.id);
+    float outline = instance_of(apart) != 0u ? 0.55 + 0.45 * smoothstep(0.02, 0.12, gap) : 0.0;
     float step_ink = smoothstep(0.035, 0.07, bend * grazing);
     float cosine = min(dot(here.normal, a.normal), dot(here.normal, b.normal));
-    float crease = here.id == 0u ? 0.0 : 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
-    crease = a.part != here.part || b.part != here.part ? max(crease, 0.8) : crease;
+    float crease = instance_of(here.id) == 0u ? 0.0 : 1.0 - smoothstep(CREASE - 0.12, CREASE, cosine);
+    crease = part_of(apart) != 0u ? max(crease, 0.8) : crease;
     return vec2(max(outline, step_ink), crease);
-}
-
-float hatch(vec2 p, float angle, float gap, float width) {
-    vec2 direction = vec2(cos(angle), sin(angle));
-    float across = dot(p, vec2(-direction.y, direction.x));
-    float along = dot(p, direction);
-    float cell = floor(across / gap + 0.5);
-    float wander = value_noise1(along * 0.014 + cell * 3.7, cell);
-    float d = abs(across - cell * gap + (wander - 0.5) * gap * 0.35);
-    float pressure = 0.55 + 0.45 * wander;
-    return (1.0 - smoothstep(width * 0.5 * pressure, width * 0.5 * pressure + 0.9, d)) * pressure;
 }
 
 // How light a pixel is, 0 to 1: the body's own shade, the form under a key light, cast shadow, corners.
@@ -86,16 +71,16 @@ float tone_of(vec3 world, vec3 normal, uint id, vec3 albedo, vec2 arriving) {
 }
 
 void main() {
-    vec2 p = gl_FragCoord.xy / line_scale;
+    vec4 hand = textureLod(hand_map, at, 0.0);
     // The hand is never quite steady.
-    vec2 slow = value_noise2(p * 0.021);
-    vec2 wobble = (slow - 0.5) * 1.7;
+    vec2 wobble = (hand.xy - 0.5) * 1.7;
     vec2 uv = at + wobble * line_scale * step_uv;
     Sample here = sample_at(uv);
-    float nearness = 1.0 - clamp((here.z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
-    nearness *= exp(-here.z * fog_per_m);
-    float pressure = 0.82 + 0.36 * slow.x;
-    float weight = line_scale * pen * pressure * mix(0.64, 1.2, nearness * nearness) * (here.is_figure ? 1.35 : 1.0);
+    float here_z = 1.0 / here.nearness;
+    float nearness = 1.0 - clamp((here_z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
+    nearness *= exp(-here_z * fog_per_m);
+    float pressure = 0.82 + 0.36 * hand.x;
+    float weight = line_scale * pen * pressure * mix(0.64, 1.2, nearness * nearness) * ((here.id & 1u) != 0u ? 1.35 : 1.0);
 
     vec3 ray = ray_at(uv);
     float grazing = clamp(abs(dot(normalize(ray), here.normal)) * 2.2, 0.08, 1.0);
@@ -115,8 +100,6 @@ void main() {
                      edge(here, sample_at(uv - d2), sample_at(uv + d2), grazing));
 #endif
 
-    vec2 coarse = value_noise2(gl_FragCoord.xy * 0.11 + 9.0);
-    float grain = value_noise(gl_FragCoord.xy * 0.55) * 0.65 + coarse.x * 0.35;
     float depth = texture(depth_map, at).r;
     float tone = 1.0, joints = 0.0;
     if (depth < 1.0) {
@@ -130,20 +113,21 @@ void main() {
     }
     // Marker: three calm greys with soft, slightly uneven borders.
     float steepness = min(fwidth(tone) / line_scale, 0.012);
-    float uneven = ((coarse.y - 0.5) * 9.0 + (grain - 0.5) * 5.0) * steepness;
+    float uneven = ((hand.z - 0.5) * 9.0 + (hand.w - 0.5) * 5.0) * steepness;
     float t = tone + uneven;
     float wash = 1.0;
     wash -= 0.13 * (1.0 - smoothstep(0.80, 0.86, t));
     wash -= 0.15 * (1.0 - smoothstep(0.60, 0.66, t));
     wash -= 0.16 * (1.0 - smoothstep(0.41, 0.47, t));
-    float strokes = hatch(p, 0.82, 5.5, 1.0) * (1.0 - smoothstep(0.54, 0.66, t)) * 0.30;
-    strokes = max(strokes, hatch(p + 40.0, 2.25, 6.5, 1.0) * (1.0 - smoothstep(0.36, 0.48, t)) * 0.34);
+    vec2 hatching = textureLod(strokes_map, at, 0.0).rg;
+    float strokes = max(hatching.x * (1.0 - smoothstep(0.54, 0.66, t)) * 0.30,
+                        hatching.y * (1.0 - smoothstep(0.36, 0.48, t)) * 0.34);
 
-    vec3 colour = paper * wash * (1.0 - 0.035 * (grain - 0.5) * 2.0);
+    vec3 colour = paper * wash * (1.0 - 0.035 * (hand.w - 0.5) * 2.0);
     colour = mix(colour, ink, strokes);
     colour = mix(colour, ink, joints * 0.17 * sqrt(nearness));
     float strength = max(lines.x, lines.y * 0.62) * mix(0.42, 1.0, sqrt(nearness));
-    strength *= 0.90 + 0.20 * (grain - 0.5);
+    strength *= 0.90 + 0.20 * (hand.w - 0.5);
     colour = mix(colour, ink, clamp(strength, 0.0, 0.96));
     o_colour = vec4(colour, dot(colour, vec3(0.299, 0.587, 0.114)));
 }

@@ -12,8 +12,13 @@ uniform vec3 ray_z;
 uniform vec2 near_far;
 uniform vec2 pixel;    // one texel as a fraction of the picture
 
+// One over the distance, which is linear in the depth and, over a plane, in the picture.
+float nearness_of(float depth) {
+    return mix(1.0 / near_far.x, 1.0 / near_far.y, depth);
+}
+
 float distance_of(float depth) {
-    return 2.0 * near_far.x * near_far.y / (near_far.y + near_far.x - (depth * 2.0 - 1.0) * (near_far.y - near_far.x));
+    return 1.0 / nearness_of(depth);
 }
 
 vec3 ray_at(vec2 at) {
@@ -25,5 +30,5 @@ vec3 world_at(vec2 at, float depth) {
 }
 
 vec3 normal_at(vec2 at) {
-    return unpacked_normal(textureLod(normal_map, at, 0.0).xy);
+    return unpacked_normal(textureLod(normal_map, at, 0.0).xyz);
 }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from studio.model.ports import Picture
 from studio.viewport.focus_pass import FocusBlur
 from studio.viewport.gl import GL
 from studio.viewport.picking import Rect, pick, props_in_rect
+from studio.viewport.read_back import read_picture
 from studio.viewport.renderer import Destination, Renderer, look_of
 from studio.viewport.target import COLOUR, Target
 from studio.viewport.view_state import ViewState
@@ -65,11 +64,9 @@ class Canvas:
             self._renderer.render(
                 state.draw_list(), view, destination, look_of(state.look), quality="fine", focus=focus
             )
-            pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
-            GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
+            return read_picture(target.framebuffer, size)
         finally:
             target.release()
-        return np.ascontiguousarray(pixels[::-1, :, :3])
 
     def pick(self, *, at: tuple[float, float]) -> str | None:
         """The id of the prop at a place of the last frame (fractions from its top left), or None."""

@@ -20,7 +20,7 @@ class ClayPass:
         self._light = Target(size, {"light": LIGHT})
         self._near = [Target(quarter, {"light": LIGHT}) for _ in range(2)]
         self._far = [Target(eighth, {"light": LIGHT}) for _ in range(2)]
-        self._shade = Program("clay.frag", define="FINE" if is_fine else None)
+        self._shade = Program("clay.frag", defines=("FINE",) if is_fine else ())
         self._gather = Program("bloom_gather.frag")
         self._blur = Program("bloom_blur.frag")
         self._develop = Program("develop.frag")

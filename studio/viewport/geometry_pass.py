@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.viewport.draw_list import DrawList
 from studio.viewport.gl import GL
 from studio.viewport.scene_buffers import SceneBuffers
-from studio.viewport.span_draws import SpanDraws
+from studio.viewport.span_draws import SpanDraws, Tone
 from studio.viewport.target import DEPTH, NORMAL, NUMBER, TEXELS, Target
 from studio.viewport.view import View
 
@@ -17,14 +17,14 @@ class GeometryPass:
         self.target = Target(size, {"albedo": TEXELS, "normal": NORMAL, "id": NUMBER, "depth": DEPTH})
         self.spans = SpanDraws("geometry")
 
-    def draw(self, draw_list: DrawList, view: View, scene: SceneBuffers) -> None:
-        """Fills the target."""
+    def draw(self, draw_list: DrawList, view: View, scene: SceneBuffers, *, tone: Tone = "colours") -> None:
+        """Fills the target; in "ink" patterns have no colours, only their joints."""
         self.target.bind()
         for place in range(2):
             GL.glClearBufferfv(GL.GL_COLOR, place, (GL.GLfloat * 4)(0.0, 0.0, 0.0, 0.0))
         GL.glClearBufferuiv(GL.GL_COLOR, 2, (GL.GLuint * 4)(0, 0, 0, 0))
         GL.glClearBufferfv(GL.GL_DEPTH, 0, (GL.GLfloat * 1)(1.0))
-        self.spans.draw(draw_list, view, scene)
+        self.spans.draw(draw_list, view, scene, tone=tone)
 
     def release(self) -> None:
         """Frees everything."""

@@ -8,7 +8,7 @@ from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
 from studio.viewport.screen import Screen, read_light, read_surface
 from studio.viewport.shadow_pass import ShadowPass
-from studio.viewport.target import PAIR, Target
+from studio.viewport.target import METRES, PAIR, Target
 from studio.viewport.view import View
 
 _RADIUS_M = 0.55
@@ -19,8 +19,10 @@ class OcclusionPass:
 
     def __init__(self, size: tuple[int, int]) -> None:
         half = (max(1, size[0] // 2), max(1, size[1] // 2))
+        self._metres = Target(half, {"metres": METRES})
         self._raw = Target(half, {"open": PAIR})
         self._soft = Target(half, {"open": PAIR})
+        self._measure = Program("distance.frag")
         self._gather = Program("occlusion.frag")
         self._blur = Program("occlusion_blur.frag")
 
@@ -31,20 +33,23 @@ class OcclusionPass:
 
     def draw(self, geometry: Target, view: View, lighting: Lighting, shadow: ShadowPass, screen: Screen) -> None:
         """Computes the occlusion of the geometry buffer."""
+        self._metres.bind()
+        self._measure.use()
+        read_surface(self._measure, geometry, view)
+        screen.draw()
         self._raw.bind()
         self._gather.use(radius_m=_RADIUS_M, frame_scale=0.5 / tan(radians(view.fov_y_deg) / 2))
         read_surface(self._gather, geometry, view)
         read_light(self._gather, lighting, shadow, view)
-        self._gather.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
+        self._gather.bind(5, "metres_map", self._metres["metres"])
         screen.draw()
         self._soft.bind()
-        self._blur.use()
-        read_surface(self._blur, geometry, view)
-        self._blur.set("pixel", (1.0 / self._raw.size[0], 1.0 / self._raw.size[1]))
-        self._blur.bind(5, "open_map", self._raw["open"])
+        self._blur.use(pixel=(1.0 / self._raw.size[0], 1.0 / self._raw.size[1]))
+        self._blur.bind(5, "metres_map", self._metres["metres"])
+        self._blur.bind(6, "open_map", self._raw["open"])
         screen.draw()
 
     def release(self) -> None:
         """Frees everything."""
-        for part in (self._raw, self._soft, self._gather, self._blur):
+        for part in (self._metres, self._raw, self._soft, self._measure, self._gather, self._blur):
             part.release()

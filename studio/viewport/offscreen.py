@@ -145,7 +145,7 @@ class OffscreenRenderer:
         return picture
 
     def _draw(self, shot: _Shot, size: tuple[int, int]) -> Picture:
-        from studio.viewport.gl import GL
+        from studio.viewport.read_back import read_picture
         from studio.viewport.renderer import Destination, look_of
         from studio.viewport.target import COLOUR, Target
 
@@ -160,9 +160,7 @@ class OffscreenRenderer:
         view = stage_view(draw_list, shot.camera, sensor=shot.sensor, aspect=shot.aspect)
         destination = Destination(self._target.framebuffer, (0, 0, *size))
         renderer.render(draw_list, view, destination, look, quality=shot.quality, focus=shot.focus, time_s=shot.time_s)
-        pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
-        GL.glReadPixels(0, 0, *size, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, array=pixels)
-        return np.ascontiguousarray(pixels[::-1, :, :3])
+        return read_picture(self._target.framebuffer, size)
 
     def _pick(self, shot: _Shot, at: tuple[float, float]) -> str | None:
         from studio.viewport.picking import pick

@@ -17,7 +17,7 @@ class PlainPass:
 
     def __init__(self, size: tuple[int, int], *, is_fine: bool = False) -> None:
         self.picture = Target(size, {"colour": COLOUR})
-        self._program = Program("plain.frag", define="FINE" if is_fine else None)
+        self._program = Program("plain.frag", defines=("FINE",) if is_fine else ())
 
     def draw(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,12 @@ def shader_source(name: str) -> str:
 class Program:
     """A linked program; fragment-only programs draw one triangle over the whole target.
 
-    ``define`` names the variant of the shaders to compile.
+    ``defines`` name the variant of the shaders to compile.
     """
 
-    def __init__(self, fragment: str, *, vertex: str = "screen.vert", define: str | None = None) -> None:
+    def __init__(self, fragment: str, *, vertex: str = "screen.vert", defines: Sequence[str] = ()) -> None:
         shaders = [
-            _compiled(kind, name, define)
+            _compiled(kind, name, defines)
             for kind, name in ((GL.GL_VERTEX_SHADER, vertex), (GL.GL_FRAGMENT_SHADER, fragment))
         ]
         self._handle = GL.glCreateProgram()
@@ -83,10 +84,10 @@ class Program:
 _VECTOR_SETTERS = {2: GL.glUniform2fv, 3: GL.glUniform3fv, 4: GL.glUniform4fv}
 
 
-def _compiled(kind: int, name: str, define: str | None) -> int:
+def _compiled(kind: int, name: str, defines: Sequence[str]) -> int:
     shader = GL.glCreateShader(kind)
     version, text = shader_source(name).split("\n", 1)
-    GL.glShaderSource(shader, "\n".join((version, f"#define {define}" if define else "", text)))
+    GL.glShaderSource(shader, "\n".join((version, *(f"#define {define}" for define in defines), text)))
     GL.glCompileShader(shader)
     if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
         raise RenderError(f"The shader {name} does not compile: {_log(shader)}")

@@ -146,7 +146,7 @@ class Renderer:
             self._geometry, self._spans = sized.draft.target, sized.draft.spans
             self._copy(sized.draft.target, destination)
         else:
-            sized.geometry.draw(draw_list, view, self._scene)
+            sized.geometry.draw(draw_list, view, self._scene, tone="ink" if look == "sketch" else "colours")
             self._geometry, self._spans = sized.geometry.target, sized.geometry.spans
             picture = self._look(draw_list, view, look, sized, focus, time_s)
             (self._copy if sized.samples > 1 else self._finish)(picture, destination)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from studio.viewport.focus_pass import FocusPass
 from studio.viewport.frame import Frame
+from studio.viewport.paper_pass import PaperPass
 from studio.viewport.program import Program
 from studio.viewport.screen import fog_at, read_light, read_surface
 from studio.viewport.target import COLOUR, Target
@@ -22,18 +23,22 @@ class SketchPass:
 
     def __init__(self, size: tuple[int, int], *, is_fine: bool = False) -> None:
         self._panel = self.picture = Target(size, {"colour": COLOUR})
+        self._line_scale = max(0.95, size[1] / 720.0)
+        self._paper: PaperPass | None = None
         self._focus: FocusPass | None = None
-        self._program = Program("sketch.frag", define="FINE" if is_fine else None)
+        self._program = Program("sketch.frag", defines=("FINE",) if is_fine else ())
 
     def draw(self, frame: Frame) -> None:
         """Draws the panel, blurred by the lens where a focus is given."""
         view, lighting, screen = frame.view, frame.lighting, frame.screen
         width, height = self._panel.size
+        if self._paper is None:
+            self._paper = PaperPass(self._panel.size, line_scale=self._line_scale, screen=screen)
         self._panel.bind()
         self._program.use(
             paper=PAPER,
             ink=INK,
-            line_scale=max(0.95, height / 720.0),
+            line_scale=self._line_scale,
             pen=min(1.0, max(0.5, (4.5 / max(view.focus_m, 0.1)) ** 0.5)),
             fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
             key=_key_light(view),
@@ -44,6 +49,8 @@ class SketchPass:
         read_surface(self._program, frame.geometry, view)
         read_light(self._program, lighting, frame.shadow, view)
         self._program.bind(5, "open_map", frame.open_map)
+        self._program.bind(6, "hand_map", self._paper.target["hand"])
+        self._program.bind(7, "strokes_map", self._paper.target["strokes"])
         screen.draw()
         frame.particles.draw(self._panel, frame.draw_list, frame.geometry, view, screen, time_s=frame.time_s, ink=INK)
         self.picture = self._panel
@@ -56,6 +63,8 @@ class SketchPass:
     def release(self) -> None:
         """Frees everything."""
         self._panel.release()
+        if self._paper is not None:
+            self._paper.release()
         if self._focus is not None:
             self._focus.release()
         self._program.release()

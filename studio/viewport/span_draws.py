@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from studio.viewport.view import View
 _DEFINES: Mapping[Finish, str] = MappingProxyType(
     {"plain": "PLAIN", "patterned": "PATTERNED", "ground": "GROUND", "textured": "TEXTURED"}
 )
+Tone = Literal["colours", "ink"]
 _NO_COLOUR = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -32,14 +33,19 @@ class SpanDraws:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._programs: dict[Finish, Program] = {}
+        self._programs: dict[tuple[Finish, Tone], Program] = {}
         self._visible: InstanceBuffer | None = None
         self._visible_uploads = Uploads()
         self.draw_calls = 0
         self.drawn_instances = 0
 
-    def draw(self, draw_list: DrawList, view: View, scene: SceneBuffers, **uniforms: Any) -> None:
-        """Draws into the bound target, whose depth decides; a span that the frame cuts is drawn from copied rows."""
+    def draw(
+        self, draw_list: DrawList, view: View, scene: SceneBuffers, *, tone: Tone = "colours", **uniforms: Any
+    ) -> None:
+        """Draws into the bound target, whose depth decides; a span that the frame cuts is drawn from copied rows.
+
+        In "ink" a pattern is no more than its drawn joints.
+        """
         seen = in_view(draw_list, view)
         whole: list[tuple[Span, int, int]] = []
         cut: list[tuple[Span, int, int]] = []
@@ -61,8 +67,8 @@ class SpanDraws:
         self.draw_calls = self.drawn_instances = 0
         uniforms["view_projection"] = view.view_projection
         if rows:
-            self._draw_runs(cut, self._copied(rows, scene), scene, uniforms)
-        self._draw_runs(whole, scene.instances.texture, scene, uniforms)
+            self._draw_runs(cut, self._copied(rows, scene), scene, uniforms, tone)
+        self._draw_runs(whole, scene.instances.texture, scene, uniforms, tone)
         GL.glDisable(GL.GL_DEPTH_TEST)
 
     def release(self) -> None:
@@ -81,14 +87,19 @@ class SpanDraws:
         return self._visible.texture
 
     def _draw_runs(
-        self, runs: list[tuple[Span, int, int]], instances: int, scene: SceneBuffers, uniforms: dict[str, Any]
+        self,
+        runs: list[tuple[Span, int, int]],
+        instances: int,
+        scene: SceneBuffers,
+        uniforms: dict[str, Any],
+        tone: Tone,
     ) -> None:
         program, finish = None, None
         # The room last: what stands in it hides most of it, and what is hidden is not shaded.
         for span, first, count in sorted(runs, key=lambda run: (run[0].is_room, run[0].finish)):
             if program is None or finish != span.finish:
                 finish = span.finish
-                program = self._ready(finish, instances, scene, uniforms)
+                program = self._ready((finish, tone), instances, scene, uniforms)
             program.set("first_instance", first)
             if span.mesh.texture is not None:
                 layer, mean = scene.textures.place(span.mesh)
@@ -99,11 +110,15 @@ class SpanDraws:
             self.drawn_instances += count
         GL.glDisable(GL.GL_CULL_FACE)
 
-    def _ready(self, finish: Finish, instances: int, scene: SceneBuffers, uniforms: dict[str, Any]) -> Program:
-        program = self._programs.get(finish)
+    def _ready(
+        self, kind: tuple[Finish, Tone], instances: int, scene: SceneBuffers, uniforms: dict[str, Any]
+    ) -> Program:
+        program = self._programs.get(kind)
         if program is None:
-            program = Program(f"{self._name}.frag", vertex=f"{self._name}.vert", define=_DEFINES[finish])
-            self._programs[finish] = program
+            finish, tone = kind
+            defines = (_DEFINES[finish], "INK") if tone == "ink" else (_DEFINES[finish],)
+            program = Program(f"{self._name}.frag", vertex=f"{self._name}.vert", defines=defines)
+            self._programs[kind] = program
         program.use(mean_colour=_NO_COLOUR, **uniforms)
         program.bind(0, "instances", instances, target=GL.GL_TEXTURE_BUFFER)
         program.bind(1, "palettes", scene.palettes.texture)
