@@ -13,6 +13,7 @@ from studio.staging.checks.plan_room import PlanRoom, plan_room
 from studio.staging.checks.relations import judge_relations
 from studio.staging.checks.solid_boxes import find_overlaps
 from studio.staging.checks.standing import balance, floor_share, in_openings, out_of_room, unsupported
+from studio.staging.props_library.own_prop import MOST_OWN_TRIANGLES, is_own
 
 Severity = Literal["critical", "major", "minor"]
 PASS_SCORE = 70
@@ -117,12 +118,13 @@ def _density(room: PlanRoom, props: Sequence[Prop]) -> Finding:
 
 
 def _performance(props: Sequence[Prop]) -> Finding:
-    """Draws are one a kind and size; triangles are bounded by what the kit promises, unknown for models of others."""
+    """Draws are one a kind and size; triangles are bounded by what the kit and the reader of others' models promise.
+
+    A model's address is never followed, so it costs what is drawn in its place.
+    """
     draws = len({(prop.asset, prop.size, prop.pose) for prop in props})
-    if any(prop.model_url for prop in props):
-        return Finding(0, "performance", "major", ("imported models are not counted yet",), ran=False)
     faults = []
-    if len(props) * TRIANGLES_PER_KIT_PROP > MOST_TRIANGLES:
+    if sum(MOST_OWN_TRIANGLES if is_own(prop.asset) else TRIANGLES_PER_KIT_PROP for prop in props) > MOST_TRIANGLES:
         faults.append(f"{len(props)} props may pass {MOST_TRIANGLES} triangles")
     if draws > MOST_DRAWS:
         faults.append(f"{draws} draws are more than {MOST_DRAWS}")

@@ -9,6 +9,9 @@ from studio.model.stage import Box3, Role, Side, Size, SupportSurface
 from studio.staging.kit.archetype import Attach
 
 OWN_PREFIX = "user:"
+MOST_OWN_TRIANGLES = 12_000
+"""What is drawn of one: thinned to half as many, each perhaps seen from both sides."""
+
 _ID = re.compile(r"user:[0-9a-f]{16}")
 
 

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from studio.errors import InputError
 from studio.model.mesh import MAX_SLOTS, MAX_TEXTURE_SIDE, Mesh
 from studio.settings import home_folder
-from studio.staging.props_library.own_prop import OWN_PREFIX, OwnProp, is_own
-from studio.staging.props_library.shaped_prop import MOST_TRIANGLES, ShapedProp
+from studio.staging.props_library.own_prop import MOST_OWN_TRIANGLES, OWN_PREFIX, OwnProp, is_own
+from studio.staging.props_library.shaped_prop import ShapedProp
 
 _VERSION = 1
 _MOST_INDEX_BYTES = 64 * 1024 * 1024
@@ -147,7 +147,7 @@ def _is_whole(mesh: Mesh) -> bool:
         and mesh.slots.shape == (count,)
         and mesh.triangles.ndim == 2
         and mesh.triangles.shape[1] == 3
-        and 0 < len(mesh.triangles) <= 2 * MOST_TRIANGLES
+        and 0 < len(mesh.triangles) <= MOST_OWN_TRIANGLES
         and int(mesh.triangles.max()) < count
         and int(mesh.slots.max()) < MAX_SLOTS
         and bool(np.isfinite(mesh.positions).all() and np.isfinite(mesh.normals).all())

@@ -16,10 +16,11 @@ from studio.staging.kit.geometry import Part
 from studio.staging.kit.shading import shade
 from studio.staging.props_library.atlas import painted
 from studio.staging.props_library.loose_mesh import Faces, LooseMesh, Pixels, Points, Surface
+from studio.staging.props_library.own_prop import MOST_OWN_TRIANGLES
 from studio.staging.props_library.simplified import thinned
 from studio.staging.props_library.true_size import check_size
 
-MOST_TRIANGLES = 6_000
+MOST_TRIANGLES = MOST_OWN_TRIANGLES // 2
 _LEAST_EDGE_M = 0.001
 _CREASE_DEG = 40.0
 _MOST_AT_A_POINT = 96

@@ -86,3 +86,24 @@ def test_that_a_chair_slides_under_a_table_by_its_solids() -> None:
     assert table.solids and chair.solids
     assert find_overlaps((here, under)) == ()
     assert find_overlaps((here.model_copy(update={"solids": None}), under)) != ()
+
+
+def test_that_models_of_others_are_counted_against_the_budget() -> None:
+    container = stage_container(SPEC.main_container, build_room(SPEC.main_container))
+    own = "user:0123456789abcdef"
+    models = tuple(
+        Prop(
+            id=f"theirs#{k}",
+            asset=own,
+            model_url="https://example.org/theirs.glb",
+            position=(2.0 * k, 0.0, 0.0),
+            size=(1.0, 1.0, 1.0),
+        )
+        for k in range(170)
+    )
+    few, many = (
+        next(finding for finding in validate(SPEC, container, props, ()).findings if finding.name == "performance")
+        for props in (models[:3], models)
+    )
+    assert few.ran and not few.faults
+    assert many.ran and many.faults
