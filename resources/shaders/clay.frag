@@ -26,7 +26,7 @@ vec4 shaded(vec2 at) {
         return vec4(background(normalize(ray)), 0.0);
     }
     float z = distance_of(depth);
-    vec3 world = eye + ray * z;
+    vec3 world = world_at(at, z);
     vec3 view = -normalize(ray);
     vec4 surface = texture(albedo_map, at);
     uint id = texture(id_map, at).r;

@@ -17,26 +17,27 @@ uniform vec3 key;            // the direction to the light over the artist's sho
 uniform vec2 step_uv;        // one pixel of the panel; the geometry buffer may be finer
 uniform vec2 fade_m;         // the distances between which lines grow light
 uniform float fog_per_m;
+uniform float even_m;         // what depths are measured by in a flat view
 uniform float gloom;          // how dark the set is beyond its lamps, 0 to 0.3
 
 const vec2 WITHIN[2] = vec2[2](vec2(-0.25, -0.25), vec2(0.25, 0.25));
 const float CREASE = 0.866;    // the cosine of 30°
 
 struct Sample {
-    float nearness;    // one over the distance
+    float level;    // surface.glsl
     vec3 normal;
     uint id;
 };
 
 Sample sample_at(vec2 uv) {
-    return Sample(nearness_of(textureLod(depth_map, uv, 0.0).r), normal_at(uv), textureLod(id_map, uv, 0.0).r);
+    return Sample(level_of(textureLod(depth_map, uv, 0.0).r), normal_at(uv), textureLod(id_map, uv, 0.0).r);
 }
 
 // Ink between two opposite neighbours: x for outlines, y for creases inside one body.
 vec2 edge(Sample here, Sample a, Sample b, float grazing) {
-    float scale = 1.0 / max(here.nearness, max(a.nearness, b.nearness));
-    float bend = abs(a.nearness + b.nearness - 2.0 * here.nearness) * scale;
-    float gap = max(abs(a.nearness - here.nearness), abs(b.nearness - here.nearness)) * scale;
+    float scale = 1.0 / (is_flat ? even_m : max(here.level, max(a.level, b.level)));
+    float bend = abs(a.level + b.level - 2.0 * here.level) * scale;
+    float gap = max(abs(a.level - here.level), abs(b.level - here.level)) * scale;
     uint apart = (a.id ^ here.id) | (b.id ^ here.id);
     float outline = instance_of(apart) != 0u ? 0.55 + 0.45 * smoothstep(0.02, 0.12, gap) : 0.0;
     float step_ink = smoothstep(0.035, 0.07, bend * grazing);
@@ -76,7 +77,7 @@ void main() {
     vec2 wobble = (hand.xy - 0.5) * 1.7;
     vec2 uv = at + wobble * line_scale * step_uv;
     Sample here = sample_at(uv);
-    float here_z = 1.0 / here.nearness;
+    float here_z = is_flat ? here.level : 1.0 / here.level;
     float nearness = 1.0 - clamp((here_z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0);
     nearness *= exp(-here_z * fog_per_m);
     float pressure = 0.82 + 0.36 * hand.x;
@@ -104,7 +105,7 @@ void main() {
     float tone = 1.0, joints = 0.0;
     if (depth < 1.0) {
         float z = distance_of(depth);
-        vec3 world = eye + ray_at(at) * z;
+        vec3 world = world_at(at, z);
         uint id = texture(id_map, at).r;
         tone = tone_of(world, normal_at(at), id, texture(albedo_map, at).rgb, texture(open_map, at).rg);
         tone = mix(tone, 1.0 - 0.8 * gloom, max(0.5 * clamp((z - fade_m.x) / (fade_m.y - fade_m.x), 0.0, 1.0), 1.0 - exp(-z * fog_per_m)));

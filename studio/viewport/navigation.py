@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt, tan
 from types import MappingProxyType
 from typing import Literal
 
@@ -45,12 +45,17 @@ class FreeView:
 
     @property
     def is_flat(self) -> bool:
-        """Whether it is seen from so far that what is parallel stays all but parallel."""
+        """Whether it has no perspective; its camera, for what needs one, stands far off with a long lens."""
         return self.lens_mm > FREE_LENS_MM * 1.01
 
     @property
     def _half_height(self) -> float:
         return _FRAME_MM / (2 * self.lens_mm)
+
+    def half_height_m(self, aspect: float) -> float:
+        """Half of how much is seen upwards at the pivot, in a picture of that aspect."""
+        fov_y = optics.fov_deg(optics.DEFAULT_GATE, aspect, self.lens_mm)[1]
+        return self.distance_m * tan(radians(fov_y) / 2)
 
     @property
     def _farthest_m(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import radians, tan
+import numpy as np
 
 from studio.viewport.lighting import Lighting
 from studio.viewport.program import Program
@@ -38,13 +38,16 @@ class OcclusionPass:
         read_surface(self._measure, geometry, view)
         screen.draw()
         self._raw.bind()
-        self._gather.use(radius_m=_RADIUS_M, frame_scale=0.5 / tan(radians(view.fov_y_deg) / 2))
+        self._gather.use(radius_m=_RADIUS_M, frame_scale=0.5 / float(np.linalg.norm(view.ray_y)))
         read_surface(self._gather, geometry, view)
         read_light(self._gather, lighting, shadow, view)
         self._gather.bind(5, "metres_map", self._metres["metres"])
         screen.draw()
         self._soft.bind()
-        self._blur.use(pixel=(1.0 / self._raw.size[0], 1.0 / self._raw.size[1]))
+        self._blur.use(
+            pixel=(1.0 / self._raw.size[0], 1.0 / self._raw.size[1]),
+            even_m=float(view.focus_m) if view.is_flat else 0.0,
+        )
         self._blur.bind(5, "metres_map", self._metres["metres"])
         self._blur.bind(6, "open_map", self._raw["open"])
         screen.draw()

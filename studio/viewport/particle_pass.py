@@ -132,6 +132,8 @@ class ParticlePass:
         ink: Rgb | None = None,
     ) -> None:
         """Blends a stage's particles over the target: as light, or in ``ink`` on paper."""
+        if view.is_flat:  # weather is about the eye, and a flat view has none
+            return
         width, height = target.size
         target.bind()
         GL.glEnable(GL.GL_BLEND)

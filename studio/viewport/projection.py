@@ -51,6 +51,15 @@ def perspective(fov_y_deg: float, aspect: float, *, far_m: float = 200.0, near_m
     return matrix
 
 
+def orthographic(half_height_m: float, aspect: float, *, far_m: float, near_m: float = NEAR_M) -> Matrix:
+    """A matrix without perspective by half the height that is seen, GL clip space."""
+    matrix = np.identity(4)
+    matrix[0, 0], matrix[1, 1] = 1.0 / (half_height_m * aspect), 1.0 / half_height_m
+    matrix[2, 2] = 2.0 / (near_m - far_m)
+    matrix[2, 3] = (far_m + near_m) / (near_m - far_m)
+    return matrix
+
+
 def project_point(point: Vec3, camera: CameraKey, *, sensor: str, aspect: float) -> tuple[float, float, float]:
     """Where a point lands: x and y as fractions of the frame from its top left, and its distance in m along the axis.
 

@@ -271,4 +271,5 @@ def _samples(size: tuple[int, int], quality: Quality) -> int:
 def _depth_range(draw_list: DrawList, view: View) -> tuple[float, float]:
     low, high = draw_list.bounds
     corners = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    return view.near_m, max(1.0, min(view.far_m, max(dist(corner, tuple(view.eye)) for corner in corners)))
+    away = [dist(corner, tuple(view.eye)) for corner in corners]
+    return min(away) if view.is_flat else view.near_m, max(1.0, min(view.far_m, max(away)))

@@ -37,7 +37,12 @@ class Screen:
 
 
 def fog_at(lighting: Lighting, view: View) -> float:
-    """The fog's density per metre, thinned for far subjects so that what is framed is never lost in it."""
+    """The fog's density per metre, thinned for far subjects so that what is framed is never lost in it.
+
+    A flat view has none: it is a drawing, and its eye is nowhere.
+    """
+    if view.is_flat:
+        return 0.0
     return float(lighting.fog_per_m * min(1.0, _CLEAR_M / max(view.focus_m, 1.0)))
 
 
@@ -52,6 +57,7 @@ def read_surface(program: Program, geometry: Target, view: View) -> None:
     program.set("ray_y", view.ray_y)
     program.set("ray_z", view.ray_z)
     program.set("near_far", (view.near_m, view.far_m))
+    program.set("is_flat", view.is_flat)
     program.set("pixel", (1.0 / geometry.size[0], 1.0 / geometry.size[1]))
 
 

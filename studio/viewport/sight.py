@@ -66,10 +66,16 @@ class Sight:
         x, y, width, height = self.frame
         right = 2 * (at[0] - x) / max(1.0, width) - 1
         up = 1 - 2 * (at[1] - y) / max(1.0, height)
-        along = self.view.ray_z + self.view.ray_x * right + self.view.ray_y * up
+        aside = self.view.ray_x * right + self.view.ray_y * up
+        if self.view.is_flat:
+            return Ray(self.view.eye + aside, self.view.ray_z)
+        along = self.view.ray_z + aside
         return Ray(self.view.eye, along / np.linalg.norm(along))
 
     def metres_per_px(self, point: Vec3 | Array) -> float:
         """How large one pixel is at a point's distance."""
+        half = float(np.linalg.norm(self.view.ray_y))
+        if self.view.is_flat:
+            return 2 * half / max(1.0, self.frame[3])
         depth = float((np.array(point) - self.view.eye) @ self.view.ray_z)
-        return max(depth, 0.05) * 2 * float(np.linalg.norm(self.view.ray_y)) / max(1.0, self.frame[3])
+        return max(depth, 0.05) * 2 * half / max(1.0, self.frame[3])

@@ -15,6 +15,7 @@ from studio.viewport.view import View
 
 Vector = npt.NDArray[np.float64]
 PAPER = (0xF4 / 255, 0xF1 / 255, 0xEA / 255)
+_NO_FADE = (1e5, 2e5)
 INK = (0x22 / 255, 0x20 / 255, 0x1D / 255)
 
 
@@ -40,7 +41,8 @@ class SketchPass:
             ink=INK,
             line_scale=self._line_scale,
             pen=min(1.0, max(0.5, (4.5 / max(view.focus_m, 0.1)) ** 0.5)),
-            fade_m=(0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
+            fade_m=_NO_FADE if view.is_flat else (0.6 * view.focus_m, max(11.0, 4.0 * view.focus_m)),
+            even_m=float(view.focus_m),
             key=_key_light(view),
             step_uv=(1.0 / width, 1.0 / height),
             gloom=lighting.gloom,

@@ -19,7 +19,7 @@ from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, 
 from studio.viewport.prop_placement import roots_of
 from studio.viewport.sight import Point, Sight
 from studio.viewport.transform import rotation_matrix
-from studio.viewport.view import shot_view
+from studio.viewport.view import flat_view, shot_view
 from studio.viewport.view_cube import CubeFace, cube_centre, cube_faces
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class ViewState:
     def sight(self, size: tuple[int, int]) -> Sight:
         """The shown camera in a widget of that size."""
         shown = self.shown_camera(*size)
-        view = shot_view(shown.key, sensor=shown.sensor, aspect=shown.aspect, far_m=_FAR_M)
+        view = self._flat(shown.aspect) or shot_view(shown.key, sensor=shown.sensor, aspect=shown.aspect, far_m=_FAR_M)
         return Sight(view, guides_in(*size, shown.aspect).frame)
 
     def cube(self, width: float) -> tuple[CubeFace, ...]:
@@ -227,6 +227,16 @@ class ViewState:
         """The camera that is shown, for a picture of that aspect."""
         from studio.viewport.offscreen import stage_view
 
+        flat = self._flat(aspect)
+        if flat is not None:
+            return flat
         if self.wants_free_view or self.camera is None:
             return stage_view(self.draw_list(), self.free_view.camera(), sensor=optics.DEFAULT_GATE.name, aspect=aspect)
         return stage_view(self.draw_list(), self.camera, sensor=self.sensor, aspect=self.aspect)
+
+    def _flat(self, aspect: float) -> View | None:
+        """The free view without perspective, where it is that; as much is seen as at its pivot."""
+        free = self.free_view
+        if not (self.wants_free_view or self.camera is None) or not free.is_flat:
+            return None
+        return flat_view(free.camera(), half_height_m=free.half_height_m(aspect), aspect=aspect)
