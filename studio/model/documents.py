@@ -73,7 +73,7 @@ class ScriptFormat(Frozen):
 
 
 class Project(Frozen):
-    """The production."""
+    """The production. ``depth_of_field`` is whether its pictures show it; it is written only where it was chosen."""
 
     title: str = "Untitled"
     owner_id: str = "local"
@@ -85,6 +85,7 @@ class Project(Frozen):
     frame_rate: FrameRateFields = FrameRateFields()
     aspect_ratio: float = 16 / 9
     sensor: str = "Super 35"
+    depth_of_field: bool = Field(default=False, exclude_if=lambda value: not value)
     budget: float | None = None
     schema_version: int = SCHEMA_VERSION
     created_at: str | None = None

@@ -31,8 +31,12 @@ class FrameSource(Protocol):
         aspect: float,
         sensor: str,
         look: str,
+        depth_of_field: bool = False,
     ) -> Picture:
-        """One picture of ``size`` (width, height) pixels; the stage's own cameras are not used."""
+        """One picture of ``size`` (width, height) pixels; the stage's own cameras are not used.
+
+        ``depth_of_field`` blurs what the camera's lens is not focused on.
+        """
         ...
 
 

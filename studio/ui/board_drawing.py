@@ -29,7 +29,7 @@ LOOK = "sketch"
 SIZE = (1280, 720)
 
 _SEEN_OF_BOARD = ("cameraKeys", "propOverrides", "takeId")
-_SEEN_OF_PROJECT = ("aspectRatio", "sensor")
+_SEEN_OF_PROJECT = ("aspectRatio", "sensor", "depthOfField")
 _TRIES = 2
 _REST_MS = 700
 """How long the pen, or the hand on a prop, has to rest before pictures are drawn: nobody waits for them meanwhile."""

@@ -59,11 +59,13 @@ class CameraDesk(QWidget):
             row.addWidget(tab)
             column.addWidget(page)
         row.addStretch(1)
-        row.addWidget(GuideChips(view_state))
+        self._guides = GuideChips(document, view_state, cameras)
+        row.addWidget(self._guides)
         self._turn_to(self.framing)
 
     def show_board(self, board: Board | None) -> None:
         """Shows the camera of a board."""
+        self._guides.show_project()
         for panel in (self.camera, self.move_panel):
             panel.setEnabled(board is not None and bool(board.camera_keys) and not self._is_read_only)
             panel.show_board(board)

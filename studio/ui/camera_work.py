@@ -108,7 +108,7 @@ class CameraWork(QObject):
             self.set_keys(path, keys, label=tr("Delete camera key"))
 
     def set_project(self, field: str, value: Any) -> None:
-        """Changes the gate or the aspect of the production."""
+        """Changes the gate, the aspect or the depth of field of the production."""
         if not self.is_read_only and (self._document.raw(PROJECT_PATH) or {}).get(field) != value:
             self._document.commit([Set(PROJECT_PATH, (field,), value)], label=tr("Change camera"), initiator=self._uid)
 

@@ -36,7 +36,7 @@ from studio.ui.stage_hands import StageHands
 from studio.ui.stage_viewport import StageViewport
 from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
-from studio.ui.view_state import FOCUS, ViewState
+from studio.ui.view_state import ViewState
 from studio.viewport.camera_path import camera_at, shake_of
 
 _ROOM_FOR_DESK = 600
@@ -163,7 +163,6 @@ class StagePage(QWidget):
         view_state.board_changed.connect(lambda _board: self.show_board())
         view_state.look_changed.connect(lambda _look: self._show_view())
         view_state.view_changed.connect(lambda _view: self._show_view())
-        view_state.guides_changed.connect(self._show_focus)
         playhead.moved.connect(self._follow_playhead)
         hands.shown.connect(lambda _stage: self.show_scene())
         bridge.changed.connect(self._follow)
@@ -192,7 +191,7 @@ class StagePage(QWidget):
 
     def _show_focus(self) -> None:
         if self._viewport is not None:
-            self._viewport.show_focus(shown=FOCUS in self._view_state.guides)
+            self._viewport.show_focus(shown=self._document.project.depth_of_field)
 
     def _tell_failure(self, words: str) -> None:
         """A page in place of the picture; everything else of the studio goes on."""
@@ -307,6 +306,8 @@ class StagePage(QWidget):
         return self._document.stage(SceneId(self._view_state.scene_id)) if self._view_state.scene_id else None
 
     def _follow(self, change: ChangeSet) -> None:
+        if change.touches(PROJECT_PATH, "depthOfField"):
+            self._show_focus()
         if stage_path(self._view_state.scene_id) in change.touched:
             self.show_scene()
         elif self._view_state.board in change.touched or PROJECT_PATH in change.touched:

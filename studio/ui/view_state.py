@@ -14,7 +14,6 @@ from studio.viewport.guides import DEFAULT_GUIDES, MASKS
 Workspace = Literal["script", "stage", "draw", "cut"]
 WORKSPACES: tuple[Workspace, ...] = ("script", "stage", "draw", "cut")
 
-FOCUS = "focus"
 """Among the guides: the picture is as sharp as its lens makes it."""
 
 
@@ -125,7 +124,7 @@ class ViewState(QObject):
         self.use_guides(guides, mask=self.mask)
 
     def use_guides(self, guides: frozenset[str], *, mask: float) -> None:
-        """Lays these guides over the picture; ``mask`` is the other aspect marked in it, FOCUS no line."""
+        """Lays these guides over the picture; ``mask`` is the other aspect marked in it."""
         if guides != self.guides or mask != self.mask:
             self.guides, self.mask = guides, mask
             self.guides_changed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.model.ports import Picture
-from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.gl import GL
 from studio.viewport.picking import Rect, pick, props_in_rect
 from studio.viewport.read_back import read_picture

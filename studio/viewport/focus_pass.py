@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.program import Program
 from studio.viewport.screen import Screen, read_surface
 from studio.viewport.target import Target, TextureKind
@@ -11,26 +10,6 @@ from studio.viewport.view import View
 
 _MOST_SHARE = 0.03
 """The widest radius drawn, as a share of the picture's width; beyond it a preview says no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class FocusBlur:
-    """A lens focused on a distance; ``sensor_width_mm`` is as wide as the frame lies on the sensor."""
-
-    distance_m: float
-    f_number: float
-    lens_mm: float
-    sensor_width_mm: float
-
-    @property
-    def infinity_share(self) -> float:
-        """The radius of the circle of confusion of what is infinitely far, as a share of the frame's width.
-
-        Source: thin lens, c = f² / (N (d − f)) · |z − d| / z.
-        """
-        lens_m, sensor_m = self.lens_mm / 1000, self.sensor_width_mm / 1000
-        apart = max(self.distance_m - lens_m, 0.02)
-        return lens_m**2 / (max(self.f_number, 0.5) * apart) / 2 / sensor_m
 
 
 class FocusPass:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.viewport.draw_list import DrawList
-from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.lighting import Lighting
 from studio.viewport.particle_pass import ParticlePass
 from studio.viewport.screen import Screen

@@ -20,10 +20,10 @@ from studio.model.ports import Picture
 from studio.model.stage import Stage
 from studio.viewport.context import GlContext, offscreen_context
 from studio.viewport.draw_list import DrawList, Kit, build_draw_list
+from studio.viewport.focus_blur import FocusBlur, blur_of
 from studio.viewport.view import View, shot_view
 
 if TYPE_CHECKING:
-    from studio.viewport.focus_pass import FocusBlur
     from studio.viewport.renderer import Quality, Renderer
     from studio.viewport.target import Target
 
@@ -73,16 +73,28 @@ class OffscreenRenderer:
         self.close()
 
     def frame(
-        self, stage: Stage, camera: CameraKey, *, size: tuple[int, int], aspect: float, sensor: str, look: str
+        self,
+        stage: Stage,
+        camera: CameraKey,
+        *,
+        size: tuple[int, int],
+        aspect: float,
+        sensor: str,
+        look: str,
+        depth_of_field: bool = False,
     ) -> Picture:
         """One picture (height, width, 3) of the stage through a camera.
 
         Where ``size`` has another shape than ``aspect``, the frame is kept whole between dark bars.
+        ``depth_of_field`` blurs what the camera's lens is not focused on.
 
         Raises:
             InputError: there is no such look.
         """
-        return self.frame_without(stage, camera, hidden=(), size=size, aspect=aspect, sensor=sensor, look=look)
+        focus = blur_of(camera, sensor=sensor, aspect=aspect) if depth_of_field else None
+        return self.frame_without(
+            stage, camera, hidden=(), size=size, aspect=aspect, sensor=sensor, look=look, focus=focus
+        )
 
     def frame_without(
         self,

@@ -13,7 +13,7 @@ from studio.errors import InputError
 from studio.viewport.clay_pass import ClayPass
 from studio.viewport.draft_pass import DraftPass
 from studio.viewport.draw_list import IS_COLLIDED, IS_SELECTED, DrawList
-from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.frame import Frame
 from studio.viewport.geometry_pass import GeometryPass
 from studio.viewport.gl import GL

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from math import dist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from studio.errors import RenderError
 from studio.model import optics
 from studio.model.documents import CameraKey
 from studio.model.stage import Stage
+from studio.viewport.focus_blur import FocusBlur, blur_of
 from studio.viewport.gizmo import Gizmo, Tool
 from studio.viewport.guides import guides_in
 from studio.viewport.navigation import FreeView, bounds_of, orbit_of, overview, plan_of
@@ -24,7 +24,6 @@ from studio.viewport.view_cube import CubeFace, cube_centre, cube_faces
 
 if TYPE_CHECKING:
     from studio.viewport.draw_list import DrawList
-    from studio.viewport.focus_pass import FocusBlur
     from studio.viewport.view import View
 
 
@@ -75,17 +74,9 @@ class ViewState:
 
     def focus(self) -> FocusBlur | None:
         """How the shot camera's lens blurs what it is not focused on, where that is to be seen."""
-        from studio.viewport.focus_pass import FocusBlur
-
-        key = self.camera
-        if not self.shows_focus or self.is_free or key is None:
+        if not self.shows_focus or self.is_free or self.camera is None:
             return None
-        return FocusBlur(
-            distance_m=key.focus_m if key.focus_m is not None else dist(key.position, key.target),
-            f_number=key.f_stop or optics.DEFAULT_F_NUMBER,
-            lens_mm=key.lens_mm,
-            sensor_width_mm=optics.cropped_mm(optics.gate(self.sensor), self.aspect)[0],
-        )
+        return blur_of(self.camera, sensor=self.sensor, aspect=self.aspect)
 
     @property
     def has_selection(self) -> bool:

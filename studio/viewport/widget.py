@@ -189,7 +189,7 @@ class ViewportWidget(QOpenGLWidget):
             return None
         self.makeCurrent()
         try:
-            return self._ready_canvas().picture(self._state, size=size)
+            return self._ready_canvas().picture(self._state, size=size, focus=self._state.focus())
         finally:
             self.doneCurrent()
 

@@ -119,6 +119,7 @@ def draw_board(frames: FrameSource | None, job: BoardJob) -> DrawnBoard:
             aspect=job.project.aspect_ratio,
             sensor=job.project.sensor,
             look=job.look,
+            depth_of_field=job.project.depth_of_field,
         )
         frame = encode_png(picture)
     shown = encode_png(with_drawing(picture, job.layers)) if job.layers else None
@@ -157,12 +158,17 @@ def picture_revision(documents: DocumentReader, path: DocPath, *, look: str, siz
         "stage": None if chosen else _seen(documents.raw(stage_path(path.split("/")[1]))),
         "keys": [key.to_wire() for key in board.camera_keys] if board and not chosen else [],
         "overrides": board.prop_overrides if board and not chosen else {},
-        "frame": [project.aspect_ratio, project.sensor, look, *size],
+        "frame": [project.aspect_ratio, project.sensor, look, *size, *_focused(project)],
         "layers": [
             [layer.strokes, layer.opacity] for _, layer in documents.layers(path) if layer.visible and layer.strokes
         ],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _focused(project: Project) -> tuple[str, ...]:
+    """Told only where it is switched on, so that pictures drawn before there was such a switch stay true."""
+    return ("depth of field",) if project.depth_of_field else ()
 
 
 def _chosen_asset(documents: DocumentReader, path: DocPath) -> str | None:

@@ -37,6 +37,7 @@ class MovingBoard:
     shake: Shake | None
     sensor: str
     aspect: float
+    depth_of_field: bool = False
 
     def frames(self, count: int, *, size: tuple[int, int]) -> Iterator[Picture]:
         """Yields ``count`` pictures of ``size`` (width, height).
@@ -69,7 +70,15 @@ class MovingBoard:
 
         with OffscreenRenderer() as source:
             for key in camera_frames(self.keys, count, shake=self.shake):
-                picture = source.frame(self.stage, key, size=size, aspect=self.aspect, sensor=self.sensor, look=_LOOK)
+                picture = source.frame(
+                    self.stage,
+                    key,
+                    size=size,
+                    aspect=self.aspect,
+                    sensor=self.sensor,
+                    look=_LOOK,
+                    depth_of_field=self.depth_of_field,
+                )
                 yield encode_jpeg(picture, quality=_QUALITY)
 
     def _revision(self, count: int, size: tuple[int, int]) -> str:
@@ -79,7 +88,7 @@ class MovingBoard:
             "stage": {name: stage.get(name) for name in ("container", "props", "lights", "sky", "post")},
             "keys": [key.to_wire() for key in self.keys],
             "shake": [self.shake.seed, self.shake.duration_s] if self.shake else None,
-            "frame": [self.sensor, self.aspect, _LOOK, count, *size],
+            "frame": [self.sensor, self.aspect, self.depth_of_field, _LOOK, count, *size],
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
 
@@ -95,7 +104,14 @@ def moving_board(documents: DocumentReader, path: DocPath, board: Board, stage: 
         return None
     project: Project = documents.project
     shake = shake_of(doc_id(path), board.move, project.frame_rate.rate.seconds(board.duration_frames))
-    return MovingBoard(board_stage(stage, board), board.camera_keys, shake, project.sensor, project.aspect_ratio)
+    return MovingBoard(
+        board_stage(stage, board),
+        board.camera_keys,
+        shake,
+        project.sensor,
+        project.aspect_ratio,
+        project.depth_of_field,
+    )
 
 
 def _read(path: Path) -> list[bytes]:

@@ -133,7 +133,7 @@ def test_that_numbers_move_the_camera_and_steps_of_one_number_are_one_step(windo
     window(story)
 
 
-def test_that_the_depth_of_field_is_previewed_as_the_lens_has_it(window: Play) -> None:
+def test_that_the_depth_of_field_is_the_productions_and_shown_as_the_lens_has_it(window: Play) -> None:
     def story(page: StudioPage) -> None:
         viewport = page.window.stage_page.viewport
         assert viewport is not None and viewport.state.focus() is None
@@ -142,9 +142,16 @@ def test_that_the_depth_of_field_is_previewed_as_the_lens_has_it(window: Play) -
         page.find(QAction, "guide.focus").trigger()
         focus = viewport.state.focus()
         assert focus is not None and focus.f_number == 1.4 and focus.lens_mm == key_of(page).lens_mm
-        assert "focus" in (load_preferences().guides or ())
+        assert page.document.project.depth_of_field
         page.run("view.free")
         assert viewport.state.focus() is None
+        page.run("view.camera")
+        page.run("edit.undo")
+        assert viewport.state.focus() is None
+        assert not page.document.project.depth_of_field
+        assert not page.find(QAction, "guide.focus").isChecked()
+        page.run("edit.redo")
+        assert viewport.state.focus() == focus
 
     window(story)
 

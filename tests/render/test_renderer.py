@@ -10,7 +10,7 @@ from studio.model.documents import CameraKey
 from studio.model.stage import Prop, Stage, StageContainer
 from studio.viewport.context import EglContext
 from studio.viewport.draw_list import build_draw_list
-from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.lighting import Lamp, stage_lighting
 from studio.viewport.offscreen import stage_view
 from studio.viewport.picking import props_in_rect

@@ -9,7 +9,7 @@ from studio.model.stage import Particles, Prop, Stage, StageContainer
 from studio.viewport.canvas import Canvas
 from studio.viewport.context import EglContext, GlContext
 from studio.viewport.draw_list import build_draw_list
-from studio.viewport.focus_pass import FocusBlur
+from studio.viewport.focus_blur import FocusBlur
 from studio.viewport.gl_health import check_error, check_size, check_version
 from studio.viewport.offscreen import OffscreenRenderer, stage_view
 from studio.viewport.renderer import Destination, Renderer

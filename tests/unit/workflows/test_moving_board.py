@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,6 +47,20 @@ def test_that_a_film_that_was_stopped_keeps_nothing(home_folder: Path) -> None:
     next(frames)
     frames.close()  # type: ignore[attr-defined]
     assert not list(home_folder.glob("moves/*"))
+
+
+def test_that_a_film_shows_the_depth_of_field_that_was_chosen(home_folder: Path) -> None:
+    sharp = moving("dolly")
+    near = tuple(key.model_copy(update={"focus_m": 0.6, "f_stop": 1.4}) for key in sharp.keys)
+    deep, blurred = (replace(sharp, keys=near, depth_of_field=on) for on in (False, True))
+    (first,), (again,), (soft,) = (list(board.frames(1, size=SIZE)) for board in (sharp, deep, blurred))
+    assert np.array_equal(first, again)
+    assert detail(soft) < 0.6 * detail(first)
+
+
+def detail(picture: Picture) -> float:
+    """How much neighbours differ."""
+    return float(np.abs(np.diff(picture.astype(np.int16), axis=1)).mean())
 
 
 class _Shades:
