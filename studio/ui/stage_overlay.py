@@ -8,12 +8,14 @@ from math import atan2, cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from studio.ui.cube_keys import SIDE_WORDS
 from studio.ui.stage_viewport import Overlay
 from studio.ui.theme import Theme, interface_font
 from studio.ui.translation import tr
 from studio.viewport.gizmo import Handle, Tool
+from studio.viewport.navigation import Side
 from studio.viewport.sight import Point
-from studio.viewport.view_cube import CubeFace
+from studio.viewport.view_cube import HALF_PX, CubeFace, cube_centre
 
 _FACES = {"front": "Front", "back": "Back", "left": "Left", "right": "Right", "top": "Top", "bottom": "Bottom"}
 _KNOB_PX = 5.0
@@ -35,7 +37,10 @@ class StageOverlay:
             self._handles(painter, gizmo.handles(sight), gizmo.tool, overlay.handle)
         if overlay.box is not None:
             self._box(painter, QRectF(*overlay.box))
-        self._cube(painter, overlay.state.cube(overlay.size[0]), is_hovered=overlay.handle == "cube")
+        faces = overlay.state.cube(overlay.size[0])
+        self._cube(painter, faces, is_hovered=overlay.handle == "cube")
+        if overlay.face is not None and faces:
+            self._focused_face(painter, overlay.face, faces, overlay.size)
         if overlay.is_flying:
             self._words(painter, tr("Flying: W A S D, R up, F down, Shift faster, Esc ends"), overlay.size)
 
@@ -108,6 +113,27 @@ class StageOverlay:
             if face.facing > 0.4 and painter.fontMetrics().horizontalAdvance(words) < max(xs) - min(xs) - 2:
                 around = QRectF(face.middle[0] - 30, face.middle[1] - 10, 60, 20)
                 painter.drawText(around, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _focused_face(self, painter: QPainter, side: Side, faces: Sequence[CubeFace], size: tuple[int, int]) -> None:
+        """A ring round the face that has the focus, and its name, which tells of a face that is turned away as well."""
+        for face in faces:
+            if face.side == side:
+                for pen in self._pens(self._theme.colour("accent"), 2.0):
+                    painter.setPen(pen)
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in face.corners]))
+        painter.setFont(interface_font(11))
+        words = tr(SIDE_WORDS[side])
+        x, y = cube_centre(size[0])
+        width = painter.fontMetrics().horizontalAdvance(words) + 12
+        box = QRectF(min(x - width / 2, size[0] - width - 4), y + HALF_PX * 1.75 + 4, width, 20)
+        ground = self._theme.colour("ground0")
+        ground.setAlphaF(0.75)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(self._theme.colour("ground8"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _words(self, painter: QPainter, words: str, size: tuple[int, int]) -> None:
         painter.setFont(interface_font(11))

@@ -8,10 +8,13 @@ from time import perf_counter
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from studio.model.documents import CameraKey
+from studio.model.stage import Stage
+from studio.ui.cube_keys import CubeKeys
 from studio.ui.position_keys import key_of
 from studio.viewport.flight import Flight
 from studio.viewport.gestures import (
@@ -29,7 +32,8 @@ from studio.viewport.gestures import (
     Turned,
 )
 from studio.viewport.guides import Rect
-from studio.viewport.navigation import FreeView, view_towards
+from studio.viewport.navigation import FreeView, Side, view_towards
+from studio.viewport.view_cube import NORMALS
 from studio.viewport.view_glide import GLIDE_MS, between
 from studio.viewport.view_state import ViewState
 from studio.viewport.widget import ContextCheck, ViewportColours, ViewportWidget, is_usable
@@ -52,13 +56,14 @@ _ARROWS = {
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """What is drawn over the picture: ``handle`` is the one under the pointer or in hand, ``box`` the rectangle that
-    is being drawn."""
+    is being drawn, ``face`` the face of the view cube that has the focus."""
 
     state: ViewState
     size: tuple[int, int]
     handle: str
     box: Rect | None
     is_flying: bool
+    face: Side | None = None
 
 
 class StageViewport(ViewportWidget):
@@ -89,6 +94,9 @@ class StageViewport(ViewportWidget):
     ) -> None:
         super().__init__(colours, parent, check_context=check_context)
         self.setMouseTracking(True)
+        self._cube = CubeKeys(self)
+        self._cube.side_chosen.connect(self._look_from)
+        self._cube.focus_moved.connect(self.update)
         self._gestures = Gestures(self._state, pick=lambda at: self.pick_at(QPointF(*at)))
         self._flight = Flight()
         self._overlays: list[Callable[[QPainter, Overlay], None]] = []
@@ -100,6 +108,21 @@ class StageViewport(ViewportWidget):
         self._gliding = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=GLIDE_MS)
         self._glide_ends = (FreeView(), FreeView())
         self._gliding.valueChanged.connect(lambda share: self._move_to(between(*self._glide_ends, float(share))))
+
+    @override
+    def show_stage(self, stage: Stage | None) -> None:
+        super().show_stage(stage)
+        self._show_cube()
+
+    @override
+    def show_camera(self, key: CameraKey | None, *, sensor: str, aspect: float) -> None:
+        super().show_camera(key, sensor=sensor, aspect=aspect)
+        self._show_cube()
+
+    @override
+    def set_free_view(self, *, enabled: bool) -> None:
+        super().set_free_view(enabled=enabled)
+        self._show_cube()
 
     @property
     def is_flying(self) -> bool:
@@ -141,6 +164,11 @@ class StageViewport(ViewportWidget):
         else:
             self._move_to(view)
             self._tell_camera()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cube.place(self.width())
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -241,9 +269,15 @@ class StageViewport(ViewportWidget):
         super()._paint_over(painter)
         if self._state.stage is not None:
             handle = self._gestures.held_handle or self._hovered
-            overlay = Overlay(self._state, self._size(), handle, self._gestures.box, self.is_flying)
+            overlay = Overlay(self._state, self._size(), handle, self._gestures.box, self.is_flying, self._cube.focused)
             for paint in self._overlays:
                 paint(painter, overlay)
+
+    def _show_cube(self) -> None:
+        self._cube.setVisible(self._state.has_cube)
+
+    def _look_from(self, side: Side) -> None:
+        self.glide_to(view_towards(NORMALS[side], about=self._state.free_view))
 
     def _do(self, outcomes: tuple[Outcome, ...]) -> None:
         for outcome in outcomes:

@@ -116,11 +116,14 @@ class ViewState:
         view = self._flat(shown.aspect) or shot_view(shown.key, sensor=shown.sensor, aspect=shown.aspect, far_m=_FAR_M)
         return Sight(view, guides_in(*size, shown.aspect).frame)
 
+    @property
+    def has_cube(self) -> bool:
+        """Whether the view cube hangs in the picture."""
+        return self.is_free and self.shows_cube and self.stage is not None
+
     def cube(self, width: float) -> tuple[CubeFace, ...]:
         """The view cube of the free view; kept as ``cube_seen``."""
-        self.cube_seen = (
-            cube_faces(self.free_view, cube_centre(width)) if self.is_free and self.shows_cube and self.stage else ()
-        )
+        self.cube_seen = cube_faces(self.free_view, cube_centre(width)) if self.has_cube else ()
         return self.cube_seen
 
     @property

@@ -142,16 +142,19 @@ def test_that_the_depth_of_field_is_the_productions_and_shown_as_the_lens_has_it
         page.find(QAction, "guide.focus").trigger()
         focus = viewport.state.focus()
         assert focus is not None and focus.f_number == 1.4 and focus.lens_mm == key_of(page).lens_mm
-        assert page.document.project.depth_of_field
         page.run("view.free")
         assert viewport.state.focus() is None
         page.run("view.camera")
+
+        def is_shown() -> tuple[bool, bool, bool]:
+            chosen = page.document.project.depth_of_field
+            return chosen, page.find(QAction, "guide.focus").isChecked(), viewport.state.focus() == focus
+
+        assert is_shown() == (True, True, True)
         page.run("edit.undo")
-        assert viewport.state.focus() is None
-        assert not page.document.project.depth_of_field
-        assert not page.find(QAction, "guide.focus").isChecked()
+        assert is_shown() == (False, False, False)
         page.run("edit.redo")
-        assert viewport.state.focus() == focus
+        assert is_shown() == (True, True, True)
 
     window(story)
 

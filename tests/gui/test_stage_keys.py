@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from studio.settings import load_preferences
 from studio.ui.actions import ACTIONS
@@ -290,5 +290,33 @@ def test_that_the_field_to_replace_by_is_reached_by_a_key(window: Play) -> None:
         page.press(Qt.Key.Key_X)
         assert page.find(QLineEdit, "assetSearch").hasFocus()
         assert stage.prop("crate#1") == CRATE
+
+    window(story)
+
+
+def test_that_the_faces_of_the_view_cube_are_reached_by_tab_and_arrows(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        stage = SetPage(page)
+        page.press(Qt.Key.Key_Tab)
+        faces = {name: page.find(QAbstractButton, f"viewCube.{name}") for name in ("front", "right", "top", "bottom")}
+        page.until(lambda: faces["front"].hasFocus())
+        assert faces["front"].accessibleName() == "From the front"
+        for key, name in (
+            (Qt.Key.Key_Right, "right"),
+            (Qt.Key.Key_Up, "top"),
+            (Qt.Key.Key_Down, "front"),
+            (Qt.Key.Key_Down, "bottom"),
+            (Qt.Key.Key_Up, "front"),
+            (Qt.Key.Key_Right, "right"),
+        ):
+            page.press(key)
+            page.until(faces[name].hasFocus)
+        page.press(Qt.Key.Key_Return)
+        assert stage.viewport.free_view.yaw_deg == 90.0
+        assert abs(stage.viewport.free_view.pitch_deg) < 1e-9
+        page.run("view.camera")
+        assert not faces["front"].isVisible()
+        page.run("view.free")
+        assert faces["front"].isVisible()
 
     window(story)
