@@ -39,6 +39,9 @@ from studio.viewport.view_state import ViewState
 from studio.viewport.widget import ContextCheck, ViewportColours, ViewportWidget, is_usable
 
 _FLIGHT_MS = 15
+_REST_MS, _SLICE_S = 350, 0.006
+"""A view that has rested so long is drawn finer, so much of it at a time."""
+
 _KEY_STEP_PX = 24
 _BUTTONS: dict[Qt.MouseButton, Button] = {
     Qt.MouseButton.LeftButton: "left",
@@ -105,6 +108,8 @@ class StageViewport(ViewportWidget):
         self._flown_at = 0.0
         self._flying = QTimer(self, interval=_FLIGHT_MS)
         self._flying.timeout.connect(self._fly)
+        self._resting = QTimer(self, singleShot=True)
+        self._resting.timeout.connect(self._refine)
         self._gliding = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=GLIDE_MS)
         self._glide_ends = (FreeView(), FreeView())
         self._gliding.valueChanged.connect(lambda share: self._move_to(between(*self._glide_ends, float(share))))
@@ -173,6 +178,7 @@ class StageViewport(ViewportWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         self._flying.stop()
+        self._resting.stop()
         self._gliding.stop()
         self._flight.stop()
         super().hideEvent(event)
@@ -272,6 +278,26 @@ class StageViewport(ViewportWidget):
             overlay = Overlay(self._state, self._size(), handle, self._gestures.box, self.is_flying, self._cube.focused)
             for paint in self._overlays:
                 paint(painter, overlay)
+
+    @override
+    def paintGL(self) -> None:
+        super().paintGL()
+        if self._canvas is not None and not self._is_moving and not self._canvas.is_refined:
+            self._resting.start(_REST_MS)
+
+    def _refine(self) -> None:
+        """Makes the picture of a view at rest a finer one, a slice at a time; the last one shows it."""
+        if self._state.stage is None or self._is_moving or not self._can_draw() or self._canvas is None:
+            return
+        self.makeCurrent()
+        try:
+            is_whole = self._canvas.refine(self._state, self._viewport()[2:], slice_s=_SLICE_S, frame_s=self._frame_s)
+        finally:
+            self.doneCurrent()
+        if is_whole:
+            self.update()
+        else:
+            self._resting.start(0)
 
     def _show_cube(self) -> None:
         self._cube.setVisible(self._state.has_cube)

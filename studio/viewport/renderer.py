@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import dist
 from typing import Literal, TypeGuard, assert_never
 
@@ -26,7 +28,7 @@ from studio.viewport.scene_buffers import SceneBuffers
 from studio.viewport.screen import Screen
 from studio.viewport.shadow_pass import ShadowPass
 from studio.viewport.sketch_pass import SketchPass
-from studio.viewport.span_draws import SpanDraws
+from studio.viewport.span_draws import SpanDraws, Tone
 from studio.viewport.target import Target
 from studio.viewport.uploads import Uploads
 from studio.viewport.view import View
@@ -81,6 +83,7 @@ class Renderer:
         self._drawn: DrawList | None = None
         self._geometry: Target | None = None
         self._spans: SpanDraws | None = None
+        self._refined: Target | None = None
 
     @property
     def draw_calls(self) -> int:
@@ -139,7 +142,7 @@ class Renderer:
         sized = self._buffers(size, _samples(size, quality))
         GL.glDisable(GL.GL_BLEND)
         GL.glDisable(GL.GL_SCISSOR_TEST)
-        self._drawn = draw_list
+        self._drawn, self._refined = draw_list, None
         self._scene.take_in(draw_list)
         if quality == "draft" and look == "clay":
             sized.draft.draw(draw_list, view, self._scene)
@@ -155,6 +158,48 @@ class Renderer:
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
         check_error(int(GL.glGetError()))
+
+    def refine(
+        self,
+        draw_list: DrawList,
+        view: View,
+        size: tuple[int, int],
+        look: Look,
+        *,
+        bands: int,
+        focus: FocusBlur | None = None,
+    ) -> Iterator[None]:
+        """Draws a fine picture slice by slice, each pass in ``bands``; ``show_refined`` shows it once it is whole.
+
+        Nothing else may be drawn in between; whoever does begins anew.
+        """
+        sized = self._buffers(size, _samples(size, "fine"))
+        edges = [place / bands for place in range(bands + 1)]
+        tone: Tone = "ink" if look == "sketch" else "colours"
+        self._scene.take_in(draw_list)
+        self._shadow.draw(draw_list, self._scene)
+        for band in pairwise(edges):
+            sized.geometry.draw_band(draw_list, view, self._scene, tone=tone, band=band)
+            yield
+        place, count, picture = 0, 1, None
+        while place < count:
+            for band in pairwise(edges):
+                with self._screen.only(place, band):
+                    picture = self._look(draw_list, view, look, sized, focus, 0.0)
+                count = self._screen.draws
+                yield
+            place += 1
+        self._refined = picture
+        self._drawn, self._geometry, self._spans = draw_list, sized.geometry.target, sized.geometry.spans
+
+    def show_refined(self, destination: Destination, *, mark: Rgb | None = None, alarm: Rgb | None = None) -> None:
+        """Shows what was refined last, with its outlines."""
+        if self._refined is not None and self._geometry is not None:
+            self._copy(self._refined, destination)
+            self._outline(self._geometry, mark, alarm)
+            GL.glBindVertexArray(0)
+            GL.glUseProgram(0)
+            GL.glActiveTexture(GL.GL_TEXTURE0)
 
     def release(self) -> None:
         """Frees everything on the GPU."""

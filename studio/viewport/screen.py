@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
 from studio.viewport.gl import GL
@@ -15,21 +18,66 @@ from studio.viewport.view import View
 _CLEAR_M = 12.0
 
 
+Band = tuple[float, float]
+"""From where to where of a target's height, as fractions from its bottom."""
+
+
+@contextmanager
+def within(band: Band) -> Iterator[None]:
+    """Draws and clears reach no farther than a band of the bound target."""
+    x, y, width, height = (int(part) for part in GL.glGetIntegerv(GL.GL_VIEWPORT))
+    low, high = round(height * band[0]), round(height * band[1])
+    GL.glEnable(GL.GL_SCISSOR_TEST)
+    GL.glScissor(x, y + low, width, high - low)
+    try:
+        yield
+    finally:
+        GL.glDisable(GL.GL_SCISSOR_TEST)
+
+
 class Screen:
-    """The triangle over the whole target."""
+    """The triangle over the whole target.
+
+    A pass can be drawn slice by slice: ``only`` lets through one of its draws, in one band of the target.
+    """
 
     def __init__(self) -> None:
         self._array = GL.glGenVertexArrays(1)
+        self._only: tuple[int, Band] | None = None
+        self._place = 0
+
+    @contextmanager
+    def only(self, place: int, band: Band) -> Iterator[None]:
+        """Within it, all draws but that one (counted from 0) are passed over; ``draws`` tells how many there were."""
+        self._only, self._place = (place, band), 0
+        try:
+            yield
+        finally:
+            self._only = None
+
+    @property
+    def draws(self) -> int:
+        """How many draws were asked for within the last ``only``."""
+        return self._place
 
     def draw(self) -> None:
         """Runs the current program once for every pixel of the bound target."""
-        GL.glBindVertexArray(self._array)
-        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+        self._draw(lambda: GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3))
 
     def draw_quads(self, count: int) -> None:
         """Runs the current program for ``count`` quads of four vertices that it places itself."""
+        self._draw(lambda: GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count))
+
+    def _draw(self, draw: Callable[[], object]) -> None:
         GL.glBindVertexArray(self._array)
-        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count)
+        if self._only is None:
+            draw()
+            return
+        place, band = self._only
+        if place == self._place:
+            with within(band):
+                draw()
+        self._place += 1
 
     def release(self) -> None:
         """Frees the triangle."""

@@ -273,6 +273,13 @@ class ViewportWidget(QOpenGLWidget):
         self._is_moving = False
         self.update()
 
+    def _viewport(self) -> tuple[int, int, int, int]:
+        """Where the frame lies in the framebuffer: x, y from the bottom left, width, height."""
+        scale = self.devicePixelRatioF()
+        x, y, width, height = self._guides().frame
+        left, bottom = round(x * scale), round((self.height() - y - height) * scale)
+        return left, bottom, max(1, round(width * scale)), max(1, round(height * scale))
+
     def _guides(self) -> Guides:
         return guides_in(self.width(), self.height(), self._state.frame_aspect(self.width(), self.height()))
 
@@ -286,22 +293,19 @@ class ViewportWidget(QOpenGLWidget):
     def _paint_stage(self) -> None:
         from studio.viewport.renderer import Destination
 
-        scale = self.devicePixelRatioF()
-        x, y, width, height = self._guides().frame
-        left, bottom = round(x * scale), round((self.height() - y - height) * scale)
-        viewport = (left, bottom, max(1, round(width * scale)), max(1, round(height * scale)))
         is_coarse = self._is_moving and self._frame_s > _SLOW_FRAME_S
         started = perf_counter()
-        self._ready_canvas().paint(
+        canvas = self._ready_canvas()
+        canvas.paint(
             self._state,
-            Destination(self.defaultFramebufferObject(), viewport),
+            Destination(self.defaultFramebufferObject(), self._viewport()),
             bars=_rgb(self._colours.bars),
             mark=_rgb(self._colours.accent),
             alarm=_rgb(self._colours.warning),
             detail=_MOVING_DETAIL if is_coarse else 1.0,
             focus=self._state.focus(),
         )
-        if not is_coarse:
+        if not is_coarse and not canvas.is_refined:
             self._frame_s = perf_counter() - started
 
     def _paint_over(self, painter: QPainter) -> None:
