@@ -146,6 +146,8 @@ def _produce(arguments: argparse.Namespace) -> int:
         look=arguments.look,
         is_offline=arguments.offline,
         budget=arguments.budget,
+        draws=arguments.draw,
+        shoots=arguments.shoot,
     )
     report = produce(
         arguments.out,

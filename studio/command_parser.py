@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="dreamfactory",
         description="Write a script, stage it in 3D, frame the shots. Without a command: opens the window.",
         epilog="dreamfactory [PROJECT] opens the studio window on PROJECT, else the last one, else the bundled sample. "
-        "Every command works without a display, a network or a key; a Gemini key only adds what unknown props mean.",
+        "Every command works without a display, a network or a key; a Gemini key makes the agents Gemini.",
     )
     parser.add_argument("--version", action="version", version=f"dreamfactory {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
@@ -71,6 +71,8 @@ def build_parser() -> argparse.ArgumentParser:
     produce.add_argument(
         "--budget", type=dollars, default=5.0, metavar="USD", help="the most that models may cost (default 5)"
     )
+    produce.add_argument("--draw", action="store_true", help="have the Artist draw the key board of every scene")
+    produce.add_argument("--shoot", action="store_true", help="have the Director make the video of those boards")
     produce.add_argument("--seed", type=int, default=0)
     produce.add_argument("--no-film", action="store_true", help="leave out animatic.mp4")
     produce.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH")

@@ -34,7 +34,7 @@ from studio.workflows.filled_folder import filled_folder
 from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
 from studio.workflows.open_project import PRODUCER, new_project_store, refuse_replacing, replace_project
-from studio.workflows.produce_agents import ProduceAgents
+from studio.workflows.produce_agents import ProduceAgents, draw_key_boards, shoot_key_boards
 from studio.workflows.produce_report import ProduceOptions, ProduceReport, produced_boards
 from studio.workflows.read_production import SceneReading, read_production
 from studio.workflows.script_contents import Contents, empty_contents, read_contents, script_contents
@@ -86,7 +86,7 @@ def produce(
     story = prompt if prompt is not None and tells_story(prompt, by_a_line=not is_offline) else None
     with report.timed("script"):
         contents, name = _contents(file, prompt) if story is None else _story_contents(story)
-        if story is not None and not is_offline:
+        if not is_offline:
             contents[PROJECT_PATH]["budget"] = options.budget
         if title:
             contents[PROJECT_PATH]["title"] = title
@@ -106,7 +106,8 @@ def produce(
             pool.submit(worker_jobs.ready_to_draw).result()
             with filled_folder(out) as part:
                 with new_project_store(part / project.name, contents) as (document, media, flush):
-                    agents = ProduceAgents(document, media, pool, flush, settings, is_offline, report, tell)
+                    steps = [*[draw_key_boards] * options.draws, *[shoot_key_boards] * options.shoots]
+                    agents = ProduceAgents(document, media, pool, flush, settings, is_offline, report, tell, steps)
                     if story is not None:
                         with report.timed("writer"):
                             agents.write(story)

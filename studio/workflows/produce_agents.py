@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.model_provider import ModelProvider, Usage
@@ -13,9 +13,10 @@ from studio.agents.prices import PriceTable
 from studio.errors import StudioError
 from studio.model.agent_documents import Task
 from studio.model.document import Document
+from studio.model.ids import board_path
 from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
-from studio.model.task_inputs import TaskInput, WriterInput
+from studio.model.task_inputs import ArtistInput, DirectorInput, TaskInput, WriterInput
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.produce_report import AgentFallback, ProduceReport
 from studio.workflows.tasks.agents_desk import provider_for
@@ -43,8 +44,22 @@ class WantedTask:
 
 Step = Callable[[DocumentReader], Sequence[WantedTask]]
 
-AFTER_BOARDS: tuple[Step, ...] = ()
-"""Optional steps once the boards are drawn, in order; each sees what the one before has left."""
+
+def draw_key_boards(documents: DocumentReader) -> list[WantedTask]:
+    """The Artist's pictures of what each scene is known by."""
+    return [WantedTask(ArtistInput(), scene, board) for scene, board in _key_boards(documents)]
+
+
+def shoot_key_boards(documents: DocumentReader) -> list[WantedTask]:
+    """The Director's videos of the same boards."""
+    return [WantedTask(DirectorInput(), scene, board) for scene, board in _key_boards(documents)]
+
+
+def _key_boards(documents: DocumentReader) -> Iterator[tuple[str, str]]:
+    for scene_id, scene in documents.scenes():
+        names = [str(name) for name, _ in documents.boards(scene_id)]
+        if names:
+            yield str(scene_id), scene.key_board_id if scene.key_board_id in names else names[0]
 
 
 @dataclass(slots=True)
@@ -62,7 +77,7 @@ class ProduceAgents:
     is_offline: bool
     report: ProduceReport
     tell: Callable[[str], None]
-    steps: Sequence[Step] = field(default=AFTER_BOARDS)
+    steps: Sequence[Step] = ()
 
     def write(self, text: str) -> None:
         """Has the Writer make scenes and boards of a topic, a treatment or a script.
@@ -74,7 +89,7 @@ class ProduceAgents:
         self._done([WantedTask(WriterInput(job="draft", text=text))])
 
     def after_boards(self) -> None:
-        """Runs the optional steps.
+        """Runs the steps after the boards.
 
         Raises:
             StudioError: one of them failed, offline too.
@@ -102,9 +117,18 @@ class ProduceAgents:
         for task in tasks:
             if task.status != "succeeded":
                 raise StudioError(task.error or f"The {task.agent_type} was stopped.")
+            if task.agent_type == "director" and provider.name != OFFLINE:
+                self._tell_fallback(task)
             if task.proposal_id is not None:
                 accept(self.document, task.proposal_id, initiator=PRODUCER)
         self.report.agents.cost = Ledger(self.document).spent
+
+    def _tell_fallback(self, task: Task) -> None:
+        """A shot that became a move over its picture is told as that."""
+        board = self.document.board(board_path(task.scene_id or "", task.board_id or ""))
+        if board is not None and not board.video_url:
+            self.report.agents.fallbacks.append(AgentFallback("director", task.answer))
+            self.report.warnings.append(f"Board {board.shot.text} has no video: {task.answer}")
 
     async def _run(self, provider: ModelProvider, wanted: Sequence[WantedTask]) -> list[Task]:
         frames = PoolFrames(self.document, self.pool)

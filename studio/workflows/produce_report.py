@@ -16,7 +16,8 @@ from studio.model.timing import FILM, FrameRate
 class ProduceOptions:
     """How to produce: seed, film or not, size of the pictures and the film, look of the boards.
 
-    Unless ``is_offline``, models are asked where there is access to them, for at most ``budget`` US dollars.
+    Unless ``is_offline``, models are asked where there is access to them, for at most ``budget`` US dollars. With
+    ``draws`` the Artist draws the key board of every scene, with ``shoots`` the Director makes its video.
     """
 
     seed: int = 0
@@ -25,6 +26,8 @@ class ProduceOptions:
     look: str = "sketch"
     is_offline: bool = True
     budget: float = 5.0
+    draws: bool = False
+    shoots: bool = False
 
 
 @dataclass(frozen=True, slots=True)

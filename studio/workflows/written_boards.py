@@ -12,7 +12,7 @@ from studio.workflows.board_scene import plan_boards
 from studio.workflows.frame_board import same_shots
 from studio.workflows.read_production import SceneReading
 
-_FRAMING = ("camera_keys", "shot_size", "subjects", "prop_overrides", "rationale")
+_FRAMING = ("camera_keys", "shot_size", "angle", "subjects", "prop_overrides", "rationale")
 
 
 def framed_on_set(
@@ -30,10 +30,10 @@ def framed_on_set(
             board.model_copy(update={name: getattr(plan, name) for name in _FRAMING})
             for board, plan in zip(boards, planned, strict=True)
         )
-    keys = same_shots(boards, stage, project)
+    framed = same_shots(boards, stage, project)
     return tuple(
-        board.model_copy(update={"camera_keys": (key,)}) if key is not None else board
-        for board, key in zip(boards, keys, strict=True)
+        Board.from_wire({**board.to_wire(), **fields}) if fields is not None else board
+        for board, fields in zip(boards, framed, strict=True)
     )
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from studio.workflows.open_project import reading_project
 from tests.integration.command_line import Told, command
-from tests.stand_in.gemini_server import GeminiServer, Reply, failure, gemini_server, parts_chunk, stream_reply
+from tests.stand_in.gemini_server import (
+    GeminiServer,
+    Reply,
+    failure,
+    gemini_server,
+    json_reply,
+    parts_chunk,
+    picture_part,
+    stream_reply,
+)
+from tests.stand_in.small_video import small_video
 
 IS_SOAK = bool(os.environ.get("DREAMFACTORY_SOAK"))
 STORIES = {
@@ -108,3 +121,36 @@ def test_that_where_the_model_gives_nothing_the_offline_writer_writes_and_the_re
     ((fallback),) = report["agents"]["fallbacks"]
     assert fallback["agent"] == "writer" and reason in fallback["reason"]
     assert any(reason in warning for warning in report["warnings"])
+
+
+def test_that_the_whole_chain_runs_from_topic_to_film_with_pictures_and_videos(tmp_path: Path) -> None:
+    """Writer, Artist with its critic, Director: the key board of every scene is drawn, checked and shot, once each."""
+    names = ("identity", "composition", "prompt", "anatomy", "text")
+    verdict = {"criteria": [{"criterion": n, "score": 0.9, "note": "seen"} for n in names], "advice": ""}
+    checked = stream_reply(parts_chunk([{"text": json.dumps(verdict)}], finish="STOP"))
+    video = base64.b64encode(small_video(seconds=1.0)).decode()
+    done = {
+        "id": "int-1",
+        "status": "completed",
+        "steps": [
+            {"type": "model_output", "content": [{"type": "video", "mime_type": "video/mp4", "data": video}]},
+        ],
+    }
+    picture = BytesIO()
+    Image.new("RGB", (320, 180), (90, 90, 160)).save(picture, "PNG")
+    with gemini_server() as server:
+        server.answer("stream", drafted("MINA"), checked)
+        server.answer("text", json_reply(parts_chunk([picture_part(picture.getvalue())], finish="STOP")))
+        server.answer("create", json_reply({"id": "int-1", "status": "in_progress"}))
+        server.answer("poll", json_reply(done))
+        produced(STORIES["en"], tmp_path / "out", "--draw", "--shoot", "--budget", "9", server=server)
+        assert (server.jobs, len(server.of("text")), len(server.of("stream"))) == (2, 2, 3)
+    report = report_of(tmp_path / "out")
+    assert report["agents"]["fallbacks"] == [] and report["agents"]["cost"] > 2 * 0.134
+    (project,) = (tmp_path / "out").glob("*.dream")
+    with reading_project(project) as (documents, _):
+        key = [documents.boards(scene)[0][1] for scene, _ in documents.scenes()]
+        assert all(board.status == "completed" and board.video_url for board in key)
+        assert {task.status for _, task in documents.tasks()} == {"succeeded"}
+        assert {call.outcome for _, call in documents.calls()} == {"answered"}
+    assert (tmp_path / "out" / "animatic.mp4").exists()
