@@ -29,7 +29,7 @@ class ActionSpec:
     keys: str = ""
 
 
-MENUS = ("File", "Edit", "Scene", "Props", "Board", "View", "Play", "Help")
+MENUS = ("File", "Edit", "Scene", "Props", "Board", "Agents", "View", "Play", "Help")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", "New project…", "File", "Ctrl+N"),
@@ -90,6 +90,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("board.frame", "Draw board from the stage", "Board", "Ctrl+R", separator=True),
     ActionSpec("board.next", "Next board", "Board", "PgDown"),
     ActionSpec("board.previous", "Previous board", "Board", "PgUp"),
+    ActionSpec("agents.writer", "Ask the Writer…", "Agents", "Ctrl+Shift+W"),
+    ActionSpec("agents.artist", "Draw with the Artist…", "Agents", "Ctrl+Shift+R"),
+    ActionSpec("agents.director", "Shoot with the Director…", "Agents", "Ctrl+Shift+D"),
+    ActionSpec("agents.set", "Design the set…", "Agents", "Ctrl+Shift+G"),
+    ActionSpec("agents.characters", "Character sheets…", "Agents", "Ctrl+Shift+H"),
+    ActionSpec("agents.supervisor", "Ask for anything…", "Agents", "Ctrl+Shift+K"),
+    ActionSpec("agents.next", "Next proposed change", "Agents", "Ctrl+Shift+P", separator=True),
+    ActionSpec("agents.proposal", "Show what is proposed", "Agents", "Ctrl+Shift+O"),
+    ActionSpec("agents.tasks", "Show the agents' tasks", "Agents", "Ctrl+Shift+T", separator=True),
+    ActionSpec("agents.pause", "Pause the agents", "Agents", "Ctrl+Shift+S", checkable=True),
+    ActionSpec("agents.calls", "Record of calls", "Agents", "Ctrl+Shift+L"),
     ActionSpec("view.script", "Script", "View", "Ctrl+1", checkable=True),
     ActionSpec("view.stage", "Stage", "View", "Ctrl+2", checkable=True),
     ActionSpec("view.draw", "Draw", "View", "Ctrl+3", checkable=True),

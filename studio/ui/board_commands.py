@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.model.document import Document
 from studio.model.documents import Board
-from studio.model.ids import DocPath, SceneId, Uid, board_path, doc_id, new_id, scene_path
+from studio.model.ids import DocPath, SceneId, Uid, board_path, doc_id, new_id, scene_path, take_path
 from studio.model.operations import Create, Delete, Move, Operation, Set
 from studio.model.order_key import key_between
 from studio.ui.translation import tr
@@ -35,6 +35,12 @@ class BoardCommands:
         ops: list[Operation] = [Set(path, (f,), value) for f, value in values.items() if raw.get(f) != value]
         if ops:
             self._commit(ops, label=label, merge_key=merge_key)
+
+    def delete_take(self, path: DocPath, take_id: str) -> None:
+        """Throws a take away that the board does not show; undo brings it back, and its picture stays stored."""
+        take = take_path(path.split("/")[1], doc_id(path), take_id)
+        if self._document.is_alive(take):
+            self._commit([Delete(take)], label=tr("Delete take"))
 
     def insert_after(self, path: DocPath, *, copy: bool = False) -> DocPath:
         """A new board after ``path``, empty or a copy, in the same scene."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,12 +22,13 @@ from studio.model.documents import Board
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.timing import FrameRate
 from studio.ui.board_commands import BoardCommands
-from studio.ui.board_strip import paint_cover, short_time
+from studio.ui.board_strip import short_time
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
+from studio.ui.takes_view import TakesView
 from studio.ui.text_field import TextField
-from studio.ui.theme import SPACE
+from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
@@ -47,9 +46,6 @@ MOVES = (
     ("dolly_zoom", "Dolly zoom"),
     ("rack_focus", "Rack focus"),
 )
-
-_TAKE_SIZE = QSize(76, 43)
-_TAKES_A_ROW = 3
 
 
 def parse_short_time(text: str, rate: FrameRate) -> int | None:
@@ -81,6 +77,7 @@ class Inspector(QScrollArea):
         view_state: ViewState,
         commands: BoardCommands,
         pictures: PictureCache,
+        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -91,7 +88,6 @@ class Inspector(QScrollArea):
         self._document = bridge.document
         self._view_state = view_state
         self._commands = commands
-        self._pictures = pictures
 
         body = QWidget()
         body.setObjectName("panel")
@@ -163,20 +159,14 @@ class Inspector(QScrollArea):
         column.addWidget(self._why)
         self._takes_head = self._heading(tr("Takes"))
         column.addWidget(self._takes_head)
-        self._takes = QWidget()
-        self._takes_row = QGridLayout(self._takes)
-        self._takes_row.setContentsMargins(0, 0, 0, 0)
-        self._takes_row.setSpacing(SPACE // 2)
-        column.addWidget(self._takes)
+        self.takes = TakesView(bridge.document, commands, pictures, theme)
+        column.addWidget(self.takes)
         column.addStretch(1)
         self.setWidget(body)
 
         self._path = DocPath("")
-        self._takes_shown: tuple[tuple[str, str], ...] = ()
-        self._take_buttons: dict[str, QToolButton] = {}
         view_state.board_changed.connect(lambda _path: self._turn_to_board())
         bridge.changed.connect(self._follow)
-        pictures.ready.connect(self._picture_ready)
         self._turn_to_board()
 
     @staticmethod
@@ -210,7 +200,7 @@ class Inspector(QScrollArea):
 
     def _show(self, *, anew: bool = False) -> None:
         board = self._board()
-        for widget in (self._form, self._why_head, self._why, self._takes_head, self._takes, self._size):
+        for widget in (self._form, self._why_head, self._why, self._takes_head, self.takes, self._size):
             widget.setVisible(board is not None)
         self._empty.setVisible(board is None)
         if board is None:
@@ -227,62 +217,12 @@ class Inspector(QScrollArea):
         self._why.setText(board.rationale)
         self._why_head.setVisible(bool(board.rationale))
         self._why.setVisible(bool(board.rationale))
-        self._show_takes(board)
+        self._show_takes()
 
-    def _show_takes(self, board: Board) -> None:
-        takes = tuple((name, take.asset) for name, take in self._document.takes(self._path))
-        self._takes_head.setVisible(bool(takes))
-        self._takes.setVisible(bool(takes))
-        if takes != self._takes_shown:
-            self._takes_shown = takes
-            self._fill_takes()
-        for take_id, button in self._take_buttons.items():
-            button.setChecked(take_id == board.take_id)
-
-    def _fill_takes(self) -> None:
-        for button in self._take_buttons.values():
-            self._takes_row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._take_buttons = {}
-        for place, (take_id, asset) in enumerate(self._takes_shown):
-            words = tr("Take {number}", number=place + 1)
-            button = named(QToolButton(), f"take.{take_id}")
-            button.setProperty("take", "true")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setIconSize(_TAKE_SIZE)
-            button.setFixedSize(_TAKE_SIZE + QSize(4, 4))
-            button.setToolTip(tr("Use this take"))
-            button.setAccessibleName(words)
-            button.setDisabled(self._commands.is_read_only)
-            button.clicked.connect(lambda _c=False, take_id=take_id: self._use_take(take_id))
-            self._take_buttons[take_id] = button
-            self._takes_row.addWidget(button, place // _TAKES_A_ROW, place % _TAKES_A_ROW)
-            self._show_thumbnail(button, asset)
-        self._takes_row.setColumnStretch(_TAKES_A_ROW, 1)
-
-    def _show_thumbnail(self, button: QToolButton, asset: str) -> None:
-        picture = self._pictures.pixmap(asset, height_px=round(_TAKE_SIZE.height() * 2 * self.devicePixelRatioF()))
-        if picture is not None:
-            # Filled to the edges, whatever the picture's own shape is.
-            thumbnail = QPixmap(_TAKE_SIZE * self.devicePixelRatioF())
-            painter = QPainter(thumbnail)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            paint_cover(painter, thumbnail.rect(), picture)
-            painter.end()
-            thumbnail.setDevicePixelRatio(self.devicePixelRatioF())
-            button.setIcon(QIcon(thumbnail))
-
-    def _picture_ready(self, reference: str) -> None:
-        for take_id, asset in self._takes_shown:
-            if asset == reference:
-                self._show_thumbnail(self._take_buttons[take_id], asset)
-
-    def _use_take(self, take_id: str) -> None:
-        # Only the choice is the person's; the picture that follows from it is drawn by the studio.
-        self._commands.set(self._path, "takeId", take_id, label=tr("Use take"))
-        self._show()
+    def _show_takes(self) -> None:
+        has_takes = self.takes.show_board(self._path)
+        self._takes_head.setVisible(has_takes)
+        self.takes.setVisible(has_takes)
 
     def _set_duration(self) -> None:
         if self._duration.isModified():

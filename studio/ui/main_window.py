@@ -12,6 +12,7 @@ from typing_extensions import override
 from studio.model.ids import DocPath, SceneId
 from studio.model.stage import Stage
 from studio.ui.actions import ActionRegistry
+from studio.ui.agents_page import AgentsPage
 from studio.ui.board_commands import BoardCommands
 from studio.ui.board_model import BoardModel
 from studio.ui.board_strip import BoardStrip
@@ -111,9 +112,17 @@ class MainWindow(QWidget):
             parent=self,
         )
         self.film_page = FilmPage(screen, self.boards, view_state)
-        self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures)
+        self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures, theme)
+        self.agents_page = AgentsPage(services, services.agents, view_state) if services.agents is not None else None
         self.side = SidePanel(
-            self.inspector, self.prop_commands, self.hands, view_state, self.registry, services.tasks, theme
+            self.inspector,
+            self.prop_commands,
+            self.hands,
+            view_state,
+            self.registry,
+            services.tasks,
+            theme,
+            self.agents_page,
         )
         self.pages = named(QStackedWidget(), "pages")
         for page in (self.stage_page, self.draw_page, self.film_page):
@@ -157,6 +166,7 @@ class MainWindow(QWidget):
         self.status.stop_wanted.connect(services.tasks.cancel)
         self.stage_page.stage_wanted.connect(lambda text: services.work.stage_scene(view_state.scene_id, text))
         self._connect_framing()
+        self._connect_agents()
         self.position_keys = PositionKeys(self.registry.by_keys(), self, belongs_to_view=self._belongs_to_view)
         self.position_keys.watch(self.side.outliner.tree, only=_is_for_lists)
         connect_actions(self)
@@ -178,6 +188,25 @@ class MainWindow(QWidget):
     def open_palette(self) -> None:
         """Ctrl+K."""
         self.command_palette.open()
+
+    def open_tasks(self) -> None:
+        """Turns the side panel to the agents' tasks, in whatever workspace."""
+        if self.agents_page is not None:
+            self.side.show()
+            self.side.show_tasks()
+            self.agents_page.show_tasks()
+
+    def open_proposal(self, proposal_id: str = "", part: int | None = None) -> None:
+        """Turns the side panel to a proposal: the one that is named, else the newest that waits for an answer."""
+        if self.agents_page is not None and self.agents_page.show_proposal(proposal_id, part=part):
+            self.side.show()
+            self.side.show_tasks()
+
+    def open_command_box(self) -> None:
+        """Puts the cursor into the line in which the agents are asked for anything."""
+        if self.agents_page is not None:
+            self.open_tasks()
+            self.agents_page.tasks.focus_command()
 
     def start_viewport(self) -> None:
         """Makes the GL view, after the first frame of the window."""
@@ -211,6 +240,19 @@ class MainWindow(QWidget):
         framing.view_of_wanted.connect(lambda name: work.frame(view.board, seer=name))
         self.inspector.move_wanted.connect(lambda path, move: work.cameras.make_move(DocPath(path), move))
         self.stage_page.sight.mend_wanted.connect(lambda rule: work.cameras.mend_cut(view.board, rule))
+
+    def _connect_agents(self) -> None:
+        desk, page = self.services.agents, self.agents_page
+        if desk is None or page is None:
+            return
+        # The desk outlives the window where the language changes, so only methods of widgets listen to it.
+        desk.changed.connect(self._show_agents)
+        desk.told.connect(self.notices.tell)
+        desk.failed.connect(self.notices.warn)
+        desk.asked.connect(self.open_tasks)
+        page.calls_wanted.connect(self.registry["agents.calls"].trigger)
+        self.script.use_agents(desk)
+        self.script.proposal_wanted.connect(self.open_proposal)
 
     def _show_workspace(self, workspace: str) -> None:
         pages: dict[str, QWidget] = {
@@ -247,7 +289,7 @@ class MainWindow(QWidget):
         scenes = document.scenes()
         place = next((at for at, (name, _) in enumerate(scenes, 1) if name == self.view_state.scene_id), None)
         self.status.show_scene(tr("Scene {place} of {count}", place=place, count=len(scenes)) if place else "")
-        self.status.show_agents(tr("Agents: offline"))
+        self._show_agents()
         stage = document.stage(SceneId(self.view_state.scene_id)) if self.view_state.scene_id else None
         self.status.show_stage(stage_words(stage) if stage else "")
         for name, text, label in (
@@ -258,6 +300,12 @@ class MainWindow(QWidget):
             action.setEnabled(label is not None and not self.services.is_read_only)
             action.setText(f"{text}: {label}" if label else text)
         self._show_clock()
+
+    def _show_agents(self) -> None:
+        desk = self.services.agents
+        is_offline = desk is None or desk.is_offline
+        words = tr("Agents: offline") if is_offline else tr("Agents: {name}", name=desk.provider_name if desk else "")
+        self.status.show_agents(words)
 
     def _show_clock(self) -> None:
         rate = self.boards.rate

@@ -79,6 +79,10 @@ class Notices(QWidget):
         # A screen reader says it, wherever the focus is.
         QAccessible.updateAccessibility(QAccessibleEvent(label, QAccessible.Event.Alert))
 
+    def warn(self, text: str) -> None:
+        """Shows what went wrong."""
+        self.tell(text, kind="warning")
+
     def texts(self) -> list[str]:
         """What is being said."""
         return [label.text() for label in self.findChildren(QLabel, "noticeText")]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from studio.errors import CommitRefused
@@ -32,6 +32,8 @@ from studio.ui.editor_text import typed_as
 from studio.ui.fountain_edit import FountainEdit
 from studio.ui.script_binding import Replaced, SceneIsLocked, SceneLock, ScriptBinding
 from studio.ui.script_margin import ScriptMargin
+from studio.ui.script_marks import ScriptMarks
+from studio.ui.script_room import ScriptRoom
 from studio.ui.script_setting import ScriptSetting
 from studio.ui.script_sight import ScriptSight
 from studio.ui.shown_script import ShownScript, carried
@@ -56,6 +58,9 @@ class ScriptEditor(FountainEdit):
     script_changed = Signal()
     """The text is another, whoever changed it."""
 
+    laid_out = Signal()
+    """Lines were set, or the view has another width."""
+
     def __init__(
         self,
         bridge: DocumentBridge,
@@ -69,7 +74,6 @@ class ScriptEditor(FountainEdit):
         super().__init__(is_read_only=is_read_only, parent=parent)
         self.setObjectName("scriptEditor")
         self.setAccessibleName(tr("Script"))
-        self._theme = theme
         self._uid = uid
         self._view_state = view_state
         self.binding = ScriptBinding(bridge.document, uid)
@@ -77,6 +81,8 @@ class ScriptEditor(FountainEdit):
         names = [person.name for person in bridge.document.project.production_bible.characters.values()]
         self._setting = ScriptSetting(self._shown, self.binding, theme, names, self)
         self.sight = ScriptSight(self, self._shown, self.binding, self._setting)
+        self.marks = ScriptMarks(self, self._shown, theme)
+        self.room = ScriptRoom(self._shown)
         self._margin = ScriptMargin(theme)
         self._setting.keep_sight = self.sight.kept
         self._setting.place_in_sight = self.sight.first_place
@@ -101,6 +107,7 @@ class ScriptEditor(FountainEdit):
         self.cursorPositionChanged.connect(self._cursor_moved)
         self.selectionChanged.connect(self._note_selection)
         self._setting.progressed.connect(self.viewport().update)
+        self._setting.progressed.connect(self.laid_out)
         view_state.scene_changed.connect(lambda _scene: self._show_selected())
         view_state.board_changed.connect(lambda _board: self._show_selected())
         bridge.changed.connect(self._follow)
@@ -132,19 +139,6 @@ class ScriptEditor(FountainEdit):
         cursor = self.textCursor()
         return self._shown.text.offset(cursor.selectionStart()), self._shown.text.offset(cursor.selectionEnd())
 
-    def mark(self, ranges: Sequence[tuple[int, int]]) -> None:
-        """Marks ranges of code points, such as what was found; the ones before are marked no more."""
-        marks = []
-        for start, end in ranges:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._shown.text.unit(start))
-            cursor.setPosition(self._shown.text.unit(end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format.setBackground(self._theme.colour("ground4"))
-            marks.append(mark)
-        self.setExtraSelections(marks)
-
     def replace(self, ranges: Sequence[tuple[int, int]], words: str) -> Replaced:
         """Puts ``words`` in the place of each range, in one undo step, and tells of locked scenes that were left."""
         done = self.binding.replace(ranges, typed_as(words).replace("\n", " "))
@@ -156,6 +150,7 @@ class ScriptEditor(FountainEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._setting.fit(self.width())
         super().resizeEvent(event)
+        self.laid_out.emit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.model.ids import Uid
+from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.find_bar import FindBar, find_all, next_place
 from studio.ui.script_binding import ScriptBinding
 from studio.ui.script_editor import ScriptEditor
+from studio.ui.script_proposals import ScriptProposals
 from studio.ui.theme import Theme
 from studio.ui.view_state import ViewState
 
@@ -22,6 +24,9 @@ class ScriptPanel(QWidget):
 
     told = Signal(str)
     """A sentence for the person."""
+
+    proposal_wanted = Signal(str, int)
+    """The person asks about a part of a proposal."""
 
     def __init__(
         self,
@@ -37,6 +42,8 @@ class ScriptPanel(QWidget):
         self.setObjectName("scriptPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.editor = ScriptEditor(bridge, view_state, theme, uid=uid, is_read_only=is_read_only)
+        self._bridge, self._theme = bridge, theme
+        self.proposals: ScriptProposals | None = None
         self.find_bar = FindBar(theme, can_replace=not is_read_only)
         self._found: list[tuple[int, int]] = []
         column = QVBoxLayout(self)
@@ -64,6 +71,15 @@ class ScriptPanel(QWidget):
         """The text, and what boards and locks have to do with it."""
         return self.editor.binding
 
+    def use_agents(self, desk: AgentDesk) -> None:
+        """Shows in the script what agents propose for it."""
+        self.proposals = ScriptProposals(self.editor, self._bridge, desk, self._theme)
+        self.proposals.why_wanted.connect(self.proposal_wanted)
+
+    def go_to_next_proposal(self) -> bool:
+        """Goes to the next proposed change in the script; tells whether there is one."""
+        return self.proposals is not None and self.proposals.go_to_next()
+
     def open_find(self) -> None:
         """Opens the find bar, with the selected words if they are on one line."""
         start, end = self.editor.selection()
@@ -89,7 +105,7 @@ class ScriptPanel(QWidget):
         self._again.stop()
         query = self.find_bar.query if self.find_bar.isVisibleTo(self) else ""
         self._found = find_all(self.binding.text, query, match_case=self.find_bar.matches_case)
-        self.editor.mark(self._found[:_MOST_MARKS])
+        self.editor.marks.show_found(self._found[:_MOST_MARKS])
         self._show_count()
 
     def _show_count(self) -> None:

@@ -78,6 +78,15 @@ class ScriptSight:
         bottom = self._bottom(self._shown.block(max(lines[0], lines[1] - 1)))
         return QRect(0, top, self._editor.viewport().width(), bottom - top)
 
+    @property
+    def column(self) -> tuple[int, int]:
+        """Where the lines begin and end, from the left."""
+        return self._setting.column
+
+    def below(self, offset: int) -> int:
+        """Where the line of a code point ends, from the top."""
+        return self._bottom(self._shown.block(offset))
+
     def show_heading(self, scene_id: str) -> None:
         """Scrolls so that a scene's heading stands at the top."""
         found = self._binding.range_of(scene_id)

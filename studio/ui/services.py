@@ -10,6 +10,7 @@ from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import Uid
 from studio.model.ports import BlobStore
+from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.scene_work import SceneWork
 from studio.ui.task_scope import TaskScope
@@ -22,7 +23,7 @@ class Services:
     """One open project with everything its window needs.
 
     ``open_project`` opens another in this window's place; ``use_language`` builds the window anew in a language.
-    ``check_gl`` tells whether a GL context can be drawn with.
+    ``agents`` is None where the project can only be read. ``check_gl`` tells whether a GL context can be drawn with.
     """
 
     path: Path
@@ -37,4 +38,5 @@ class Services:
     is_read_only: bool
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
+    agents: AgentDesk | None = None
     check_gl: ContextCheck = is_usable

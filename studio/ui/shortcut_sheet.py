@@ -28,7 +28,9 @@ class ShortcutSheet(QDialog):
         grid.setColumnStretch(0, 1)
         row = 0
         for menu in MENUS:
-            keyed = [(s, a) for s, a in actions.listed() if s.menu == menu and not a.shortcut().isEmpty()]
+            keyed = [
+                (s, a) for s, a in actions.listed() if s.menu == menu and a.isVisible() and not a.shortcut().isEmpty()
+            ]
             if not keyed:
                 continue
             heading = QLabel(tr(menu))

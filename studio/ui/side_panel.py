@@ -1,4 +1,4 @@
-"""The side column: the board that is looked at, or what stands on its set."""
+"""The side column: the board that is looked at, what stands on its set, or the agents at work."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MENU = (
 
 
 class SidePanel(QWidget):
-    """Two tabs; the set's has the outliner above and the chosen props below."""
+    """Up to three tabs; the set's has the outliner above and the chosen props below."""
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class SidePanel(QWidget):
         registry: ActionRegistry,
         tasks: TaskScope,
         theme: Theme,
+        agents: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +68,7 @@ class SidePanel(QWidget):
         self._tabs = tabs
         group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        for name, text in (("board", tr("Board")), ("set", tr("Set"))):
+        for name, text in (("board", tr("Board")), ("set", tr("Set")), ("tasks", tr("Tasks"))):
             button = named(QToolButton(), f"side.{name}")
             button.setText(text)
             button.setCheckable(True)
@@ -78,6 +79,8 @@ class SidePanel(QWidget):
         row.addStretch(1)
         self._buttons["board"].clicked.connect(self.show_board)
         self._buttons["set"].clicked.connect(self.show_set)
+        self._buttons["tasks"].clicked.connect(self.show_tasks)
+        self._buttons["tasks"].setVisible(agents is not None)
         column.addWidget(tabs)
         self.outliner = Outliner(view_state, theme, is_read_only=commands.is_read_only)
         self.props = PropPanel(commands, hands, view_state, registry, tasks, theme)
@@ -98,6 +101,9 @@ class SidePanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(inspector)
         self._stack.addWidget(self._set)
+        self._agents = agents
+        if agents is not None:
+            self._stack.addWidget(agents)
         column.addWidget(self._stack, 1)
 
         model = self.outliner.model
@@ -123,15 +129,22 @@ class SidePanel(QWidget):
         self._buttons["set"].setChecked(True)
         self._stack.setCurrentWidget(self._set)
 
+    def show_tasks(self) -> None:
+        """Turns to the agents at work."""
+        if self._agents is not None:
+            self._buttons["tasks"].setChecked(True)
+            self._stack.setCurrentWidget(self._agents)
+
     @property
     def shows_set(self) -> bool:
         """Whether the set is looked at."""
         return self._stack.currentWidget() is self._set
 
     def offer_set(self, *, offered: bool) -> None:
-        """Whether there is a choice: away from the stage there is the board alone."""
-        self._tabs.setVisible(offered)
-        if not offered:
+        """Whether the set can be turned to: only on the stage."""
+        self._buttons["set"].setVisible(offered)
+        self._tabs.setVisible(offered or self._agents is not None)
+        if not offered and self.shows_set:
             self.show_board()
 
     def open_menu(self, at: QPoint) -> None:

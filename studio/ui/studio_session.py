@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -23,19 +23,29 @@ from studio.ui.theme import apply_theme, load_fonts, load_theme
 from studio.ui.translation import catalogue_translator, language, tr, use_language
 
 if TYPE_CHECKING:
+    from studio.agents.model_provider import ModelProvider
     from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
+    from studio.model.task_inputs import AgentType
+    from studio.ui.agent_desk import AgentDesk
     from studio.ui.document_bridge import DocumentBridge
     from studio.ui.main_window import MainWindow
     from studio.ui.scene_work import SceneWork
     from studio.ui.task_scope import TaskScope
     from studio.viewport.widget import ContextCheck
     from studio.workflows.open_project import OpenProduction
+    from studio.workflows.tasks.task_runner import Job, Start, TaskRunner
     from studio.workflows.work_pool import WorkPool
 
 ME = Uid("me")
 SAMPLE = Path("sample", "harbor_lights.dream")
-_NEEDED = ("numpy", "studio.workflows.open_project", "studio.workflows.edit_script", "studio.workflows.draw_board")
+_NEEDED = (
+    "numpy",
+    "studio.workflows.open_project",
+    "studio.workflows.edit_script",
+    "studio.workflows.draw_board",
+    "studio.workflows.tasks.agents_desk",
+)
 """What filling the window imports, besides Qt; imported on a thread while the first frame is on the screen."""
 
 
@@ -54,6 +64,7 @@ class StudioSession(QObject):
         self._pool = pool
         self._bridge: DocumentBridge | None = None
         self._work: SceneWork | None = None
+        self._agents: AgentDesk | None = None
         self._tasks: TaskScope | None = None
         self._forget_state: Callable[[], None] | None = None
         self._qt_words = QTranslator(self)
@@ -63,6 +74,10 @@ class StudioSession(QObject):
         self.window: MainWindow | None = None
         self.check_gl: ContextCheck | None = None
         """What tells whether a GL context can be drawn with; the viewport's own where there is none."""
+        self.jobs: Mapping[AgentType, Job] | None = None
+        """The work of each agent; the product's own where there is none."""
+        self.make_provider: Callable[[], ModelProvider] | None = None
+        """What makes the model that answers; by this person's settings where there is none."""
         self._state_told.connect(self._show_state)
         frame.close_wanted.connect(self.quit)
 
@@ -92,6 +107,8 @@ class StudioSession(QObject):
         if self._production is not None and folder == self._production.project.folder:
             return
         production = await asyncio.to_thread(_open, folder)
+        if self._agents is not None:
+            await self._agents.rest()
         # The task that runs this belongs to the project that is left, so the change happens after it has ended.
         QTimer.singleShot(0, self, lambda: self._change_to(production))
 
@@ -118,15 +135,18 @@ class StudioSession(QObject):
     def quit(self) -> None:
         """Saves what is left and ends; a disk that does not take it keeps the window open."""
         store = self._production.project.store if self._production is not None else None
-        if store is None or self._tasks is None or isinstance(store.state, Saved):
+        if store is None or self._tasks is None:
             self._end()
         elif not self._is_ending:
             self._is_ending = True
-            if self.window is not None:
+            if self.window is not None and not isinstance(store.state, Saved):
                 self.window.show_saved(tr("Saving before closing…"), "accent")
             self._tasks.start(tr("Saving before closing…"), self._save_and_end(store))
 
     async def _save_and_end(self, store: ProjectStore) -> None:
+        # The agents go first: what they leave behind is saved with the rest.
+        if self._agents is not None:
+            await self._agents.rest()
         # A slow disk is waited for on a thread; the window stays alive meanwhile.
         await asyncio.to_thread(store.flush)
         self._is_ending = False
@@ -168,6 +188,9 @@ class StudioSession(QObject):
         self._work = SceneWork(
             document, project.media, self._tasks, self._pool, uid=ME, is_read_only=project.is_read_only, parent=self
         )
+        if self._agents is None and not project.is_read_only:
+            self._agents = self._desk_of(production, self._pool)
+            QTimer.singleShot(500, self._agents, self._agents.begin)
         services = Services(
             path=project.folder,
             document=document,
@@ -181,6 +204,7 @@ class StudioSession(QObject):
             is_read_only=project.is_read_only,
             open_project=self.open_project,
             use_language=self.use_language,
+            agents=self._agents,
             check_gl=self.check_gl or is_usable,
         )
         window = MainWindow(services, ViewState(self), self.frame)
@@ -200,6 +224,19 @@ class StudioSession(QObject):
         window.strip.setFocus()
         QTimer.singleShot(0, window, window.start_viewport)
         QTimer.singleShot(500, self._work, self._work.queue_missing)
+
+    def _desk_of(self, production: OpenProduction, pool: WorkPool) -> AgentDesk:
+        from studio.agents.gemini.gemini_settings import gemini_settings
+        from studio.ui.agent_desk import AgentDesk
+        from studio.workflows.tasks.agents_desk import agent_runner, provider_for
+        from studio.workflows.tasks.task_jobs import JOBS
+
+        def runner(provider: ModelProvider, start: Start, on_thought: Callable[[str, str], None]) -> TaskRunner:
+            jobs = JOBS if self.jobs is None else self.jobs
+            return agent_runner(production, provider, pool, uid=ME, start=start, on_thought=on_thought, jobs=jobs)
+
+        provider = self.make_provider() if self.make_provider is not None else provider_for(gemini_settings())
+        return AgentDesk(production.document, provider, runner, uid=ME, parent=self)
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving
@@ -244,8 +281,13 @@ class StudioSession(QObject):
             except ProjectError as error:
                 if self.window is not None:
                     self.window.notices.tell(error.message, kind="warning")
+                if self._agents is not None:
+                    self._agents.begin()
                 return False
             self._production = None
+            if self._agents is not None:
+                self._agents.deleteLater()
+                self._agents = None
         self._drop_window()
         return True
 

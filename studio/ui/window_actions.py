@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
+from studio.ui.agent_actions import MENU as AGENTS
+from studio.ui.agent_actions import AgentActions
 from studio.ui.focus_keys import FocusKeys
 from studio.ui.prop_actions import follow_choice, prop_actions, walk_actions
 from studio.ui.shortcut_sheet import ShortcutSheet
@@ -58,6 +60,21 @@ def connect_actions(window: MainWindow) -> None:
     for name in writing:
         actions[name].setEnabled(not window.services.is_read_only)
     follow_choice(window)
+    _connect_agents(window)
+
+
+def _connect_agents(window: MainWindow) -> None:
+    """The agents' actions; none is there where the project can only be read."""
+    if window.services.agents is None:
+        for spec, action in window.registry.listed():
+            if spec.menu == AGENTS:
+                action.setVisible(False)
+                action.setEnabled(False)
+        return
+    agents = AgentActions(window, window.services.agents)
+    for name, run in agents.runs().items():
+        window.registry.connect(name, run)
+    agents.show()
 
 
 def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from studio.agents.gemini.gemini_settings import GeminiSettings
@@ -11,11 +11,12 @@ from studio.agents.model_provider import ModelIds, ModelProvider
 from studio.agents.offline.offline_provider import OfflineProvider
 from studio.agents.prices import PriceTable
 from studio.model.ids import Uid
+from studio.model.task_inputs import AgentType
 from studio.workflows.open_project import OpenProduction
 from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
 from studio.workflows.tasks.provider_process import ProviderProcess
 from studio.workflows.tasks.task_jobs import JOBS, OFFLINE_ANSWERS
-from studio.workflows.tasks.task_runner import Start, TaskRunner, start_plain
+from studio.workflows.tasks.task_runner import Job, Start, TaskRunner, start_plain
 from studio.workflows.work_pool import WorkPool
 
 
@@ -37,6 +38,7 @@ def agent_runner(
     start: Start = start_plain,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     on_thought: Callable[[str, str], None] | None = None,
+    jobs: Mapping[AgentType, Job] = JOBS,
     prices: PriceTable | None = None,
 ) -> TaskRunner:
     """The runner of an open project. The project has to be writable."""
@@ -45,11 +47,11 @@ def agent_runner(
         production.document,
         production.project.media,
         provider,
-        JOBS,
+        jobs,
         PoolFrames(production.document, pool),
         uid=uid,
-        prices=prices,
         flush=store.flush if store is not None else lambda: False,
+        prices=prices,
         start=start,
         sleep=sleep,
         on_thought=on_thought,

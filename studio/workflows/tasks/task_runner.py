@@ -84,9 +84,19 @@ class TaskRunner:
         self.ledger = Ledger(document)
 
     @property
+    def agents(self) -> frozenset[AgentType]:
+        """The agents that there are."""
+        return frozenset(self._jobs)
+
+    @property
     def is_paused(self) -> bool:
         """Whether what is queued waits; what is under way goes on."""
         return self._is_paused
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has let go of everything and begins nothing more."""
+        return self._is_closed
 
     @property
     def running(self) -> frozenset[str]:

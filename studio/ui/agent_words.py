@@ -1,0 +1,85 @@
+"""The agents and their work in a person's words."""
+
+from __future__ import annotations
+
+from studio.model.agent_documents import ProposalPart, Task
+from studio.model.documents import Take
+from studio.model.ids import DocPath, SceneId, board_path
+from studio.model.reader import DocumentReader
+from studio.model.task_inputs import AgentType
+from studio.ui.translation import tr
+
+AGENT_NAMES: dict[AgentType, str] = {
+    "writer": "Writer",
+    "artist": "Artist",
+    "character": "Character sheets",
+    "director": "Director",
+    "stage": "Stage Designer",
+    "supervisor": "Supervisor",
+}
+STATUS_WORDS = {
+    "queued": "waits its turn",
+    "running": "at work",
+    "waiting": "waits",
+    "succeeded": "done",
+    "failed": "failed",
+    "cancelled": "stopped",
+}
+PART_WORDS = {"open": "open", "accepted": "accepted", "rejected": "rejected", "stale": "no longer fits"}
+TAKE_WORDS = {"frame": "Stage frame", "picture": "Picture", "video": "Video"}
+OUTCOME_WORDS = {
+    "asked": "under way",
+    "answered": "answered",
+    "cancelled": "stopped",
+    "unknown": "not known",
+}
+
+
+def agent_name(agent: str) -> str:
+    """The agent's name; another's as it is."""
+    return next((tr(words) for name, words in AGENT_NAMES.items() if name == agent), agent)
+
+
+def status_words(task: Task) -> str:
+    """How far a task has come."""
+    return tr(STATUS_WORDS[task.status])
+
+
+def part_words(part: ProposalPart) -> str:
+    """What was answered to a part of a proposal."""
+    return tr(PART_WORDS[part.state])
+
+
+def take_words(take: Take) -> str:
+    """What kind of take it is."""
+    return tr(TAKE_WORDS[take.kind])
+
+
+def outcome_words(outcome: str) -> str:
+    """How a call ended; the kind of a failure as it is."""
+    return tr(OUTCOME_WORDS[outcome]) if outcome in OUTCOME_WORDS else outcome.replace("_", " ")
+
+
+def dollars(amount: float) -> str:
+    """``$0.13``; a fraction of a cent is told as such."""
+    if 0 < amount < 0.01:
+        return "< $0.01"
+    return f"${amount:,.2f}"
+
+
+def place_of(documents: DocumentReader, scene_id: str | None, board_id: str | None) -> str:
+    """The board's number, or the scene's place; "" for the whole production."""
+    if scene_id is None:
+        return ""
+    board = documents.board(board_path(SceneId(scene_id), board_id)) if board_id else None
+    if board is not None:
+        return board.shot.text
+    names = [name for name, _ in documents.scenes()]
+    return tr("Scene {place}", place=names.index(SceneId(scene_id)) + 1) if scene_id in names else ""
+
+
+def board_of(task: Task) -> DocPath | None:
+    """The board that a task is for."""
+    if task.scene_id is None or task.board_id is None:
+        return None
+    return board_path(SceneId(task.scene_id), task.board_id)

@@ -1,0 +1,80 @@
+"""What is marked in the script without changing it: words that were found, and words that would make way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QTextEdit
+
+from studio.ui.shown_script import ShownScript
+from studio.ui.theme import Theme
+
+Range = tuple[int, int]
+_TINT = 0.12
+
+
+class ScriptMarks:
+    """Marks ranges of code points in an editor; each kind takes the place of what was marked as it before."""
+
+    def __init__(self, editor: QTextEdit, shown: ShownScript, theme: Theme) -> None:
+        self._editor, self._shown = editor, shown
+        self._found_look = QTextCharFormat()
+        self._found_look.setBackground(theme.colour("ground4"))
+        self._struck_look = QTextCharFormat()
+        self._struck_look.setFontStrikeOut(True)
+        self._struck_look.setForeground(theme.colour("ground6"))
+        self._line_look = QTextCharFormat()
+        self._line_look.setBackground(tint(theme))
+        self._line_look.setProperty(QTextFormat.Property.FullWidthSelection, 1)
+        self._found: Sequence[Range] = ()
+        self._struck: Sequence[Range] = ()
+
+    @property
+    def struck(self) -> Sequence[Range]:
+        """What would make way."""
+        return self._struck
+
+    def show_found(self, ranges: Sequence[Range]) -> None:
+        """Marks what was found."""
+        self._found = ranges
+        self._show()
+
+    def show_struck(self, ranges: Sequence[Range]) -> None:
+        """Strikes out what would make way."""
+        if ranges != self._struck:
+            self._struck = ranges
+            self._show()
+
+    def _show(self) -> None:
+        marks: list[QTextEdit.ExtraSelection] = []
+        for start, end in self._struck:
+            marks.extend(self._mark(line, line, self._line_look) for line in self._lines(start, end))
+            marks.append(self._mark(self._shown.text.unit(start), self._shown.text.unit(end), self._struck_look))
+        for start, end in self._found:
+            marks.append(self._mark(self._shown.text.unit(start), self._shown.text.unit(end), self._found_look))
+        self._editor.setExtraSelections(marks)
+
+    def _lines(self, start: int, end: int) -> list[int]:
+        block, last = self._shown.block(start), self._shown.block(max(start, end - 1))
+        places = [block.position()]
+        while block != last and block.isValid():
+            block = block.next()
+            places.append(block.position())
+        return places
+
+    def _mark(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self._editor.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = cursor
+        mark.format = look
+        return mark
+
+
+def tint(theme: Theme) -> QColor:
+    """The ground on which a proposal stands in the script."""
+    colour = theme.colour("accent")
+    colour.setAlphaF(_TINT)
+    return colour
