@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter
 
 from studio.ui.script_binding import SceneLock
+from studio.ui.script_marks import tint
 from studio.ui.theme import SPACE, Theme, interface_font, script_font
 from studio.ui.translation import tr
 
@@ -55,6 +57,13 @@ class ScriptMargin:
                 painter.fillRect(_bar(scene.area), self._theme.colour("ground4"))
         if board is not None:
             painter.fillRect(_bar(board), self._theme.colour("accent"))
+
+    def paint_proposed(self, painter: QPainter, areas: Sequence[QRect | None]) -> None:
+        """The ground of lines for which an agent proposes others."""
+        for area in areas:
+            if area is not None:
+                painter.fillRect(area.adjusted(0, 0, 0, SPACE), tint(self._theme))
+                painter.fillRect(_bar(area.adjusted(0, 0, 0, SPACE)), self._theme.colour("accent"))
 
     def paint_beside(
         self, painter: QPainter, scenes: list[SceneInSight], *, left: int, right: int, now: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.shown_script import ShownScript
@@ -24,9 +24,6 @@ class ScriptMarks:
         self._struck_look = QTextCharFormat()
         self._struck_look.setFontStrikeOut(True)
         self._struck_look.setForeground(theme.colour("ground6"))
-        self._line_look = QTextCharFormat()
-        self._line_look.setBackground(tint(theme))
-        self._line_look.setProperty(QTextFormat.Property.FullWidthSelection, 1)
         self._found: Sequence[Range] = ()
         self._struck: Sequence[Range] = ()
 
@@ -49,19 +46,10 @@ class ScriptMarks:
     def _show(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
         for start, end in self._struck:
-            marks.extend(self._mark(line, line, self._line_look) for line in self._lines(start, end))
             marks.append(self._mark(self._shown.text.unit(start), self._shown.text.unit(end), self._struck_look))
         for start, end in self._found:
             marks.append(self._mark(self._shown.text.unit(start), self._shown.text.unit(end), self._found_look))
         self._editor.setExtraSelections(marks)
-
-    def _lines(self, start: int, end: int) -> list[int]:
-        block, last = self._shown.block(start), self._shown.block(max(start, end - 1))
-        places = [block.position()]
-        while block != last and block.isValid():
-            block = block.next()
-            places.append(block.position())
-        return places
 
     def _mark(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()

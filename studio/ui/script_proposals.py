@@ -77,8 +77,12 @@ class ScriptProposals(QObject):
             return False
         here = next((place for place, card in enumerate(cards) if card.hasFocus()), -1)
         place = (here + 1) % len(cards)
-        last = self._hunks[place].last
-        self._editor.sight.show_lines(self._hunks[place].struck[0][0], last + 1)
+        hunk = self._hunks[place]
+        self._editor.sight.show_lines(hunk.struck[0][0], hunk.last + 1)
+        self._put()
+        area = self._editor.sight.lines_area((hunk.struck[0][0], hunk.last + 1))
+        top = area.top() if area is not None else cards[place].y()
+        self._editor.sight.show_down_to(cards[place].geometry().bottom() + SPACE, top=top - SPACE)
         self._put()
         cards[place].setFocus()
         return True

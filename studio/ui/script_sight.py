@@ -84,8 +84,18 @@ class ScriptSight:
         return self._setting.column
 
     def below(self, offset: int) -> int:
-        """Where the line of a code point ends, from the top."""
-        return self._bottom(self._shown.block(offset))
+        """Where the line of a code point ends, from the top; its last row is whole, with what hangs below it."""
+        block = self._shown.block(offset)
+        layout = block.layout()
+        if not layout.lineCount():
+            return self._bottom(block)
+        return self._top(block) + round(layout.lineAt(layout.lineCount() - 1).y()) + LINE_PX
+
+    def show_down_to(self, bottom: int, *, top: int) -> None:
+        """Scrolls until what reaches down to ``bottom`` of the view is in sight, as far as its ``top`` stays so."""
+        over = min(bottom - self._editor.viewport().height(), top)
+        if over > 0:
+            self._scroll_to(self._editor.verticalScrollBar().value() + over)
 
     def show_heading(self, scene_id: str) -> None:
         """Scrolls so that a scene's heading stands at the top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.model.documents import Take
@@ -56,23 +56,21 @@ class TakesCompare(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
-        sides = QHBoxLayout()
-        sides.setSpacing(2 * SPACE)
-        for head, take in ((tr("The board's"), chosen), (tr("The other"), other)):
-            side = QVBoxLayout()
-            side.setSpacing(SPACE)
+        sides = QGridLayout()
+        sides.setHorizontalSpacing(2 * SPACE)
+        sides.setVerticalSpacing(SPACE)
+        sides.setRowStretch(1, 1)
+        for place, (head, take) in enumerate(((tr("The board's"), chosen), (tr("The other"), other))):
             title = QLabel(head)
             title.setProperty("role", "heading")
-            side.addWidget(title)
-            side.addWidget(_Picture(pictures, theme, take.asset), 1)
             words = " · ".join(word for word in (take_title(take), score_words(take)) if word)
-            side.addWidget(QLabel(words))
             verdict = QLabel("\n".join(verdict_lines(take)))
             verdict.setProperty("role", "field")
             verdict.setWordWrap(True)
             verdict.setAlignment(Qt.AlignmentFlag.AlignTop)
-            side.addWidget(verdict)
-            sides.addLayout(side, 1)
+            for row, widget in enumerate((title, _Picture(pictures, theme, take.asset), QLabel(words), verdict)):
+                sides.addWidget(widget, row, place)
+            sides.setColumnStretch(place, 1)
         column.addLayout(sides, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)

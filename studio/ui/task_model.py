@@ -107,6 +107,8 @@ class TaskModel(QAbstractListModel):
 
     def _cost(self, task: Task) -> str:
         used = task.usage.cost
+        if task.is_live and task.cost_estimate > 0 and not used:
+            return tr("about {estimate}", estimate=dollars(task.cost_estimate))
         if task.is_live and task.cost_estimate > 0:
             return tr("{used} of about {estimate}", used=dollars(used), estimate=dollars(task.cost_estimate))
         return dollars(used) if used > 0 else ""
