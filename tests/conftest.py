@@ -21,6 +21,7 @@ def pytest_configure() -> None:
     """Before anything of the studio is imported: no keys, and no window where there is no display."""
     for name in [name for name in os.environ if name.startswith(_PERSONAL)]:
         del os.environ[name]
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -101,6 +101,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("agents.tasks", "Show the agents' tasks", "Agents", "Ctrl+Shift+T", separator=True),
     ActionSpec("agents.pause", "Pause the agents", "Agents", "Ctrl+Shift+S", checkable=True),
     ActionSpec("agents.calls", "Record of calls", "Agents", "Ctrl+Shift+L"),
+    ActionSpec("agents.settings", "Agent settings", "Agents", "Ctrl+,"),
     ActionSpec("view.script", "Script", "View", "Ctrl+1", checkable=True),
     ActionSpec("view.stage", "Stage", "View", "Ctrl+2", checkable=True),
     ActionSpec("view.draw", "Draw", "View", "Ctrl+3", checkable=True),

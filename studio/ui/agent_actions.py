@@ -18,7 +18,9 @@ from studio.model.task_inputs import (
     TaskInput,
     WriterInput,
 )
+from studio.ui.agent_access import Access
 from studio.ui.agent_desk import AgentDesk
+from studio.ui.agent_settings_view import AgentSettingsView
 from studio.ui.agent_words import agent_name, place_of
 from studio.ui.ask_panel import Asking, AskPanel, Wish
 from studio.ui.calls_view import CallsView
@@ -70,6 +72,7 @@ class AgentActions(QObject):
             "agents.next": window.script.go_to_next_proposal,
             "agents.pause": lambda: desk.set_paused(paused=not desk.runner.is_paused),
             "agents.calls": self._open_calls,
+            "agents.settings": self._open_settings,
         }
 
     def show(self, _what: object = None) -> None:
@@ -94,6 +97,15 @@ class AgentActions(QObject):
 
     def _open_calls(self) -> None:
         CallsView(self._window, self._window.services).show()
+
+    def _open_settings(self) -> None:
+        services = self._window.services
+        settings = AgentSettingsView(self._window, services.access, services.tasks)
+        settings.saved.connect(self._use)
+        settings.show()
+
+    def _use(self, access: Access) -> None:
+        self._desk.use_provider(self._window.services.access.provider(), access.settings.price_table())
 
     def _place(self, board: DocPath | None) -> str:
         view = self._window.view_state

@@ -206,7 +206,7 @@ class ScriptEditor(FountainEdit):
         scenes = self.sight.scenes(self._view_state.scene_id)
         painter = QPainter(self.viewport())
         self._margin.paint_below(painter, scenes, self.sight.lines_area(self.binding.lines_of(self._view_state.board)))
-        self._margin.paint_proposed(painter, [self.sight.lines_area(struck) for struck in self.marks.struck])
+        self._margin.paint_proposed(painter, [self.sight.rows_area(struck) for struck in self.marks.struck])
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())

@@ -58,12 +58,11 @@ class ScriptMargin:
         if board is not None:
             painter.fillRect(_bar(board), self._theme.colour("accent"))
 
-    def paint_proposed(self, painter: QPainter, areas: Sequence[QRect | None]) -> None:
+    def paint_proposed(self, painter: QPainter, areas: Sequence[QRect]) -> None:
         """The ground of lines for which an agent proposes others."""
         for area in areas:
-            if area is not None:
-                painter.fillRect(area.adjusted(0, 0, 0, SPACE), tint(self._theme))
-                painter.fillRect(_bar(area.adjusted(0, 0, 0, SPACE)), self._theme.colour("accent"))
+            painter.fillRect(area, tint(self._theme))
+            painter.fillRect(_bar(area), self._theme.colour("accent"))
 
     def paint_beside(
         self, painter: QPainter, scenes: list[SceneInSight], *, left: int, right: int, now: datetime

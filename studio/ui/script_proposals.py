@@ -80,8 +80,7 @@ class ScriptProposals(QObject):
         hunk = self._hunks[place]
         self._editor.sight.show_lines(hunk.struck[0][0], hunk.last + 1)
         self._put()
-        area = self._editor.sight.lines_area((hunk.struck[0][0], hunk.last + 1))
-        top = area.top() if area is not None else cards[place].y()
+        top = self._editor.sight.rows_area((hunk.struck[0][0], hunk.last + 1)).top()
         self._editor.sight.show_down_to(cards[place].geometry().bottom() + SPACE, top=top - SPACE)
         self._put()
         cards[place].setFocus()

@@ -91,6 +91,11 @@ class ScriptSight:
             return self._bottom(block)
         return self._top(block) + round(layout.lineAt(layout.lineCount() - 1).y()) + LINE_PX
 
+    def rows_area(self, lines: tuple[int, int]) -> QRect:
+        """The rows of the lines that a range of the script stands in, whole ones."""
+        top = self._top(self._shown.block(lines[0]))
+        return QRect(0, top, self._editor.viewport().width(), self.below(max(lines[0], lines[1] - 1)) - top)
+
     def show_down_to(self, bottom: int, *, top: int) -> None:
         """Scrolls until what reaches down to ``bottom`` of the view is in sight, as far as its ``top`` stays so."""
         over = min(bottom - self._editor.viewport().height(), top)

@@ -10,6 +10,7 @@ from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import Uid
 from studio.model.ports import BlobStore
+from studio.ui.agent_access import AgentAccess
 from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.scene_work import SceneWork
@@ -38,5 +39,6 @@ class Services:
     is_read_only: bool
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
+    access: AgentAccess
     agents: AgentDesk | None = None
     check_gl: ContextCheck = is_usable

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
     from studio.model.task_inputs import AgentType
+    from studio.ui.agent_access import AgentAccess
     from studio.ui.agent_desk import AgentDesk
     from studio.ui.document_bridge import DocumentBridge
     from studio.ui.main_window import MainWindow
@@ -45,6 +46,7 @@ _NEEDED = (
     "studio.workflows.edit_script",
     "studio.workflows.draw_board",
     "studio.workflows.tasks.agents_desk",
+    "studio.workflows.agent_settings",
 )
 """What filling the window imports, besides Qt; imported on a thread while the first frame is on the screen."""
 
@@ -78,6 +80,8 @@ class StudioSession(QObject):
         """The work of each agent; the product's own where there is none."""
         self.make_provider: Callable[[], ModelProvider] | None = None
         """What makes the model that answers; by this person's settings where there is none."""
+        self.access: AgentAccess | None = None
+        """How this person reaches a model; with the system's keyring where there is none."""
         self._state_told.connect(self._show_state)
         frame.close_wanted.connect(self.quit)
 
@@ -92,6 +96,7 @@ class StudioSession(QObject):
         load_fonts()
         apply_theme(self._app, self._theme)
         production, notice = await asyncio.to_thread(_open_first, path)
+        await self._reach().load()
         self.show(production)
         if notice and self.window is not None:
             self.window.notices.tell(notice, kind="warning")
@@ -205,6 +210,7 @@ class StudioSession(QObject):
             open_project=self.open_project,
             use_language=self.use_language,
             agents=self._agents,
+            access=self._reach(),
             check_gl=self.check_gl or is_usable,
         )
         window = MainWindow(services, ViewState(self), self.frame)
@@ -225,18 +231,27 @@ class StudioSession(QObject):
         QTimer.singleShot(0, window, window.start_viewport)
         QTimer.singleShot(500, self._work, self._work.queue_missing)
 
+    def _reach(self) -> AgentAccess:
+        from studio.ui.agent_access import AgentAccess
+
+        self.access = self.access or AgentAccess()
+        return self.access
+
     def _desk_of(self, production: OpenProduction, pool: WorkPool) -> AgentDesk:
-        from studio.agents.gemini.gemini_settings import gemini_settings
         from studio.ui.agent_desk import AgentDesk
-        from studio.workflows.tasks.agents_desk import agent_runner, provider_for
+        from studio.workflows.tasks.agents_desk import agent_runner
         from studio.workflows.tasks.task_jobs import JOBS
 
         def runner(provider: ModelProvider, start: Start, on_thought: Callable[[str, str], None]) -> TaskRunner:
             jobs = JOBS if self.jobs is None else self.jobs
-            return agent_runner(production, provider, pool, uid=ME, start=start, on_thought=on_thought, jobs=jobs)
+            return agent_runner(
+                production, provider, pool, uid=ME, start=start, on_thought=on_thought, jobs=jobs, prices=prices
+            )
 
-        provider = self.make_provider() if self.make_provider is not None else provider_for(gemini_settings())
-        return AgentDesk(production.document, provider, runner, uid=ME, parent=self)
+        access = self._reach()
+        prices = access.now.settings.price_table()
+        provider = self.make_provider() if self.make_provider is not None else access.provider()
+        return AgentDesk(production.document, provider, runner, uid=ME, prices=prices, parent=self)
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving
