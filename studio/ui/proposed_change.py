@@ -21,6 +21,28 @@ _TOLD = ("heading", "script", "action", "dialogue", "name", "title", "descriptio
 """The fields by which a new document is told, in the order in which they are looked for."""
 
 
+FIELD_WORDS = {
+    "action": "Action",
+    "characters": "characters",
+    "description": "description",
+    "dialogue": "Dialogue",
+    "genre": "genre",
+    "heading": "heading",
+    "logline": "logline",
+    "name": "name",
+    "notes": "Notes",
+    "productionBible": "bible",
+    "rationale": "reason",
+    "referenceImageUrls": "reference pictures",
+    "script": "script",
+    "title": "title",
+    "tone": "tone",
+    "visual_prompt": "picture in words",
+    "visualStyle": "visual style",
+}
+"""What the fields of documents are called; others go by their own names."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProposedChange:
     """One change: where, what stands there now, and what would."""
@@ -94,6 +116,8 @@ def _where(documents: DocumentReader, op: Operation) -> str:
 
 
 def _spaced(name: str) -> str:
+    if name in FIELD_WORDS:
+        return tr(FIELD_WORDS[name])
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name.replace("_", " "))
 
 

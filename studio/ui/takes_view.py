@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -66,13 +65,13 @@ class _TakeDelegate(QStyledItemDelegate):
             self._mark_video(painter, card)
         painter.setClipping(False)
         is_current = bool(state & QStyle.StateFlag.State_Selected)
-        ring = "accent" if index.data(CHOSEN_ROLE) else "ground7" if is_current else ""
-        if ring:
-            painter.setPen(QPen(self._theme.colour(ring), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if index.data(CHOSEN_ROLE) or is_current:
+            painter.setPen(QPen(self._theme.colour("accent" if index.data(CHOSEN_ROLE) else "ground8"), 2))
             painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 3, 3)
-        if is_current and index.data(CHOSEN_ROLE):
-            painter.setPen(QPen(self._theme.colour("ground8"), 1))
+        if is_current:
+            # Seen on white paper too.
+            painter.setPen(QPen(self._theme.colour("ground0"), 1))
             painter.drawRoundedRect(QRectF(card).adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
         painter.restore()
 
@@ -138,8 +137,7 @@ class TakesView(QWidget):
         self._use_it.clicked.connect(self._use)
         self._compare = named(QPushButton(tr("Compare")), "takeCompare")
         self._compare.clicked.connect(self._open_compare)
-        self._show_prompt = named(QToolButton(), "takePromptShown")
-        self._show_prompt.setText(tr("Prompt"))
+        self._show_prompt = named(QPushButton(tr("Prompt")), "takePromptShown")
         self._show_prompt.setCheckable(True)
         self._show_prompt.toggled.connect(lambda _on: self._show_current())
         self._delete = named(QPushButton(tr("Delete take")), "takeDelete")

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from studio.ui import (
     actions,
+    agent_settings_view,
+    agent_words,
+    calls_view,
     curve_editor,
     framing_bar,
     guide_chips,
@@ -16,6 +19,7 @@ from studio.ui import (
     outliner_model,
     pen_tools,
     pose_picker,
+    proposed_change,
     shot_words,
     stage_overlay,
     stage_page,
@@ -28,11 +32,28 @@ SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "vi
 
 TABLES: dict[str, tuple[str, ...]] = {
     "actions.py": (*(spec.text for spec in actions.ACTIONS), *actions.MENUS),
+    "agent_words.py": tuple(
+        text
+        for words in (
+            agent_words.AGENT_NAMES,
+            agent_words.STATUS_WORDS,
+            agent_words.PART_WORDS,
+            agent_words.TAKE_WORDS,
+            agent_words.OUTCOME_WORDS,
+        )
+        for text in words.values()
+    ),
+    "agent_settings_view.py": (
+        *(text for _, text in agent_settings_view._MODELS),
+        *(text for _, _, text in agent_settings_view._PRICES),
+    ),
+    "calls_view.py": calls_view.COLUMNS,
     "pen_tools.py": tuple(text for _, text, _ in pen_tools.WIDTHS),
     "framing_bar.py": (*framing_bar._SIZE_TIPS.values(), *(text for _, text in framing_bar.ANGLES)),
     "inspector.py": tuple(text for _, text in inspector.MOVES),
     "outliner_model.py": tuple(outliner_model.ROLE_WORDS.values()),
     "pose_picker.py": tuple(pose_picker.POSE_WORDS.values()),
+    "proposed_change.py": tuple(proposed_change.FIELD_WORDS.values()),
     "shortcut_sheet.py": (),
     "stage_overlay.py": tuple(stage_overlay._FACES.values()),
     "scene_work.py": framing_notes.NOTES,
