@@ -89,13 +89,8 @@ class AgentDesk(QObject):
 
     def ask(self, request: TaskInput, *, scene_id: str = "", board: DocPath | None = None, key: str = "") -> str:
         """Queues a request, for a scene or a board, and returns its task's id."""
-        task_id = self.runner.submit(
-            request,
-            scene_id=(scene_of(board) if board else scene_id) or None,
-            board_id=doc_id(board) if board else None,
-            request_key=key,
-            cost_estimate=self.estimate(request),
-        )
+        scene, board_id = (scene_of(board), doc_id(board)) if board else (scene_id or None, None)
+        task_id = self._submit(request, scene, board_id, key=key)
         self.asked.emit(task_id)
         return task_id
 
@@ -104,13 +99,7 @@ class AgentDesk(QObject):
         task = self._document.task(task_id)
         if task is None:
             return None
-        fresh = self.runner.submit(
-            task.input_context,
-            scene_id=task.scene_id,
-            board_id=task.board_id,
-            priority=task.priority,
-            cost_estimate=self.estimate(task.input_context),
-        )
+        fresh = self._submit(task.input_context, task.scene_id, task.board_id, priority=task.priority)
         self.asked.emit(fresh)
         return fresh
 
@@ -165,7 +154,8 @@ class AgentDesk(QObject):
         task = self._document.task(proposal.task_id) if proposal is not None else None
         text = words or tr("Why this?")
         request = WriterInput(job="ask", text=text, proposal_id=proposal_id, part=part)
-        self.ask(request, scene_id=(task.scene_id or "") if task is not None else "", key=f"ask:{request!r}")
+        # The answer is told where the question was asked, so nothing turns to the task.
+        self._submit(request, task.scene_id if task is not None else None, None, key=f"ask:{request!r}")
 
     def begin(self) -> None:
         """Takes up what an earlier run left; a desk that rested gets a runner of its own again."""
@@ -187,6 +177,18 @@ class AgentDesk(QObject):
         for provider in (*self._former, self._provider):
             await provider.close()
         self._former = []
+
+    def _submit(
+        self, request: TaskInput, scene_id: str | None, board_id: str | None, *, key: str = "", priority: int = 0
+    ) -> str:
+        return self.runner.submit(
+            request,
+            scene_id=scene_id,
+            board_id=board_id,
+            request_key=key,
+            priority=priority,
+            cost_estimate=self.estimate(request),
+        )
 
     def _made(self) -> TaskRunner:
         return self._make_runner(self._provider, self._scope.start, self._hear)

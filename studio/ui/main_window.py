@@ -202,6 +202,11 @@ class MainWindow(QWidget):
             self.side.show()
             self.side.show_tasks()
 
+    def _ask_why(self, proposal_id: str, part: int) -> None:
+        self.open_proposal(proposal_id, part)
+        if self.agents_page is not None:
+            self.agents_page.proposal.ask_why()
+
     def open_command_box(self) -> None:
         """Puts the cursor into the line in which the agents are asked for anything."""
         if self.agents_page is not None:
@@ -252,7 +257,7 @@ class MainWindow(QWidget):
         desk.asked.connect(self.open_tasks)
         page.calls_wanted.connect(self.registry["agents.calls"].trigger)
         self.script.use_agents(desk)
-        self.script.proposal_wanted.connect(self.open_proposal)
+        self.script.proposal_wanted.connect(self._ask_why)
 
     def _show_workspace(self, workspace: str) -> None:
         pages: dict[str, QWidget] = {

@@ -261,7 +261,8 @@ def test_that_takes_are_shown_as_thumbnails_and_the_choice_can_be_undone(window:
         page.document.commit(
             [Create(take_path(HALL, "a", "t2"), {"kind": "picture", "asset": other})], label="Take", initiator="offline"
         )
-        page.push("take.t2")
+        page.window.inspector.takes.choose("t2")
+        page.push("takeUse")
         assert page.board(A).take_id == "t2"
         page.until(lambda: page.board(A).image_url == other)
         page.run("edit.undo")

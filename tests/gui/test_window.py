@@ -85,7 +85,7 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
         page.until(lambda: "Looking through the boards" in page.window.services.tasks.running)
         page.idle()
         for spec in ACTIONS:
-            if spec.id in others:
+            if spec.id in others or not page.window.registry[spec.id].isVisible():
                 continue
             view.show_workspace("stage")
             second = page.window.boards.path_at(1)
