@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import (
+    agents,
     counts,
     dragging,
     film,
@@ -43,6 +44,7 @@ def main() -> int:
         _add(table, production.sample_rows(out))
         _add(table, film.rows())
         _add(table, window.window_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
+        _add(table, agents.agent_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
         _add(table, opening.opening_rows(folder))
         _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
         _add(table, models.model_rows())

@@ -78,6 +78,8 @@ class StudioSession(QObject):
         """What tells whether a GL context can be drawn with; the viewport's own where there is none."""
         self.jobs: Mapping[AgentType, Job] | None = None
         """The work of each agent; the product's own where there is none."""
+        self.limits: Mapping[AgentType, int] | None = None
+        """How many tasks of an agent are under way at once; the product's own where there is none."""
         self.make_provider: Callable[[], ModelProvider] | None = None
         """What makes the model that answers; by this person's settings where there is none."""
         self.access: AgentAccess | None = None
@@ -241,11 +243,19 @@ class StudioSession(QObject):
         from studio.ui.agent_desk import AgentDesk
         from studio.workflows.tasks.agents_desk import agent_runner
         from studio.workflows.tasks.task_jobs import JOBS
+        from studio.workflows.tasks.task_runner import LIMITS
 
         def runner(provider: ModelProvider, start: Start, on_thought: Callable[[str, str], None]) -> TaskRunner:
-            jobs = JOBS if self.jobs is None else self.jobs
             return agent_runner(
-                production, provider, pool, uid=ME, start=start, on_thought=on_thought, jobs=jobs, prices=prices
+                production,
+                provider,
+                pool,
+                uid=ME,
+                start=start,
+                on_thought=on_thought,
+                jobs=JOBS if self.jobs is None else self.jobs,
+                prices=prices,
+                limits=LIMITS if self.limits is None else self.limits,
             )
 
         access = self._reach()

@@ -16,7 +16,7 @@ from studio.workflows.open_project import OpenProduction
 from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
 from studio.workflows.tasks.provider_process import ProviderProcess
 from studio.workflows.tasks.task_jobs import JOBS, OFFLINE_ANSWERS
-from studio.workflows.tasks.task_runner import Job, Start, TaskRunner, start_plain
+from studio.workflows.tasks.task_runner import LIMITS, Job, Start, TaskRunner, start_plain
 from studio.workflows.work_pool import WorkPool
 
 
@@ -40,6 +40,7 @@ def agent_runner(
     on_thought: Callable[[str, str], None] | None = None,
     jobs: Mapping[AgentType, Job] = JOBS,
     prices: PriceTable | None = None,
+    limits: Mapping[AgentType, int] = LIMITS,
 ) -> TaskRunner:
     """The runner of an open project. The project has to be writable."""
     store = production.project.store
@@ -55,6 +56,7 @@ def agent_runner(
         start=start,
         sleep=sleep,
         on_thought=on_thought,
+        limits=limits,
         workers=PoolWorkers(pool),
     )
 

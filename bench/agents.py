@@ -1,0 +1,55 @@
+"""The window while the agents are at work: how long a tick takes, against the idle window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from bench.row import Row
+from studio.media.pictures import encode_png
+from tests.stand_in.gemini_server import gemini_server, json_reply, parts_chunk, picture_part
+
+_SIDE_PX = 1632
+"""Noise of this width and height is a PNG of eight megabytes."""
+
+_TICK_MS = 16
+
+
+def agent_rows(project: Path, home: Path) -> list[Row]:
+    """Twenty tasks at once, with pictures of eight megabytes; none where there is no display."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return []
+    noise = np.random.default_rng(0).integers(0, 256, (_SIDE_PX, _SIDE_PX, 3), dtype=np.uint8)
+    picture = encode_png(noise)
+    with gemini_server() as server:
+        server.answer("text", json_reply(parts_chunk([picture_part(picture)], finish="STOP")))
+        told = json.loads(_ticks(server.url, project, home))
+    idle, busy = (sorted(told[name]) for name in ("idle", "busy"))
+    name = f"a tick of the window during 20 tasks with pictures of {len(picture) / 1e6:.0f} MB, against none"
+    p99 = 99 * len(busy) // 100, 99 * len(idle) // 100
+    return [
+        _tick(f"{name}, 99th percentile", busy[p99[0]], idle[p99[1]]),
+        _tick(f"{name}, longest", busy[-1], idle[-1]),
+    ]
+
+
+def _tick(name: str, busy_ms: float, idle_ms: float) -> Row:
+    return Row(name, busy_ms, "ms", idle_ms, busy_ms / idle_ms, f"≤ {_TICK_MS} ms", busy_ms <= _TICK_MS)
+
+
+def _ticks(url: str, project: Path, home: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.agent_ticks", url, str(project)],
+        env={**os.environ, "DREAMFACTORY_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"bench.agent_ticks failed:\n{done.stderr}")
+    return done.stdout.splitlines()[-1]
