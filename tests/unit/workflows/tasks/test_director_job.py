@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studio.agents.model_provider import VideoRequest, VideoState
@@ -15,6 +16,7 @@ from studio.agents.offline.offline_provider import OfflineProvider
 from studio.agents.provider_failure import FailureKind, ProviderFailure
 from studio.agents.scripted_provider import Scripted, ScriptedProvider
 from studio.collab.media_folder import MediaFolder
+from studio.media.pictures import encode_png, read_picture
 from studio.model.agent_documents import Task, TaskOperation, task_path
 from studio.model.document import Document
 from studio.model.documents import Board, Take, VideoComposition
@@ -368,3 +370,66 @@ def test_that_offline_the_camera_moves_over_the_picture_by_a_rule_that_is_told(f
     composition = film.board.video_composition
     assert composition is not None and composition.fallback_reason.startswith("Offline:")
     assert composition.config.zoom_end > composition.config.zoom_start and film.status == "draft"
+
+
+def sent(film: Film) -> VideoRequest:
+    """What is ordered for the board as it is."""
+    provider = ordered(VideoState("failed"))
+    film.shoot(provider)
+    (request,) = orders(provider)
+    return request
+
+
+def a_set(film: Film) -> None:
+    """A set for the scene, and a camera that moves on it."""
+    key = {"position": [0, 1.6, 4], "target": [0, 1.5, 0], "lensMm": 35}
+    floor = {"footprint": [[-3, -3], [3, -3], [3, 3], [-3, 3]]}
+    film.document.commit(
+        [
+            Create(DocPath("scenes/s1/stage/current"), {"container": floor, "props": {}}),
+            Set(BOARD, ("cameraKeys",), [key, {**key, "t": 1.0, "position": [0, 1.6, 2]}]),
+        ],
+        label="Set",
+    )
+
+
+def test_that_a_board_on_its_set_is_sent_with_the_first_and_the_last_frame_of_its_move(film: Film) -> None:
+    a_set(film)
+    request = sent(film)
+    assert request.first_frame is not None and request.last_frame is not None and not request.references
+    assert "no photograph" in request.prompt
+
+
+def test_that_a_painted_board_is_sent_whole_in_the_videos_shape_and_without_a_drawn_end(tmp_path: Path) -> None:
+    film = Film(a_document(aspectRatio=2.39), MediaFolder(tmp_path), Clock())
+    a_set(film)
+    asset = film.media.put(encode_png(np.full((200, 478, 3), 200, np.uint8)), "png")
+    take = Take(kind="picture", asset=asset, agent="gemini")
+    film.document.commit(
+        [Create(DocPath(f"{BOARD}/takes/t1"), take.to_wire()), Set(BOARD, ("takeId",), "t1")], label="Take"
+    )
+    request = sent(film)
+    assert request.first_frame is not None and request.last_frame is None
+    picture = read_picture(request.first_frame.data)
+    assert picture.shape == (720, 1280, 3) and not picture[:80].any() and picture[360, 640, 0] == 200
+    assert "no photograph" not in request.prompt
+
+
+def test_that_without_a_picture_or_a_set_the_faces_of_the_bible_are_sent(film: Film) -> None:
+    face = film.media.put(encode_png(np.full((64, 64, 3), 90, np.uint8)), "png")
+    mina = {"id": "mina", "name": "MINA", "description": "Ten.", "referenceImageUrls": [face]}
+    film.document.commit(
+        [Set(DocPath(""), ("productionBible",), {"characters": {"mina": mina}}), Set(BOARD, ("subjects",), ["Mina"])],
+        label="Bible",
+    )
+    request = sent(film)
+    assert request.first_frame is None and [each.label for each in request.references] == ["MINA:"]
+    assert "<people>\nMINA: Ten.\n</people>" in request.prompt
+
+
+def test_that_a_picture_that_is_missing_is_told_and_nothing_is_ordered(film: Film) -> None:
+    film.document.commit([Set(BOARD, ("imageUrl",), f"media:{'0' * 64}.png")], label="Lost")
+    provider = ordered(DONE)
+    task = film.shoot(provider)
+    assert task.status == "failed" and "missing" in (task.error or "") and not provider.asked
+    assert film.status == "draft"
