@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PIL import Image
 
-from studio.model.ports import Picture
+if TYPE_CHECKING:
+    from studio.model.ports import Picture
 
 _SAME_SHAPE = 0.01
 

@@ -14,12 +14,14 @@ import numpy as np
 from studio.errors import MediaError
 from studio.media.fitted_picture import cropped, fitted
 from studio.media.limited_child import limited_child
-from studio.model.ports import Picture
-from studio.model.timing import FrameRate
 
 if TYPE_CHECKING:
+    # The documents take longer to load than a video to read, and every reader is a process of its own.
     from av.container import InputContainer
     from av.video.frame import VideoFrame
+
+    from studio.model.ports import Picture
+    from studio.model.timing import FrameRate
 
 MAX_VIDEO_BYTES = 512 << 20
 _MAX_EDGE = 4096
