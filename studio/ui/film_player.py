@@ -222,6 +222,7 @@ class FilmPage(QWidget):
         column.addLayout(row)
         view_state.frame_changed.connect(lambda _frame: self._show())
         boards.retimed.connect(self._show)
+        boards.dataChanged.connect(lambda *_: self._show())
         self._show()
 
     def _show(self) -> None:
