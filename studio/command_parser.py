@@ -69,7 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     produce.add_argument("--out", type=Path, required=True, metavar="DIR")
     produce.add_argument("--offline", action="store_true", help="use only the offline agents")
     produce.add_argument(
-        "--budget", type=dollars, default=5.0, metavar="USD", help="the most that models may cost (default 5)"
+        "--budget", type=dollars, metavar="USD", help="the most that models may cost (by the settings, else 5)"
     )
     produce.add_argument("--draw", action="store_true", help="have the Artist draw the key board of every scene")
     produce.add_argument("--shoot", action="store_true", help="have the Director make the video of those boards")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.agents.gemini.gemini_settings import gemini_settings
+from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.offline.story_or_set import tells_story
 from studio.agents.sentences import sentences_of
 from studio.errors import InputError, StudioError
@@ -27,11 +27,13 @@ from studio.model.ports import BlobStore, Progress, no_progress
 from studio.model.stage import Stage
 from studio.script.text_file import ScriptFile
 from studio.workflows import worker_jobs
+from studio.workflows.agent_settings import gemini_access, load_agent_settings
 from studio.workflows.board_scene import board_id, board_operations
 from studio.workflows.draw_board import BoardJob, DrawnBoard, board_job, picture_operations
 from studio.workflows.export_project import export_cut, picture_names
 from studio.workflows.filled_folder import filled_folder
 from studio.workflows.given_file import spare_given
+from studio.workflows.key_ring import KeyRing
 from studio.workflows.make_cut import make_cut
 from studio.workflows.open_project import PRODUCER, new_project_store, refuse_replacing, replace_project
 from studio.workflows.produce_agents import ProduceAgents, draw_key_boards, shoot_key_boards
@@ -81,13 +83,14 @@ def produce(
     """
     report = ProduceReport()
     options = options or ProduceOptions()
-    settings = gemini_settings()
-    is_offline = options.is_offline or not settings.has_access
+    settings = load_agent_settings()
+    access = GeminiSettings() if options.is_offline else gemini_access(settings, KeyRing())
+    is_offline = not access.has_access
     story = prompt if prompt is not None and tells_story(prompt, by_a_line=not is_offline) else None
     with report.timed("script"):
         contents, name = _contents(file, prompt) if story is None else _story_contents(story)
         if not is_offline:
-            contents[PROJECT_PATH]["budget"] = options.budget
+            contents[PROJECT_PATH]["budget"] = settings.default_budget if options.budget is None else options.budget
         if title:
             contents[PROJECT_PATH]["title"] = title
         if bible:
@@ -107,7 +110,9 @@ def produce(
             with filled_folder(out) as part:
                 with new_project_store(part / project.name, contents) as (document, media, flush):
                     steps = [*[draw_key_boards] * options.draws, *[shoot_key_boards] * options.shoots]
-                    agents = ProduceAgents(document, media, pool, flush, settings, is_offline, report, tell, steps)
+                    agents = ProduceAgents(
+                        document, media, pool, flush, access, settings.price_table(), is_offline, report, tell, steps
+                    )
                     if story is not None:
                         with report.timed("writer"):
                             agents.write(story)

@@ -21,7 +21,7 @@ from studio.workflows.open_project import PRODUCER
 from studio.workflows.produce_report import AgentFallback, ProduceReport
 from studio.workflows.tasks.agents_desk import provider_for
 from studio.workflows.tasks.ledger import Ledger
-from studio.workflows.tasks.pool_frames import PoolFrames
+from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
 from studio.workflows.tasks.reviewing import accept
 from studio.workflows.tasks.task_jobs import JOBS
 from studio.workflows.tasks.task_runner import TaskRunner
@@ -73,7 +73,8 @@ class ProduceAgents:
     media: BlobStore
     pool: WorkPool
     flush: Callable[[], bool]
-    settings: GeminiSettings
+    access: GeminiSettings
+    prices: PriceTable
     is_offline: bool
     report: ProduceReport
     tell: Callable[[str], None]
@@ -100,7 +101,7 @@ class ProduceAgents:
                 self._done(wanted)
 
     def _done(self, wanted: Sequence[WantedTask]) -> None:
-        provider = provider_for(self.settings, is_offline=self.is_offline)
+        provider = provider_for(self.access, is_offline=self.is_offline)
         self.report.agents.provider = provider.name
         tasks = asyncio.run(self._run(provider, wanted))
         failed = [(each, task) for each, task in zip(wanted, tasks, strict=True) if task.status != "succeeded"]
@@ -109,7 +110,7 @@ class ProduceAgents:
                 fallback = AgentFallback(task.agent_type, task.error or "It was stopped.")
                 self.report.agents.fallbacks.append(fallback)
                 self.report.warnings.append(f"The offline {task.agent_type} did it: {fallback.reason}")
-            offline = provider_for(self.settings, is_offline=True)
+            offline = provider_for(self.access, is_offline=True)
             tasks = [
                 *(task for task in tasks if task.status == "succeeded"),
                 *asyncio.run(self._run(offline, [each for each, _ in failed])),
@@ -131,8 +132,17 @@ class ProduceAgents:
             self.report.warnings.append(f"Board {board.shot.text} has no video: {task.answer}")
 
     async def _run(self, provider: ModelProvider, wanted: Sequence[WantedTask]) -> list[Task]:
-        frames = PoolFrames(self.document, self.pool)
-        runner = TaskRunner(self.document, self.media, provider, JOBS, frames, uid=PRODUCER, flush=self.flush)
+        runner = TaskRunner(
+            self.document,
+            self.media,
+            provider,
+            JOBS,
+            PoolFrames(self.document, self.pool),
+            uid=PRODUCER,
+            flush=self.flush,
+            prices=self.prices,
+            workers=PoolWorkers(self.pool),
+        )
         try:
             names = [
                 runner.submit(each.input_context, scene_id=each.scene_id, board_id=each.board_id) for each in wanted
@@ -143,12 +153,12 @@ class ProduceAgents:
             await provider.close()
 
     def _tell_cost(self, text: str) -> None:
-        if self.is_offline or not self.settings.has_access:
+        if self.is_offline or not self.access.has_access:
             return
         usage = Usage(prompt_tokens=len(text) // _LETTERS_A_TOKEN, answer_tokens=_DRAFT_TOKENS)
-        cost = PriceTable().cost(self.settings.text_model, usage)
+        cost = self.prices.cost(self.access.text_model, usage)
         budget = self.document.project.budget or 0.0
         self.tell(
-            f"the Writer asks {self.settings.text_model}: about ${cost:.2f}, and never more than ${budget:.2f}"
+            f"the Writer asks {self.access.text_model}: about ${cost:.2f}, and never more than ${budget:.2f}"
             " (--budget); --offline costs nothing."
         )

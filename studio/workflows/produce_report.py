@@ -16,8 +16,9 @@ from studio.model.timing import FILM, FrameRate
 class ProduceOptions:
     """How to produce: seed, film or not, size of the pictures and the film, look of the boards.
 
-    Unless ``is_offline``, models are asked where there is access to them, for at most ``budget`` US dollars. With
-    ``draws`` the Artist draws the key board of every scene, with ``shoots`` the Director makes its video.
+    Unless ``is_offline``, models are asked where there is access to them, for at most ``budget`` US dollars; those
+    of the settings where it is None. With ``draws`` the Artist draws the key board of every scene, with ``shoots``
+    the Director makes its video.
     """
 
     seed: int = 0
@@ -25,7 +26,7 @@ class ProduceOptions:
     size: tuple[int, int] = (1280, 720)
     look: str = "sketch"
     is_offline: bool = True
-    budget: float = 5.0
+    budget: float | None = None
     draws: bool = False
     shoots: bool = False
 

@@ -55,4 +55,4 @@ def framing_operations(
 
 def _shot(board: Board) -> tuple[object, ...]:
     start = board.anchor.start if board.anchor else None
-    return (start, board.angle, board.move, board.action, board.dialogue, board.duration_frames)
+    return (start, board.move, board.action, board.dialogue, board.duration_frames)
