@@ -106,8 +106,10 @@ def test_that_with_a_key_the_model_writes_within_the_budget_and_the_cost_is_told
     assert report["agents"]["cost"] == pytest.approx((1000 * 2 + 2500 * 12) / 1e6)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
-    ("budget", "reason", "sent"), [("5", "may not use the model", 1), ("0", "nothing was sent", 0)]
+    ("budget", "reason", "sent"),
+    [("5", "may not use the model", 1), ("0", "nothing was sent", 0)][: None if IS_SOAK else 1],
 )
 def test_that_where_the_model_gives_nothing_the_offline_writer_writes_and_the_report_says_why(
     tmp_path: Path, budget: str, reason: str, sent: int

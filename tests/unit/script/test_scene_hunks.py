@@ -61,3 +61,9 @@ def test_that_all_changes_together_make_the_new_text_and_each_alone_leaves_one_s
         alone = hunk.applied_to(old)
         assert len(split_scenes(alone).scenes) == 1
         assert parse_fountain(alone).warnings == ()
+
+
+def test_that_changes_of_which_one_alone_would_leave_two_headings_are_one() -> None:
+    old, new = "INT. HALL - DAY\nMina waits by the door.\n", "EXT. YARD - DAY\n\nMina waits by the door.\n"
+    (hunk,) = scene_hunks(old, new)
+    assert hunk.applied_to(old) == new

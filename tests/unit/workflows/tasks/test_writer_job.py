@@ -191,8 +191,11 @@ def test_that_a_refusal_is_an_answer_and_changes_nothing(tmp_path: Path) -> None
 
 def test_that_why_is_answered_out_of_the_conversation_in_which_it_was_proposed(tmp_path: Path) -> None:
     document = a_document()
-    provider = ScriptedProvider(text=(json.dumps(REVISED), json.dumps({"answer": "So that he is not seen."})))
+    answers = (json.dumps(REVISED), json.dumps(REVISED), json.dumps({"answer": "So that he is not seen."}))
+    provider = ScriptedProvider(text=answers)
     first = done(document, provider, WriterInput(job="revise", text="Darker"), tmp_path, "s1")
+    elsewhere = WriterInput(job="revise", text="Darker still", conversation_id="another")
+    assert done(document, provider, elsewhere, tmp_path, "s1").conversation_id != first.conversation_id
     why = WriterInput(job="ask", text="Why night?", proposal_id=first.proposal_id, part=0)
     task = done(document, provider, why, tmp_path)
     assert task.answer == "So that he is not seen." and task.conversation_id == first.conversation_id
