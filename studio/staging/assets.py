@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.model.stage import AssetNote, SpecNode
-from studio.staging.asset_search import AssetSearch, wanted_prop
+from studio.staging.asset_search import AssetSearch, Hit, wanted_prop
 from studio.staging.library import Library, PropKind
 from studio.staging.words.noun import Noun
 from studio.staging.words.phrases import Spellings, spellings_of
@@ -15,6 +15,8 @@ from studio.staging.words.phrases import Spellings, spellings_of
 _OPEN_ROOM = "kit:enclosure"
 """What a room within the room looks like for which there is no prop: a solid box would hide all that is in it."""
 _ROOM_EDGE_M, _ROOM_HEIGHT_M = 1.5, 1.8
+_LIKE = 0.75
+"""The score of what is only like what was asked for."""
 _SUFFIX = re.compile(r"([_#-]?\d+|[_-][lr])$")
 
 
@@ -52,11 +54,21 @@ class AssetIndex:
         best = self._search.best(wanted)
         chosen: dict[str, ChosenAsset] = {}
         for node, each, hit in zip(nodes, wanted, best.hits, strict=True):
+            hit = self._standing(node, each.noun, hit)
             is_open = hit.via == "primitive" and _is_room(node)
             kind, asset = (self._library.find(_OPEN_ROOM), _OPEN_ROOM) if is_open else (hit.kind, hit.asset)
             note = AssetNote(node=node.id, asset=asset, score=hit.score, via=hit.via, source=hit.source)
             chosen[node.id] = ChosenAsset(kind, each.noun, note)
         return Choice(chosen, best.faults)
+
+    def _standing(self, node: SpecNode, noun: Noun | None, hit: Hit) -> Hit:
+        """What stands on the floor is not shown by what hangs on walls, where something like it stands."""
+        hangs = any(relation.type in {"on_wall", "hanging"} for relation in node.relationships)
+        if node.semantic_role != "furniture_floor" or hangs or hit.kind.attach != "wall" or noun is None:
+            return hit
+        like = (self._library.kinds.get(name) for name in noun.like)
+        kind = next((kind for kind in like if kind is not None and kind.attach == "floor"), None)
+        return hit if kind is None else Hit(kind, min(hit.score, _LIKE), "keyword")
 
 
 def _is_room(node: SpecNode) -> bool:
