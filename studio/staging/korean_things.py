@@ -20,7 +20,8 @@ class KoreanThings(KoreanGround):
         counted = number is not None and state.count is None
         is_place = found.place is not None and (found.noun is None or (not draft.entities and draft.place is None))
         if found.place is not None and is_place and not (counted and found.noun):
-            draft.settle_in(found.place, found.text, tuple(dict.fromkeys(state.attributes)))
+            before = self.tokens[at - 1] if at else ""
+            draft.settle_in(found.place, found.text, tuple(dict.fromkeys(state.attributes)), within=before)
             state.attributes, state.count = [], None
             return location[0] if location and location[1] in {"inside", "in_front_of"} else found.end
         if self.tokens[at] in grammar.ARCHITECTURE_WORDS and not found.noun:

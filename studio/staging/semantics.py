@@ -88,9 +88,14 @@ class Draft:
         self.entities[name] = Entity(name, head, label, noun, attributes, count, None, is_exact)
         return name
 
-    def settle_in(self, place: Place, label: str, attributes: tuple[str, ...]) -> None:
-        """The first place named is the set; a second one is told as not understood: a set is one room."""
-        if self.place is None:
+    def settle_in(self, place: Place, label: str, attributes: tuple[str, ...], *, within: str = "") -> None:
+        """The first place named is the set; a second one is told as not understood: a set is one room.
+
+        Where the label of the first stands right before the second, ``within``, that is where in it the set is.
+        """
+        if within and within == self.place_label and not self.entities:
+            self.place, self.place_label = place, f"{within} {label}"
+        elif self.place is None:
             self.place, self.place_label, self.place_attributes = place, label, attributes
         elif place.key not in {self.place.key, "room"} and label not in self.place_label:
             self.passed_over.append(f"{label} (a second room: what it holds stands in the {self.place_label})")
