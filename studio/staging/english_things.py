@@ -221,6 +221,13 @@ class EnglishThings(EnglishGround):
             self._each[entity] = draft.count_of(entity)
             draft.recount(entity, draft.count_of(entity) * (state.each_count or draft.count_of(state.each_of)))
             self._hosts[entity] = state.each_of
+        if (
+            state.inverse
+            and state.inverse[0] in {"on_top_of", "inside"}
+            and self._is_too_large(entity, state.inverse[1])
+        ):
+            # *Shelves full of potions, a desk*: the list goes on to the next thing of the room.
+            state.inverse = None
         if state.inverse:
             for target in state.inverse[1]:
                 relate(draft, entity, state.inverse[0], target)
@@ -243,6 +250,14 @@ class EnglishThings(EnglishGround):
             state.group, state.is_closed = [], False
         state.group.append(entity)
         state.paired = [*state.paired, entity] if state.paired else []
+
+    def _is_too_large(self, entity: str, hosts: list[str]) -> bool:
+        """Whether something stands on the floor and would stick out of what it is said to be on."""
+        noun = self.draft.entities[entity].noun
+        if noun is None or noun.role != "furniture_floor":
+            return False
+        known = (self.draft.entities[name].noun for name in hosts if name in self.draft.entities)
+        return all(other is None or noun.size[0] * noun.size[2] > other.size[0] * other.size[2] for other in known)
 
     def _is_elliptic(self, at: int) -> bool:
         """A number without its noun: *and one on a short side*, *ten pews, five on each side*."""
