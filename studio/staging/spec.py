@@ -232,6 +232,10 @@ def _relationships(own: Sequence[Relation], entity: Entity, by_id: Mapping[str, 
     return list(dict.fromkeys(found))
 
 
+_WORKED_AT = frozenset({"counter", "console", "control_panel"})
+"""What stands at a wall and is sat at from its front."""
+
+
 def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
     """Small things that were not said to be anywhere go on the first thing that is made to carry them."""
     kinds = {entity.id: entity.noun for entity in semantics.entities}
@@ -270,7 +274,7 @@ def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
     noun = nouns().get(_base(node.id))
     if noun is None or not noun.is_a("seat"):
         return node
-    relations = list(node.relationships)
+    relations = [*node.relationships, *_at_what_is_worked_at(node, noun, nodes)]
     kinds = {relation.type for relation in relations}
     for relation in node.relationships:
         table = nouns().get(_base(relation.target_id))
@@ -284,6 +288,25 @@ def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
     )  # fmt: skip
     count = node.count if noun.size[0] > 1.2 else max(node.count, sitting)
     return node.model_copy(update={"relationships": tuple(relations), "count": count})
+
+
+def _at_what_is_worked_at(node: SpecNode, noun: Noun, nodes: list[SpecNode]) -> tuple[Relationship, ...]:
+    """Seats of which nothing is said stand before the counter, a lone one before the middle of the consoles."""
+    if any(relation.type != "inside" for relation in node.relationships):
+        return ()
+    for other in nodes:
+        key = _base(other.id)
+        if other.semantic_role != "furniture_floor" or key not in _WORKED_AT:
+            continue
+        is_bar = key == "counter" and noun.key in {"stool", "bar_stool"} and node.count > 1
+        is_helm = key != "counter" and node.count == 1 and other.count > 1 and noun.size[0] < 1.2
+        if is_bar or is_helm:
+            middle = (other.count + 1) // 2 if is_helm else None
+            return tuple(
+                Relationship(target_id=other.id, type=kind, target_instance=middle)
+                for kind in ("in_front_of", "near", "facing")
+            )
+    return ()
 
 
 def _off_the_wall(node: SpecNode, backed: Set[str]) -> SpecNode:

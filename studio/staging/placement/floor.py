@@ -61,7 +61,10 @@ def decisions_of(units: list[Unit]) -> list[Decision]:
     found: list[Decision] = []
     for group in groups.values():
         if wants_rows(group):
-            found.append(Decision(group, joint=True))
+            # A row runs in the order of its members, whichever of them something else is to be close to.
+            order = list(dict.fromkeys(unit.anchor.node.id for unit in group))
+            row = sorted(group, key=lambda unit: (order.index(unit.anchor.node.id), unit.anchor.index))
+            found.append(Decision(row, joint=True))
         else:
             found.extend(Decision([unit], joint=False) for unit in group)
     return found

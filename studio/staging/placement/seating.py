@@ -12,6 +12,8 @@ from studio.staging.placement.tops import Top, tops_of
 
 _FORWARD = (-0.35, -0.1, 0.15, 0.4, 0.65, 0.9)
 """How far forward on a seat, as shares of half its depth."""
+_LOW_M, _HIGH_M = 0.12, 0.6
+"""How high a thing may be for people to sit on it that was not made for it."""
 _DRAWN_BACK_M = (0.0, 0.08, 0.16, 0.26)
 
 
@@ -58,11 +60,12 @@ def _at_table(seat: Body) -> set[str]:
 def _seats(item: Item, occupied: Occupancy, taken: set[str]) -> list[Body]:
     wanted = [name for wish in item.wishes for name in wish.targets]
     fits = _is_lain_on if item.pose == "lie" else _is_sat_on
-    free = [
-        body
-        for body in occupied.bodies.values()
-        if fits(body.item) and (body.item.id not in taken or _is_lain_on(body.item))
-    ]
+    said = {name for wish in item.wants("on_top_of") for name in wish.targets}
+    free = []
+    for body in occupied.bodies.values():
+        is_low = body.item.id in said and _LOW_M <= body.item.size[1] <= _HIGH_M
+        if (is_low or fits(body.item)) and (body.item.id not in taken or _is_lain_on(body.item)):
+            free.append(body)
     targets = [occupied.bodies[name] for name in wanted if name in occupied.bodies]
 
     within = {name for wish in item.wants("inside") for name in wish.targets}
