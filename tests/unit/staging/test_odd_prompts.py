@@ -1,7 +1,10 @@
 """Prompts that are no plain descriptions: dialogue, memories, measures, lists, poems, nothing at all."""
 
+import math
+
 import pytest
 
+from studio.staging.pipeline import stage_prompt
 from studio.staging.semantics import analyse, understood
 from studio.staging.spec import build_spec
 
@@ -111,3 +114,50 @@ def test_that_a_second_room_is_told_and_its_things_stand_in_the_first(prompt: st
 @pytest.mark.parametrize("prompt", ["비 오는 밤의 서재, 책상 하나", "EXT. HARBOUR - DAWN. Fog. A boat."])
 def test_that_the_mood_is_not_told_as_not_understood(prompt: str) -> None:
     assert analyse(prompt).passed_over == ()
+
+
+def test_that_a_list_of_what_shelves_are_full_of_ends_at_the_next_piece_of_furniture() -> None:
+    staged = stage_prompt("A workshop with shelves full of potions, a desk covered with books and a cat", literal=True)
+    props = {prop.id: prop for prop in staged.stage.props}
+    assert props["desk"].support == "floor"
+    assert props["book#1"].parent_id == "desk"
+    assert props["potion#1"].parent_id == "shelf#1"
+
+
+def test_that_a_shelf_that_stands_is_no_board_for_the_wall() -> None:
+    for prompt in ("A workshop with three shelves", "작업실, 선반 세 개"):
+        shelves = [prop for prop in stage_prompt(prompt, literal=True).stage.props if prop.node == "shelf"]
+        assert {prop.asset for prop in shelves} == {"kit:bookcase"}
+
+
+def test_that_the_lone_chair_before_five_consoles_looks_at_the_middle_one() -> None:
+    stage = stage_prompt("우주선 조종실, 조종석 의자 하나 앞에 콘솔 다섯 개", literal=True).stage
+    props = {prop.id: prop for prop in stage.props}
+    assert all(note.satisfied for note in stage.report.relations)
+    chair, middle = props["chair"], props["console#3"]
+    assert abs((chair.rotation[1] - middle.rotation[1]) % 360.0 - 180.0) <= 30.0
+    assert math.dist(chair.position, middle.position) < 1.5
+    others = [props[f"console#{turn}"] for turn in (1, 2, 4, 5)]
+    assert all(math.dist(chair.position, middle.position) < math.dist(chair.position, o.position) for o in others)
+
+
+def test_that_stools_stand_at_the_counter_they_are_told_with() -> None:
+    stage = stage_prompt("A diner with a counter with five stools and a jukebox", literal=True).stage
+    counter = next(prop for prop in stage.props if prop.node == "counter")
+    stools = [prop for prop in stage.props if prop.node == "stool"]
+    assert len(stools) == 5
+    assert all(math.dist(stool.position, counter.position) < 1.8 for stool in stools)
+    assert all(note.satisfied for note in stage.report.relations)
+
+
+def test_that_a_yard_of_a_house_is_under_the_sky_and_who_sits_on_a_low_bench_there_sits() -> None:
+    stage = stage_prompt("한옥 마당, 평상 위에 앉은 할머니, 장독 여섯 개", literal=True).stage
+    assert stage.container.outdoor
+    woman = next(prop for prop in stage.props if prop.node == "woman")
+    assert (woman.pose, woman.support) == ("sit", "surface")
+    assert not stage.report.unplaced
+
+
+def test_that_a_second_room_is_told_as_such() -> None:
+    report = stage_prompt("A kitchen with a table, and next to it a bedroom with a bed", literal=True).stage.report
+    assert any("second room" in line for line in report.not_understood)
