@@ -126,19 +126,15 @@ class StageOverlay:
         words = tr(SIDE_WORDS[side])
         x, y = cube_centre(size[0])
         width = painter.fontMetrics().horizontalAdvance(words) + 12
-        box = QRectF(min(x - width / 2, size[0] - width - 4), y + HALF_PX * 1.75 + 4, width, 20)
-        ground = self._theme.colour("ground0")
-        ground.setAlphaF(0.75)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(self._theme.colour("ground8"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        self._badge(painter, QRectF(min(x - width / 2, size[0] - width - 4), y + HALF_PX * 1.75 + 4, width, 20), words)
 
     def _words(self, painter: QPainter, words: str, size: tuple[int, int]) -> None:
         painter.setFont(interface_font(11))
         width = painter.fontMetrics().horizontalAdvance(words) + 24
-        box = QRectF((size[0] - width) / 2, size[1] - 40, width, 24)
+        self._badge(painter, QRectF((size[0] - width) / 2, size[1] - 40, width, 24), words)
+
+    def _badge(self, painter: QPainter, box: QRectF, words: str) -> None:
+        """Words on a dark ground of their own, so that they are read on any picture."""
         ground = self._theme.colour("ground0")
         ground.setAlphaF(0.75)
         painter.setPen(Qt.PenStyle.NoPen)
