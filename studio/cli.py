@@ -302,7 +302,7 @@ def _assets(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     from studio.workflows.doctor import examine
 
-    rows = examine()
+    rows = examine(asks=arguments.ask)
     if arguments.json:
         _say_json([row.to_json() for row in rows])
     else:

@@ -144,5 +144,6 @@ def build_parser() -> argparse.ArgumentParser:
     assets.add_argument("--offline", action="store_true", help="never ask Gemini what an unknown word means")
 
     doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
+    doctor.add_argument("--ask", action="store_true", help="ask Gemini which models the key sees; costs nothing")
     doctor.add_argument("--json", action="store_true")
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from studio.errors import StudioError
@@ -45,6 +46,9 @@ _NEVER_ACCEPTED: frozenset[FailureKind] = frozenset(
 )
 _PASSING: frozenset[FailureKind] = frozenset({"unreachable", "quota", "unavailable", "timeout", "interrupted"})
 
+_KEY = re.compile(r"\b(?:AIza[\w-]{20,}|AQ\.[\w-]{20,}|ya29\.[\w.-]{20,})")
+"""What looks like a key or a token: services have been seen to repeat them in what they complain of."""
+
 
 class ProviderFailure(StudioError):
     """The model's side gave nothing.
@@ -53,7 +57,7 @@ class ProviderFailure(StudioError):
     """
 
     def __init__(self, kind: FailureKind, detail: str = "", *, retry_after_s: float | None = None) -> None:
-        told = " ".join(detail.split())[:300]
+        told = _KEY.sub("…", " ".join(detail.split()))[:300]
         super().__init__(f"{_WORDS[kind]} ({told})." if told else f"{_WORDS[kind]}.")
         self.kind = kind
         self.detail = told

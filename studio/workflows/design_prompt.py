@@ -25,7 +25,7 @@ from studio.workflows.design_words import design_words
 from studio.workflows.key_ring import KeyRing
 from studio.workflows.open_project import anchor_after
 from studio.workflows.stage_scene import designed_stage
-from studio.workflows.tasks.agents_desk import provider_for
+from studio.workflows.tasks.agents_desk import gemini_here
 from studio.workflows.tasks.kept_answers import KeptAnswers
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.metered_provider import MeteredProvider
@@ -70,7 +70,7 @@ def designed_prompt(
 async def _design(
     brief: StageBrief, settings: AgentSettings, access: GeminiSettings, *, seed: int, library: Library, tell: Tell
 ) -> tuple[DesignedStage, tuple[str, ...]]:
-    provider = provider_for(access)
+    provider = gemini_here(access)
     # The waits and the limits of requests are those of every task; its records end with this command.
     records = Document({DocPath(""): {}}, heading_of=heading_of, anchor_after=anchor_after)
     metered = MeteredProvider(

@@ -24,9 +24,10 @@ def find_meanings(*, is_online: bool = False) -> tuple[Meaning, ...]:
 
 
 def _gemini() -> Embedder | None:
-    from studio.agents.gemini.gemini_settings import gemini_settings
+    from studio.workflows.agent_settings import gemini_access, load_agent_settings
+    from studio.workflows.key_ring import KeyRing
 
-    settings = gemini_settings()
+    settings = gemini_access(load_agent_settings(), KeyRing())
     if not settings.api_key or settings.is_enterprise:
         return None
     from studio.agents.gemini.embeddings import GeminiEmbedder

@@ -26,7 +26,7 @@ def provider_for(settings: GeminiSettings, *, is_offline: bool = False) -> Model
         return OfflineProvider(OFFLINE_ANSWERS)
     video = settings.veo_model if settings.is_enterprise else settings.omni_model
     models = ModelIds(text=settings.text_model, picture=settings.picture_model, video=video)
-    return ProviderProcess(partial(_gemini, settings), name="gemini", models=models)
+    return ProviderProcess(partial(gemini_here, settings), name="gemini", models=models)
 
 
 def agent_runner(
@@ -61,7 +61,8 @@ def agent_runner(
     )
 
 
-def _gemini(settings: GeminiSettings) -> ModelProvider:
+def gemini_here(settings: GeminiSettings) -> ModelProvider:
+    """Gemini in this very process, for commands that have no window to hold up."""
     from studio.agents.gemini.gemini_provider import GeminiProvider
 
     return GeminiProvider(settings)
