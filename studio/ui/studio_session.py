@@ -242,7 +242,7 @@ class StudioSession(QObject):
     def _desk_of(self, production: OpenProduction, pool: WorkPool) -> AgentDesk:
         from studio.ui.agent_desk import AgentDesk
         from studio.workflows.tasks.agents_desk import agent_runner
-        from studio.workflows.tasks.task_jobs import JOBS
+        from studio.workflows.tasks.task_jobs import jobs_by
         from studio.workflows.tasks.task_runner import LIMITS
 
         def runner(provider: ModelProvider, start: Start, on_thought: Callable[[str, str], None]) -> TaskRunner:
@@ -253,7 +253,7 @@ class StudioSession(QObject):
                 uid=ME,
                 start=start,
                 on_thought=on_thought,
-                jobs=JOBS if self.jobs is None else self.jobs,
+                jobs=jobs_by(access.now.settings) if self.jobs is None else self.jobs,
                 prices=prices,
                 limits=LIMITS if self.limits is None else self.limits,
             )

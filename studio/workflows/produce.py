@@ -111,7 +111,7 @@ def produce(
                 with new_project_store(part / project.name, contents) as (document, media, flush):
                     steps = [*[draw_key_boards] * options.draws, *[shoot_key_boards] * options.shoots]
                     agents = ProduceAgents(
-                        document, media, pool, flush, access, settings.price_table(), is_offline, report, tell, steps
+                        document, media, pool, flush, access, settings, is_offline, report, tell, steps
                     )
                     if story is not None:
                         with report.timed("writer"):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.model_provider import ModelProvider, Usage
 from studio.agents.offline.offline_provider import OFFLINE
-from studio.agents.prices import PriceTable
 from studio.errors import StudioError
 from studio.model.agent_documents import Task
 from studio.model.document import Document
@@ -17,13 +16,14 @@ from studio.model.ids import board_path
 from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
 from studio.model.task_inputs import ArtistInput, DirectorInput, TaskInput, WriterInput
+from studio.workflows.agent_settings import AgentSettings
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.produce_report import AgentFallback, ProduceReport
 from studio.workflows.tasks.agents_desk import provider_for
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
 from studio.workflows.tasks.reviewing import accept
-from studio.workflows.tasks.task_jobs import JOBS
+from studio.workflows.tasks.task_jobs import jobs_by
 from studio.workflows.tasks.task_runner import TaskRunner
 from studio.workflows.work_pool import WorkPool
 
@@ -74,7 +74,7 @@ class ProduceAgents:
     pool: WorkPool
     flush: Callable[[], bool]
     access: GeminiSettings
-    prices: PriceTable
+    agent_settings: AgentSettings
     is_offline: bool
     report: ProduceReport
     tell: Callable[[str], None]
@@ -136,11 +136,11 @@ class ProduceAgents:
             self.document,
             self.media,
             provider,
-            JOBS,
+            jobs_by(self.agent_settings),
             PoolFrames(self.document, self.pool),
             uid=PRODUCER,
             flush=self.flush,
-            prices=self.prices,
+            prices=self.agent_settings.price_table(),
             workers=PoolWorkers(self.pool),
         )
         try:
@@ -156,7 +156,7 @@ class ProduceAgents:
         if self.is_offline or not self.access.has_access:
             return
         usage = Usage(prompt_tokens=len(text) // _LETTERS_A_TOKEN, answer_tokens=_DRAFT_TOKENS)
-        cost = self.prices.cost(self.access.text_model, usage)
+        cost = self.agent_settings.price_table().cost(self.access.text_model, usage)
         budget = self.document.project.budget or 0.0
         self.tell(
             f"the Writer asks {self.access.text_model}: about ${cost:.2f}, and never more than ${budget:.2f}"

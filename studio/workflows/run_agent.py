@@ -23,13 +23,13 @@ from studio.model.task_inputs import (
     TaskInput,
     WriterInput,
 )
-from studio.workflows.agent_settings import gemini_access, load_agent_settings
+from studio.workflows.agent_settings import AgentSettings, gemini_access, load_agent_settings
 from studio.workflows.key_ring import KeyRing
 from studio.workflows.open_project import OpenProduction, open_production
 from studio.workflows.tasks.agents_desk import agent_runner, provider_for
 from studio.workflows.tasks.planned_steps import run_plan
 from studio.workflows.tasks.reviewing import accept
-from studio.workflows.tasks.task_jobs import JOBS
+from studio.workflows.tasks.task_jobs import JOBS, jobs_by
 from studio.workflows.work_pool import WorkPool
 
 AgentName = Literal["writer", "artist", "character", "director", "stage", "supervisor"]
@@ -123,12 +123,13 @@ async def _run(
     settings = load_agent_settings()
     access = GeminiSettings() if is_offline else gemini_access(settings, KeyRing())
     provider = provider_for(access, is_offline=is_offline)
-    runner = agent_runner(production, provider, pool, uid=ME, prices=settings.price_table())
+    prices = settings.price_table()
+    runner = agent_runner(production, provider, pool, uid=ME, jobs=jobs_by(settings), prices=prices)
     stop_telling = document.subscribe(lambda _change: _tell(document, progress))
     try:
         runner.recover()
         task_id = runner.submit(
-            _input(agent, text, has_scene=scene_id is not None),
+            _input(agent, text, settings, has_scene=scene_id is not None),
             scene_id=scene_id,
             board_id=doc_id(path) if path else None,
             # The same request again takes up what an earlier run left of it: it is never a second order.
@@ -208,12 +209,12 @@ def board_named(documents: DocumentReader, name: str | None, *, scene: int | Non
     return found[0]
 
 
-def _input(agent: AgentName, text: str, *, has_scene: bool) -> TaskInput:
+def _input(agent: AgentName, text: str, settings: AgentSettings, *, has_scene: bool) -> TaskInput:
     inputs: dict[AgentName, Callable[[], TaskInput]] = {
         "writer": lambda: WriterInput(job="revise" if has_scene else "draft", text=text),
         "artist": lambda: ArtistInput(note=text),
         "character": lambda: CharacterInput(character_id=text),
-        "director": lambda: DirectorInput(note=text),
+        "director": lambda: DirectorInput(note=text, resolution=settings.video_resolution),
         "stage": lambda: StageInput(prompt=text),
         "supervisor": lambda: SupervisorInput(text=text),
     }

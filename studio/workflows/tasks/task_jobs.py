@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from studio.agents.offline import supervisor as offline_supervisor
 from studio.agents.offline import writer as offline_writer
@@ -10,6 +11,7 @@ from studio.agents.offline.offline_provider import OfflineAnswer
 from studio.agents.supervisor import SupervisorFacts
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.model.task_inputs import AgentType
+from studio.workflows.agent_settings import AgentSettings
 from studio.workflows.tasks.artist_job import draw
 from studio.workflows.tasks.character_job import draw_character
 from studio.workflows.tasks.director_job import direct
@@ -26,6 +28,16 @@ JOBS: Mapping[AgentType, Job] = {
     "supervisor": supervise,
     "stage": build_set,
 }
+
+
+def jobs_by(settings: AgentSettings) -> Mapping[AgentType, Job]:
+    """The jobs as a person set them: from which score a picture passes, how large pictures are."""
+    return {
+        **JOBS,
+        "artist": partial(draw, bar=settings.artist_bar, size=settings.picture_size),
+        "character": partial(draw_character, size=settings.picture_size),
+    }
+
 
 OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {
     DraftFacts: offline_writer.draft_answer,
