@@ -105,6 +105,12 @@ def orders(provider: ScriptedProvider) -> list[VideoRequest]:
     return [each for each in provider.asked if isinstance(each, VideoRequest)]
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for what another task brings about."""
+    while not holds():
+        await asyncio.sleep(0.005)
+
+
 def test_that_a_video_is_ordered_waited_for_checked_and_shown(film: Film) -> None:
     provider = ordered(RUNNING, RUNNING, DONE)
     task = film.shoot(provider)
@@ -285,7 +291,7 @@ def test_that_a_late_video_of_a_board_that_was_changed_stays_a_take(film: Film) 
 
     async def changed(runner: TaskRunner) -> Task:
         name = film.submit(runner)
-        await asyncio.sleep(0.05)
+        await until(lambda: film.status == "generating_video")
         film.document.commit([Set(BOARD, ("action",), "Mina runs.")], label="Typing")
         gate.set()
         return await runner.finished(name)
@@ -300,7 +306,7 @@ def test_that_a_late_video_of_a_board_that_was_deleted_comes_back_with_it(film: 
 
     async def deleted(runner: TaskRunner) -> Task:
         name = film.submit(runner)
-        await asyncio.sleep(0.05)
+        await until(lambda: film.status == "generating_video")
         film.document.commit([Delete(BOARD)], label="Cut")
         gate.set()
         return await runner.finished(name)
@@ -315,7 +321,7 @@ def test_that_a_late_video_of_a_board_that_was_deleted_comes_back_with_it(film: 
 def test_that_cancelling_leaves_no_board_that_waits_and_says_that_the_order_is_out(film: Film) -> None:
     async def stopped(runner: TaskRunner) -> Task:
         name = film.submit(runner)
-        await asyncio.sleep(0.05)
+        await until(lambda: film.status == "generating_video")
         assert film.status == "generating_video"
         runner.cancel(name)
         return await runner.finished(name)
@@ -332,7 +338,7 @@ def test_that_a_window_that_closes_while_the_order_is_out_keeps_its_handle(film:
     async def closing() -> Task | None:
         runner = film.runner(provider)
         name = film.submit(runner)
-        await asyncio.sleep(0.05)
+        await until(lambda: bool(provider.asked))
         closed = asyncio.ensure_future(runner.close())
         await asyncio.sleep(0.02)
         gate.set()
