@@ -61,7 +61,8 @@ async def _draft(work: TaskWork, wanted: WriterInput) -> None:
         before=() if is_breakdown else tuple(scene.heading for _, scene in documents.scenes()),
         rate=documents.project.frame_rate.rate,
     )
-    talk = wanted.conversation_id or latest_conversation(documents, None, model=work.model.models.text)
+    # Another topic is another conversation, unless it is said to go on with one.
+    talk = wanted.conversation_id
     work.tell(0, 2, "writing")
     told = await draft(work.model, facts, history=_history(work, talk), on_thought=work.thought)
     work.tell(1, 2, "writing")

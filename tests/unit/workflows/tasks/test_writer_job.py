@@ -324,3 +324,13 @@ def test_that_offline_a_revision_sets_the_form_right_or_says_that_it_cannot(tmp_
 
 def _script(document: Document, text: str) -> Splice:
     return Splice(DocPath("scenes/s1"), ("script",), 0, script_of(document), text)
+
+
+def test_that_another_topic_begins_another_conversation_unless_it_goes_on_with_one(tmp_path: Path) -> None:
+    document = an_empty_production()
+    provider = ScriptedProvider(text=(json.dumps(DRAFT),))
+    first = done(document, provider, WriterInput(text="A girl waits"), tmp_path)
+    again = WriterInput(text="Make it shorter", conversation_id=first.conversation_id)
+    assert done(document, provider, again, tmp_path).conversation_id == first.conversation_id
+    done(document, provider, WriterInput(text="A dog runs"), tmp_path)
+    assert [len(request.history) for request in provider.asked] == [0, 2, 0]
