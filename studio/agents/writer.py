@@ -49,9 +49,9 @@ async def draft(
         given=delimited_all(given),
         text=delimited(facts.source, facts.text),
     )
-    return await answered(
-        model, request, DraftAnswer, check=partial(check_draft, scenes=facts.scenes), on_thought=on_thought
-    )
+    is_ones_own = facts.source in ("script", "scenes")
+    check = partial(check_draft, scenes=facts.scenes, is_ones_own=is_ones_own)
+    return await answered(model, request, DraftAnswer, check=check, on_thought=on_thought)
 
 
 async def revise(

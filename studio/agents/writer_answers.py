@@ -102,14 +102,16 @@ class AskAnswer(_Answer):
     answer: str = Field(min_length=1)
 
 
-def check_draft(answer: DraftAnswer, *, scenes: Sequence[str] = ()) -> None:
+def check_draft(answer: DraftAnswer, *, scenes: Sequence[str] = (), is_ones_own: bool = False) -> None:
     """Every scene has to be one scene of correct Fountain; of ``scenes`` that exist already, each in its place.
+
+    A person's own script (``is_ones_own``) may have sections above a heading and marks that are never closed.
 
     Raises:
         ValueError: what is wrong, in words for the model.
     """
     for number, scene in enumerate(answer.scenes, 1):
-        fault = scene_fault(scene.script)
+        fault = scene_fault(scene.script, is_ones_own=is_ones_own)
         if fault:
             raise ValueError(f"scenes[{number - 1}].script: {fault}")
     if scenes and len(answer.scenes) != len(scenes):
@@ -134,16 +136,16 @@ def check_revision(answer: ReviseAnswer) -> None:
         raise ValueError("rationale: say why the scene was changed like this.")
 
 
-def scene_fault(script: str) -> str:
+def scene_fault(script: str, *, is_ones_own: bool = False) -> str:
     """Why a text is not one scene of Fountain; "" where it is."""
     parts = split_scenes(script.strip("\n") + "\n")
     if not parts.scenes:
         return "it has no scene heading; begin it with a line such as INT. KITCHEN - DAY and an empty line below."
-    if parts.prelude.strip():
+    if parts.prelude.strip() and not is_ones_own:
         return "it has text above its scene heading; begin with the heading."
     if len(parts.scenes) > 1:
         return f"it has {len(parts.scenes)} scene headings; give each scene an entry of its own."
-    unclosed = parse_fountain(parts.scenes[0]).warnings
+    unclosed = () if is_ones_own else parse_fountain(parts.scenes[0]).warnings
     return f"it is no correct Fountain: {unclosed[0]}" if unclosed else ""
 
 

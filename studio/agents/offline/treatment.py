@@ -11,6 +11,7 @@ from studio.agents.offline.setting_words import NamedPlace, setting_of
 from studio.agents.offline.treatment_people import names_in_treatment, with_introduction
 from studio.agents.sentences import Sentence, sentences_of
 from studio.script.language import Language
+from studio.script.line_rules import read_heading
 
 Cause = Literal["opening", "place", "time", "leap"]
 
@@ -111,4 +112,5 @@ def _paragraphs(text: str) -> Iterator[tuple[Sentence, ...]]:
 def _as_action(words: str) -> str:
     """Words as a paragraph of action, whatever Fountain would else read in them."""
     words = words.replace("[[", "[ [").replace("/*", "/ *")
-    return f"!{words}" if _MARKS.match(words) or words.isupper() else words
+    is_other = _MARKS.match(words) or words.isupper() or read_heading(words, opens=True) is not None
+    return f"!{words}" if is_other else words

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 
 from studio.agents.model_provider import ModelProvider, TextRequest
 from studio.agents.offline.offline_provider import OfflineProvider
+from studio.agents.offline.writer import draft_answer
 from studio.agents.scripted_provider import ScriptedProvider
+from studio.agents.writer import source_of
+from studio.agents.writer_answers import DraftAnswer, check_draft
+from studio.agents.writer_facts import DraftFacts
 from studio.collab.media_folder import MediaFolder
 from studio.model.agent_documents import Proposal, Task
 from studio.model.document import Document
@@ -22,6 +26,7 @@ from studio.model.ids import DocPath, SceneId, Uid
 from studio.model.operations import Splice
 from studio.model.task_inputs import WriterInput
 from studio.script.fountain import parse_fountain
+from studio.script.language import language_of
 from studio.script.scene_text import heading_of, split_scenes
 from studio.workflows.open_project import anchor_after
 from studio.workflows.script_contents import empty_contents
@@ -334,3 +339,38 @@ def test_that_another_topic_begins_another_conversation_unless_it_goes_on_with_o
     assert done(document, provider, again, tmp_path).conversation_id == first.conversation_id
     done(document, provider, WriterInput(text="A dog runs"), tmp_path)
     assert [len(request.history) for request in provider.asked] == [0, 2, 0]
+
+
+ODD = (
+    "# Act one",
+    "[[note",
+    "/* cut",
+    "FADE OUT.",
+    "CUT TO:",
+    "> centred <",
+    "~la la",
+    "@mina",
+    "= synopsis",
+    "===",
+    "EXT. ",
+    "(beat)",
+    ".45",
+    "MINA",
+    "미나",
+    "Title: x",
+    "Mina runs.",
+    "밤에 항구에서 기다린다.",
+    "Years later, he goes home.",
+    "int. kitchen - day",
+    "😀",
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(ODD), st.sampled_from([" ", "\n", "\n\n"])), min_size=1, max_size=9))
+def test_that_offline_any_text_becomes_scenes_of_correct_fountain(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + end for word, end in pieces).strip()
+    source = source_of(text)
+    facts = DraftFacts(text=text, source=source, language=language_of([text]))
+    answer = DraftAnswer.model_validate(draft_answer(facts))
+    check_draft(answer, is_ones_own=source == "script")
+    assert all(scene.rationale and all(shot.rationale for shot in scene.shots) for scene in answer.scenes)
