@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import multiprocessing
+import os
+import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -30,6 +32,7 @@ from studio.agents.model_provider import (
 from studio.agents.provider_failure import FailureKind, ProviderFailure
 
 _PATIENCE_S = 5.0
+_NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,17 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the child says of a call: a thought on the way, an answer, or why there is none."""
+    """What the child says of a call: a thought on the way, an answer, or why there is none.
+
+    The bytes of a picture lie in a file at ``picture``: what comes through the pipe is copied by the interpreter, and
+    the window would wait for it.
+    """
 
     number: int
     thought: str | None = None
     answer: Any = None
     failure: tuple[FailureKind, str, float | None] | None = None
+    picture: Path | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +84,7 @@ class ProviderProcess:
     def __init__(self, make: Callable[[], ModelProvider], *, name: str, models: ModelIds) -> None:
         self._make, self._name, self._models = make, name, models
         self._child: _Child | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._starting = threading.Lock()
         self._numbers = itertools.count(1)
         self._waiting: dict[int, _Waiting] = {}
@@ -151,7 +160,9 @@ class ProviderProcess:
             if self._child is None or not self._child.process.is_alive():
                 context = multiprocessing.get_context("spawn")
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(theirs, self._make), name="model", daemon=True)
+                self._folder = self._folder or tempfile.TemporaryDirectory(prefix="dreamfactory-")
+                handed = (theirs, self._make, Path(self._folder.name))
+                process = context.Process(target=_serve, args=handed, name="model", daemon=True)
                 process.start()
                 theirs.close()
                 self._child = child = _Child(process, ours)
@@ -163,6 +174,7 @@ class ProviderProcess:
         while True:
             try:
                 told: _Told = child.connection.recv()
+                told = _with_picture(told)
             except (EOFError, OSError):
                 break
             waiting = self._waiting.get(told.number)
@@ -191,6 +203,17 @@ class ProviderProcess:
             child.reader.join(_PATIENCE_S)
         child.connection.close()
         child.process.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+
+def _with_picture(told: _Told) -> _Told:
+    if told.picture is None:
+        return told
+    data = told.picture.read_bytes()
+    told.picture.unlink()
+    return replace(told, answer=replace(told.answer, data=data), picture=None)
 
 
 def _hear(waiting: _Waiting, told: _Told) -> None:
@@ -206,12 +229,14 @@ def _hear(waiting: _Waiting, told: _Told) -> None:
         waiting.answer.set_result(told.answer)
 
 
-def _serve(connection: Connection, make: Callable[[], ModelProvider]) -> None:
-    """The child: answers until it is told to end, or until its parent is gone."""
-    asyncio.run(_answer_all(connection, make))
+def _serve(connection: Connection, make: Callable[[], ModelProvider], folder: Path) -> None:
+    """The child: answers until it is told to end, or until its parent is gone. The window goes before it."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    asyncio.run(_answer_all(connection, make, folder))
 
 
-async def _answer_all(connection: Connection, make: Callable[[], ModelProvider]) -> None:
+async def _answer_all(connection: Connection, make: Callable[[], ModelProvider], folder: Path) -> None:
     provider = make()
     under_way: dict[int, asyncio.Task[None]] = {}
     sending = threading.Lock()
@@ -232,7 +257,7 @@ async def _answer_all(connection: Connection, make: Callable[[], ModelProvider])
                 if (cancelled := under_way.get(-asked.number)) is not None:
                     cancelled.cancel()
                 continue
-            task = asyncio.create_task(_answer(provider, asked, send), name=asked.method)
+            task = asyncio.create_task(_answer(provider, asked, send, folder), name=asked.method)
             under_way[asked.number] = task
             task.add_done_callback(partial(_forget, under_way, asked.number))
     finally:
@@ -246,7 +271,7 @@ def _forget(under_way: dict[int, asyncio.Task[None]], number: int, _task: asynci
     under_way.pop(number, None)
 
 
-async def _answer(provider: ModelProvider, asked: _Asked, send: Callable[[_Told], None]) -> None:
+async def _answer(provider: ModelProvider, asked: _Asked, send: Callable[[_Told], None], folder: Path) -> None:
     arguments: dict[str, Any] = {}
     if asked.wants_thoughts:
         arguments["on_thought"] = lambda text: send(_Told(asked.number, thought=text))
@@ -260,5 +285,13 @@ async def _answer(provider: ModelProvider, asked: _Asked, send: Callable[[_Told]
         # The other side waits for an answer whatever happens here; what it was is told there as a failure.
         told = _Told(asked.number, failure=("unsupported", f"{type(error).__name__}: {error}", None))
     else:
-        told = _Told(asked.number, answer=answer)
+        told = await asyncio.to_thread(_told, asked.number, answer, folder)
     await asyncio.to_thread(send, told)
+
+
+def _told(number: int, answer: Any, folder: Path) -> _Told:
+    if not isinstance(answer, PictureAnswer):
+        return _Told(number, answer=answer)
+    path = folder / str(number)
+    path.write_bytes(answer.data)
+    return _Told(number, answer=replace(answer, data=b""), picture=path)
