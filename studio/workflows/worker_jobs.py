@@ -148,6 +148,14 @@ def cleaned_picture(data: bytes, aspect: float) -> bytes:
     return encode_png(cropped(read_picture(data, name="The drawn picture"), aspect))
 
 
+def reference_picture(data: bytes) -> bytes:
+    """A picture to go along with an order, at most 1,536 pixels long, as JPEG."""
+    from studio.media.pictures import encode_jpeg, read_picture, thumbnail
+
+    edge = 1536
+    return encode_jpeg(thumbnail(read_picture(data, name="The reference"), within=(edge, edge)), quality=92)
+
+
 def exported(cut: Cut, format: str, path: Path) -> Path:
     """Writes a cut for others, telling how far it has come."""
     from studio.workflows.export_project import export_cut

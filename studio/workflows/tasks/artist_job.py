@@ -84,8 +84,9 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
         take = Take(kind="picture", asset=asset, agent=work.model.name, prompt=request.prompt, task_id=work.id)
         fields = {**take.to_wire(with_unset=False), "verdict": Verdict(reason="not looked at yet").to_wire()}
         work.commit([Create(_take(path, name), fields)], label="Picture")
+        await work.saved()
         work.tell(2 * attempt + 1, steps, "checking")
-        verdict = await _verdict(work, facts, Attached(png, "image/png", ""), bar=bar)
+        verdict = await _verdict(work, facts, png, bar=bar)
         made[name] = verdict
         work.commit([Set(_take(path, name), ("verdict",), verdict.to_wire())], label="Picture")
         if verdict.passed or not verdict.is_checked:
@@ -95,12 +96,13 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
     return max(made, key=lambda each: (made[each].score, made[each].is_checked))
 
 
-async def _verdict(work: TaskWork, facts: PictureFacts, picture: Attached, *, bar: float) -> Verdict:
+async def _verdict(work: TaskWork, facts: PictureFacts, picture: bytes, *, bar: float) -> Verdict:
     """What the critic says; where nobody could look, that is said, and nothing is claimed."""
     if work.model.name == OFFLINE:
         return _OFFLINE_VERDICT
     try:
-        return await looked_at(work.model, facts, picture, bar=bar, on_thought=work.thought)
+        shown = Attached(await work.frames.reference(picture), "image/jpeg", "")
+        return await looked_at(work.model, facts, shown, bar=bar, on_thought=work.thought)
     except (ProviderFailure, AnswerInvalid, BudgetReached) as error:
         _answer(work, f"The picture was not checked: {error.message}")
         return Verdict(reason=error.message)

@@ -18,7 +18,7 @@ from studio.workflows.draw_board import DEFAULT_SIZE, FRAME_TAKE, picture_revisi
 from studio.workflows.tasks.task_work import TaskWork
 
 _FRAME_HEIGHT = 720
-_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+_JPEG = "image/jpeg"
 _LOOK = "sketch"
 
 
@@ -52,7 +52,7 @@ async def picture_facts(work: TaskWork, path: DocPath, *, note: str, size: Pictu
     for reference in chosen:
         if reference.kind == "composition" and frame is not None:
             composition = len(attached)
-            attached.append(Attached(frame, "image/png", reference.label))
+            attached.append(Attached(await work.frames.reference(frame), _JPEG, reference.label))
         elif (picture := await _attached(work, reference)) is not None:
             attached.append(picture)
     return PictureFacts(
@@ -101,13 +101,13 @@ def recorded_revision(documents: DocumentReader, path: DocPath) -> list[Operatio
 
 async def _attached(work: TaskWork, reference: Reference) -> Attached | None:
     """The picture of a reference; one that is missing from the project is left out."""
-    media_type = _TYPES.get(reference.asset.rpartition(".")[2])
-    if media_type is None or not reference.asset.startswith("media:"):
+    if not reference.asset.startswith("media:"):
         return None
     try:
-        return Attached(await work.read_media(reference.asset), media_type, reference.label)
+        picture = await work.frames.reference(await work.read_media(reference.asset))
     except MediaError:
         return None
+    return Attached(picture, _JPEG, reference.label)
 
 
 def _chosen(documents: DocumentReader, path: DocPath, board: Board) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.agents.artist import PictureSize
 from studio.agents.character_sheet import VIEWS, SheetFacts, SheetView, sheet_request
@@ -108,7 +108,8 @@ async def _drawn(
         size = kit_library().pose_size(person.figure, "stand")
         stage = sheet_stage(person.figure, size, view, palette=person.palette)
         return Attached(await work.frames.stage(stage, size=_OFFLINE_SIZES[view], look="sketch"), "image/png", label)
-    request = sheet_request(facts, view, drawn=before)
+    drawn = [replace(each, data=await work.frames.reference(each.data), media_type="image/jpeg") for each in before]
+    request = sheet_request(facts, view, drawn=drawn)
     answer = await work.model.picture(request)
     png = await work.frames.checked(answer.data, aspect=shape_value(request.aspect))
     return Attached(png, "image/png", label)
@@ -118,11 +119,10 @@ async def _known_pictures(work: TaskWork, character: Character) -> tuple[Attache
     found: list[Attached] = []
     for asset in character.reference_image_urls:
         try:
-            data = await work.read_media(asset)
+            data = await work.frames.reference(await work.read_media(asset))
         except MediaError:
             continue
-        kind = "image/png" if asset.endswith("png") else "image/webp" if asset.endswith("webp") else "image/jpeg"
-        found.append(Attached(data, kind, f"{character.name}, as already known:"))
+        found.append(Attached(data, "image/jpeg", f"{character.name}, as already known:"))
     return tuple(found)
 
 

@@ -53,6 +53,10 @@ class PoolFrames:
         """See BoardFrames."""
         return await self._workers.run(worker_jobs.cleaned_picture, picture, aspect)
 
+    async def reference(self, picture: bytes) -> bytes:
+        """See BoardFrames."""
+        return await self._workers.run(worker_jobs.reference_picture, picture)
+
     async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
         """See BoardFrames."""
         return await self._drawn(DocPath(""), Board(), stage, look=look, size=size, aspect=size[0] / size[1])

@@ -42,6 +42,14 @@ class BoardFrames(Protocol):
         """
         ...
 
+    async def reference(self, picture: bytes) -> bytes:
+        """A picture as it goes along with an order: JPEG, no larger than models look at, far below their limit.
+
+        Raises:
+            studio.errors.MediaError: it is no picture that can be read.
+        """
+        ...
+
     async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
         """A stage through its own first camera, which fills the size, as PNG bytes.
 

@@ -33,6 +33,10 @@ class NoFrames:
             raise MediaError("The drawn picture is damaged and cannot be read.")
         return picture
 
+    async def reference(self, picture: bytes) -> bytes:
+        """What it is given."""
+        return picture
+
     async def stage(self, stage: Stage, *, size: tuple[int, int], look: str = "clay") -> bytes:
         del stage, size, look
         return b"sf"
