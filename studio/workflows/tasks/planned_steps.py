@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.errors import StudioError
-from studio.model.agent_documents import PlannedStep, Task, task_path
+from studio.model.agent_documents import PlannedStep, task_path
 from studio.model.document import Document
 from studio.model.ids import SceneId, board_path
 from studio.model.operations import Set
@@ -27,6 +27,8 @@ _ASK: dict[Language, str] = {
 async def run_plan(runner: TaskRunner, document: Document, task_id: str) -> tuple[str, ...]:
     """Does the steps of a plan, one after the other, up to the first after which a person has to look.
 
+    A picture that failed goes back to the Writer as a question, whose answer stands with its task.
+
     Returns the ids of the tasks. Called again, it goes on behind the stop; after a restart too.
 
     Raises:
@@ -39,7 +41,7 @@ async def run_plan(runner: TaskRunner, document: Document, task_id: str) -> tupl
             raise StudioError("There is no plan to run.")
         for step in task.plan:
             for name in step.task_ids:
-                _check_ended(await runner.finished(name), step)
+                await _ended(runner, document, name, step)
         place = next((place for place, step in enumerate(task.plan) if not step.task_ids), None)
         if place is None:
             if not done:
@@ -111,9 +113,19 @@ def _places(documents: DocumentReader, step: PlannedStep) -> Iterator[tuple[str 
         yield step.scene_id, None
 
 
-def _check_ended(task: Task, step: PlannedStep) -> None:
-    if task.status != "succeeded":
-        raise StudioError(task.error or f"This did not come to its end: {step.says}")
+async def _ended(runner: TaskRunner, document: Document, name: str, step: PlannedStep) -> None:
+    """Waits for a task of a step; of a picture that failed, the Writer is asked once before the plan stops.
+
+    Raises:
+        StudioError: it did not succeed.
+    """
+    task = await runner.finished(name)
+    if task.status == "succeeded":
+        return
+    question = ask_about_failure(runner, document, name)
+    if question is not None:
+        await runner.finished(question)
+    raise StudioError(task.error or f"This did not come to its end: {step.says}")
 
 
 def _check_answered(documents: DocumentReader, step: PlannedStep) -> None:

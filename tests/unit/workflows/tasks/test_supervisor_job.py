@@ -162,3 +162,25 @@ def test_that_a_failed_picture_goes_back_to_the_writer_as_one_question(tmp_path:
     assert first == second
     prompt = provider.asked[0].prompt
     assert "six fingers" in prompt and "She is small in the hall." in prompt
+
+
+def test_that_a_plan_stops_at_a_picture_that_fails_once_the_writer_was_asked_about_it(tmp_path: Path) -> None:
+    document = a_film()
+    plan = json.dumps({"steps": [{"kind": "draw", "board": "1A"}, {"kind": "shoot", "board": "1A"}]})
+    provider = ScriptedProvider(text=(plan, json.dumps({"answer": "Show her hands instead."})))
+
+    async def draw(_work: TaskWork) -> None:
+        raise StudioError("Two hands have six fingers.")
+
+    async def run() -> None:
+        runner = a_runner(document, provider, {**JOBS, "artist": draw}, MediaFolder(tmp_path))
+        request = runner.submit(SupervisorInput(text="Draw it and shoot it"))
+        await runner.finished(request)
+        for _ in range(2):
+            with pytest.raises(StudioError, match="six fingers"):
+                await run_plan(runner, document, request)
+
+    asyncio.run(run())
+    told = [(task.agent_type, task.status, task.answer) for _, task in document.tasks()]
+    assert len(told) == 3, "nothing is shot, and the question is asked once"
+    assert ("writer", "succeeded", "Show her hands instead.") in told
