@@ -93,7 +93,7 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
             break
         advice.append(verdict.advice or "; ".join(each.note for each in verdict.criteria if each.score < bar))
     work.tell(steps, steps, "choosing")
-    return max(made, key=lambda each: (made[each].score, made[each].is_checked))
+    return max(made, key=lambda each: (made[each].is_checked, made[each].passed, made[each].score))
 
 
 async def _verdict(work: TaskWork, facts: PictureFacts, picture: bytes, *, bar: float) -> Verdict:

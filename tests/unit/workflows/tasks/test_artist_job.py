@@ -107,6 +107,16 @@ def test_that_one_criterion_far_off_fails_a_picture_that_is_good_otherwise(tmp_p
     assert [take.verdict.passed for take in pictures(document) if take.verdict] == [False, True]
 
 
+def test_that_a_picture_that_passes_goes_before_one_that_failed_by_one_criterion_alone(tmp_path: Path) -> None:
+    document = a_document()
+    provider = ScriptedProvider(pictures=(b"png1", b"png2"), text=(verdict(1.0, worst=0.4), verdict(0.78)))
+    drawn(tmp_path, document, provider)
+    failed, passed = pictures(document)
+    assert failed.verdict is not None and passed.verdict is not None
+    assert failed.verdict.score > passed.verdict.score and passed.verdict.passed and not failed.verdict.passed
+    assert board(document).image_url == passed.asset
+
+
 @pytest.mark.parametrize("answers", [(ProviderFailure("unavailable"),), ("no json", "still none"), ("{}", "{}")])
 def test_that_a_picture_that_nobody_could_check_is_kept_and_said_to_be_unchecked(
     tmp_path: Path, answers: tuple[Scripted, ...]
