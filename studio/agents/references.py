@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,6 +12,7 @@ from studio.agents.model_provider import MAX_REFERENCES
 from studio.model.documents import Character
 
 ReferenceKind = Literal["composition", "character", "previous", "place", "style"]
+_BETWEEN_NAMES = re.compile(r"[()/|·（）]+")
 MOST_PEOPLE = 5
 """People that a model keeps in high fidelity at once."""
 
@@ -25,8 +27,8 @@ class Reference:
 
 
 def people_of_shot(subjects: Sequence[str], characters: Sequence[Character]) -> tuple[Character, ...]:
-    """Who of the bible is in a shot, in the order in which the shot names them."""
-    by_name = {name.casefold(): each for each in characters for name in (each.id, each.name)}
+    """Who of the bible is in a shot, in the order in which the shot names them; ``Mina (미나)`` goes by either name."""
+    by_name = {name.strip().casefold(): each for each in characters for name in (each.id, *_names(each.name))}
     found = [by_name[name.casefold()] for name in subjects if name.casefold() in by_name]
     return tuple(dict.fromkeys(found))
 
@@ -70,6 +72,11 @@ def choose_references(
     chosen += _distinct(beside, chosen)
     rest = [Reference("style", asset, "STYLE: draw in this hand, this palette, this finish.") for asset in style]
     return tuple([*chosen, *_distinct(rest, chosen)][:MAX_REFERENCES])
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """A name whole, and each of its forms."""
+    return (name, *(part for part in _BETWEEN_NAMES.split(name) if part.strip()))
 
 
 def _distinct(some: Sequence[Reference], known: Sequence[Reference]) -> list[Reference]:

@@ -41,6 +41,12 @@ def test_that_people_are_known_by_name_in_any_case_and_in_the_order_of_the_shot(
     assert people_of_shot(("노인", "lamp", "MINA", "mina"), (mina, old)) == (old, mina)
 
 
+def test_that_a_name_in_two_languages_goes_by_either() -> None:
+    mina, sil = person("Mina (미나)", 1), person("실 / Sil", 1)
+    assert people_of_shot(("SIL", "미나"), (mina, sil)) == (sil, mina)
+    assert people_of_shot(("mina", "Mina (미나)"), (mina, sil)) == (mina,)
+
+
 @given(
     pictures=st.lists(st.integers(0, 9), max_size=8),
     has_composition=st.booleans(),
