@@ -75,7 +75,8 @@ def picture_fingerprint(documents: DocumentReader, path: DocPath) -> str:
     if board is None:
         return ""
     facts = [
-        board.take_id,
+        # The frame is drawn by the studio itself, often for the first time while the Artist is at work.
+        None if board.take_id == FRAME_TAKE else board.take_id,
         [key.to_wire() for key in board.camera_keys],
         [board.shot_size, board.angle, board.action, board.visual_prompt, list(board.subjects)],
     ]

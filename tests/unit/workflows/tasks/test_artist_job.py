@@ -179,6 +179,19 @@ def test_that_a_late_picture_does_not_take_the_place_of_what_a_person_chose_mean
     assert task.status == "succeeded" and "changed meanwhile" in task.answer
 
 
+def test_that_the_studios_own_frame_drawn_meanwhile_does_not_make_a_picture_late(tmp_path: Path) -> None:
+    document = a_document()
+    gate = asyncio.Event()
+
+    def frame(_runner: object, _name: str) -> None:
+        document.commit([Set(BOARD, ("takeId",), "frame")], label="Draw board")
+        gate.set()
+
+    drawn(tmp_path, document, ScriptedProvider(pictures=(gate, b"png"), text=(verdict(0.9),)), meanwhile=frame)
+    (take,) = pictures(document)
+    assert board(document).image_url == take.asset
+
+
 def test_that_a_cancelled_task_leaves_the_board_as_it_was(tmp_path: Path) -> None:
     document = a_document()
     provider = ScriptedProvider(pictures=(asyncio.Event(),))
