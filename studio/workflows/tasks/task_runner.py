@@ -183,6 +183,7 @@ class TaskRunner:
         ]
         if lost and not self._running:
             self._commit(lost)
+        self._settle_boards()
         self._begin_what_may()
 
     def _settle_boards(self) -> None:

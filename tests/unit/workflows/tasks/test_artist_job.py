@@ -261,3 +261,14 @@ def test_that_what_was_drawn_of_a_sheet_is_proposed_where_the_rest_failed(tmp_pa
 def test_that_somebody_unknown_is_told_with_those_who_are_known(tmp_path: Path) -> None:
     task = sheet(tmp_path, a_speaking_document(), ScriptedProvider(), "Nobody")
     assert task.status == "failed" and "MINA" in (task.error or "")
+
+
+def test_that_after_a_kill_no_board_says_that_it_is_being_drawn_when_nobody_draws_it(tmp_path: Path) -> None:
+    document = a_document()
+    document.commit([Set(BOARD, ("status",), "generating_image")], label="Killed")
+
+    async def recover() -> None:
+        a_runner(document, ScriptedProvider(), {"artist": draw}, MediaFolder(tmp_path)).recover()
+
+    asyncio.run(recover())
+    assert board(document).status == "draft"
