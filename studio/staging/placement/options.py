@@ -65,7 +65,7 @@ class Options:
         found = places(unit, self._site, occupied, rng, self._asking)
         if self._is_packed:
             found += tucked(unit, self._site, occupied, rng)
-        self._effort.spend(_weighing(unit, found))
+        self._effort.spend(self._weighing(unit, found))
         rough: list[Option] = []
         for worth, thought in self._weighed(unit, found, occupied):
             # Of places a step apart only the best counts: what is looked at closer really differs.
@@ -84,6 +84,14 @@ class Options:
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
         return scored
+
+    def _weighing(self, unit: Unit, found: Sequence[Place]) -> int:
+        """What it costs to weigh a unit at some places: a table with its chairs is several bodies each time.
+
+        On a packed floor more is asked of each: what it would hit, and how snug it is there.
+        """
+        cost = len(found) * (1 + len(unit.items)) // 2
+        return cost + cost // 8 if self._is_packed else cost
 
     def _weighed(
         self, unit: Unit, found: Sequence[Place], occupied: Occupancy
@@ -139,7 +147,7 @@ class Options:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""
         best: tuple[float, set[str]] = (-math.inf, set())
         found = places(unit, self._site, occupied, rng, self._asking)[:_MOST_WANTED]
-        self._effort.spend(_weighing(unit, found))
+        self._effort.spend(self._weighing(unit, found))
         company, foci = self._company(unit, occupied), foci_for(unit.items, occupied)
         for place in found:
             standing = self._standing(unit, place)
@@ -219,11 +227,6 @@ class Options:
         for body in bodies:
             occupied.remove(body.item.id)
         return score, all(count - total < 1e-6 for total, count in terms)
-
-
-def _weighing(unit: Unit, found: Sequence[Place]) -> int:
-    """What it costs to weigh a unit at some places: a table with its chairs is several bodies each time."""
-    return len(found) * (1 + len(unit.items)) // 2
 
 
 def _company_worth(standing: _Standing, company: Sequence[Body], foci: Sequence[Body]) -> float:
