@@ -33,6 +33,18 @@ def people_of_shot(subjects: Sequence[str], characters: Sequence[Character]) -> 
     return tuple(dict.fromkeys(found))
 
 
+def people_told(text: str, characters: Sequence[Character]) -> tuple[Character, ...]:
+    """Who of the bible is named in a text; a Korean name may have a particle behind it."""
+    low = text.casefold()
+    return tuple(
+        each for each in characters if any(_is_told(name.strip().casefold(), low) for name in _names(each.name))
+    )
+
+
+def _is_told(name: str, text: str) -> bool:
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?![a-z0-9])", text) is not None
+
+
 def choose_references(
     *,
     has_composition: bool,

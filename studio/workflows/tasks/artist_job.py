@@ -7,6 +7,7 @@ that was ordered; else it stays a take. A board whose picture could not be made 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from studio.agents.answered import AnswerInvalid
 from studio.agents.artist import PictureFacts, PictureSize, picture_request
@@ -16,11 +17,12 @@ from studio.agents.offline.offline_provider import OFFLINE
 from studio.agents.provider_failure import ProviderFailure
 from studio.errors import InputError, StudioError
 from studio.model.agent_documents import task_path
-from studio.model.documents import Take, Verdict
+from studio.model.documents import SceneStatus, Take, Verdict
 from studio.model.ids import DocPath, board_path, doc_id, new_ulid, scene_of, take_path
 from studio.model.operations import Create, Set
 from studio.model.task_inputs import ArtistInput
 from studio.workflows.tasks.board_picture import (
+    choose_frame,
     choose_take,
     picture_facts,
     picture_fingerprint,
@@ -30,7 +32,11 @@ from studio.workflows.tasks.ledger import BudgetReached
 from studio.workflows.tasks.task_work import TaskWork
 
 DEFAULT_BAR = 0.75
+_NOT_YET = "not looked at yet"
 _OFFLINE_VERDICT = Verdict(reason="offline: this is the set through the board's camera, and nobody looked at it")
+
+
+_OFFLINE_ANSWER = "Offline: the picture is the set through the board's camera, and goes on following both."
 
 
 async def draw(work: TaskWork, *, bar: float = DEFAULT_BAR, size: PictureSize = "2K") -> None:
@@ -42,7 +48,7 @@ async def draw(work: TaskWork, *, bar: float = DEFAULT_BAR, size: PictureSize = 
     board = work.document.board(path)
     if board is None:
         raise InputError("The board is not there any more; choose another one.")
-    before = board.status if board.status in ("draft", "completed") else "draft"
+    before: SceneStatus = "draft" if board.status.startswith("generating_") else board.status
     try:
         facts = await picture_facts(work, path, note=wish.note, size=size)
         made_for = picture_fingerprint(work.document, path)
@@ -56,7 +62,7 @@ async def draw(work: TaskWork, *, bar: float = DEFAULT_BAR, size: PictureSize = 
     except StudioError:
         _set_status(work, path, "error")
         raise
-    _set_status(work, path, before)
+    _set_status(work, path, "draft" if before == "error" else before)
 
 
 async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attempts: int, bar: float) -> str:
@@ -65,7 +71,10 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
     Raises:
         ProviderFailure, BudgetReached, MediaError: not even one picture came.
     """
-    made: dict[str, Verdict] = {}
+    made = await _stored(work, path, facts, bar=bar)
+    if made:
+        # A restart: what has arrived is paid for, and is all that is worked with.
+        return _best(made)
     advice: list[str] = []
     steps = 2 * attempts
     for attempt in range(attempts):
@@ -82,7 +91,7 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
         asset = await work.put_media(png, "png")
         name = new_ulid()
         take = Take(kind="picture", asset=asset, agent=work.model.name, prompt=request.prompt, task_id=work.id)
-        fields = {**take.to_wire(with_unset=False), "verdict": Verdict(reason="not looked at yet").to_wire()}
+        fields = {**take.to_wire(with_unset=False), "verdict": Verdict(reason=_NOT_YET).to_wire()}
         work.commit([Create(_take(path, name), fields)], label="Picture")
         await work.saved()
         work.tell(2 * attempt + 1, steps, "checking")
@@ -93,6 +102,24 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
             break
         advice.append(verdict.advice or "; ".join(each.note for each in verdict.criteria if each.score < bar))
     work.tell(steps, steps, "choosing")
+    return _best(made)
+
+
+async def _stored(work: TaskWork, path: DocPath, facts: PictureFacts, *, bar: float) -> dict[str, Verdict]:
+    """The verdicts of the takes that an earlier run of this task left; those that nobody saw are looked at now."""
+    made: dict[str, Verdict] = {}
+    for name, take in work.document.takes(path):
+        if take.task_id != work.id:
+            continue
+        verdict = take.verdict
+        if verdict is None or verdict.reason == _NOT_YET:
+            verdict = await _verdict(work, facts, await work.read_media(take.asset), bar=bar)
+            work.commit([Set(_take(path, name), ("verdict",), verdict.to_wire())], label="Picture")
+        made[name] = verdict
+    return made
+
+
+def _best(made: Mapping[str, Verdict]) -> str:
     return max(made, key=lambda each: (made[each].is_checked, made[each].passed, made[each].score))
 
 
@@ -116,6 +143,11 @@ def _show(work: TaskWork, path: DocPath, take_id: str, made_for: str) -> None:
     if picture_fingerprint(documents, path) != made_for:
         _answer(work, "The board was changed meanwhile, so the picture is kept as a take and not shown.")
         return
+    if work.model.name == OFFLINE:
+        # The set's own frame goes on following the set and the camera.
+        work.commit(choose_frame(documents, path, asset=take.asset), label="Picture")
+        _answer(work, _OFFLINE_ANSWER, is_first=True)
+        return
     work.commit(choose_take(documents, path, take_id=take_id, asset=take.asset), label="Picture")
     work.commit(recorded_revision(documents, path), label="Picture")
     verdict = take.verdict
@@ -126,7 +158,7 @@ def _show(work: TaskWork, path: DocPath, take_id: str, made_for: str) -> None:
         _answer(work, "The picture is there; nobody has checked it.", is_first=True)
 
 
-def _set_status(work: TaskWork, path: DocPath, status: str) -> None:
+def _set_status(work: TaskWork, path: DocPath, status: SceneStatus) -> None:
     board = work.document.board(path)
     if board is not None and board.status != status:
         work.commit([Set(path, ("status",), status)], label="Picture")

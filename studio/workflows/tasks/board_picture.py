@@ -8,11 +8,11 @@ from contextlib import suppress
 
 from studio.agents.artist import PictureFacts, PictureSize
 from studio.agents.model_provider import Attached
-from studio.agents.references import Reference, choose_references, people_of_shot
+from studio.agents.references import Reference, choose_references, people_of_shot, people_told
 from studio.errors import InputError, MediaError, RenderError
-from studio.model.documents import Board
-from studio.model.ids import DocPath, SceneId, scene_of
-from studio.model.operations import Operation, Set
+from studio.model.documents import Board, Take
+from studio.model.ids import DocPath, SceneId, doc_id, scene_of, take_path
+from studio.model.operations import Create, Operation, Set
 from studio.model.reader import DocumentReader
 from studio.workflows.draw_board import DEFAULT_SIZE, FRAME_TAKE, picture_revision
 from studio.workflows.tasks.task_work import TaskWork
@@ -20,6 +20,7 @@ from studio.workflows.tasks.task_work import TaskWork
 _FRAME_HEIGHT = 720
 _JPEG = "image/jpeg"
 _LOOK = "sketch"
+_REVISION = ("imagePromptRevision",)
 
 
 async def picture_facts(work: TaskWork, path: DocPath, *, note: str, size: PictureSize) -> PictureFacts:
@@ -34,7 +35,8 @@ async def picture_facts(work: TaskWork, path: DocPath, *, note: str, size: Pictu
     if board is None or scene_id is None or scene is None:
         raise InputError("The board is not there any more; choose another one.")
     project = documents.project
-    people = people_of_shot(board.subjects, tuple(project.production_bible.characters.values()))
+    characters = tuple(project.production_bible.characters.values())
+    people = people_of_shot(board.subjects, characters) or people_told(board.action, characters)
     frame: bytes | None = None
     if documents.stage(scene_id) is not None:
         with suppress(RenderError):
@@ -78,7 +80,8 @@ def picture_fingerprint(documents: DocumentReader, path: DocPath) -> str:
         # The frame is drawn by the studio itself, often for the first time while the Artist is at work.
         None if board.take_id == FRAME_TAKE else board.take_id,
         [key.to_wire() for key in board.camera_keys],
-        [board.shot_size, board.angle, board.action, board.visual_prompt, list(board.subjects)],
+        [board.shot_size, board.angle, board.action, board.dialogue, board.visual_prompt, list(board.subjects)],
+        board.prop_overrides,
     ]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -87,8 +90,17 @@ def choose_take(documents: DocumentReader, path: DocPath, *, take_id: str, asset
     """Makes a picture the one that a board shows; what is drawn over it is drawn over it anew."""
     ops: list[Operation] = [Set(path, ("takeId",), take_id), Set(path, ("imageUrl",), asset)]
     if any(layer.visible and layer.strokes for _, layer in documents.layers(path)):
-        return [*ops, Set(path, ("imagePromptRevision",), None)]
+        return [*ops, Set(path, _REVISION, None)]
     return ops
+
+
+def choose_frame(documents: DocumentReader, path: DocPath, *, asset: str) -> list[Operation]:
+    """Makes the set through the board's camera what it shows; it is drawn anew where something was drawn over it."""
+    take = take_path(str(scene_of(path)), doc_id(path), FRAME_TAKE)
+    known = documents.raw(take) is not None
+    fresh = Take(kind="frame", asset=asset, agent="offline").to_wire(with_unset=False)
+    frame: Operation = Set(take, ("asset",), asset) if known else Create(take, fresh)
+    return [frame, Set(path, ("takeId",), FRAME_TAKE), Set(path, ("imageUrl",), asset), Set(path, _REVISION, None)]
 
 
 def recorded_revision(documents: DocumentReader, path: DocPath) -> list[Operation]:
@@ -97,7 +109,7 @@ def recorded_revision(documents: DocumentReader, path: DocPath) -> list[Operatio
     if board is None or any(layer.visible and layer.strokes for _, layer in documents.layers(path)):
         return []
     revision = picture_revision(documents, path, look=_LOOK, size=DEFAULT_SIZE)
-    return [Set(path, ("imagePromptRevision",), revision)]
+    return [Set(path, _REVISION, revision)]
 
 
 async def _attached(work: TaskWork, reference: Reference) -> Attached | None:

@@ -13,9 +13,10 @@ from studio.agents.prices import PriceTable
 from studio.errors import Cancelled, StudioError
 from studio.model.agent_documents import Call, Task, TaskStatus, call_path, task_path
 from studio.model.document import Document, utc_now
-from studio.model.ids import Uid, doc_id, new_id, scene_of
+from studio.model.ids import Uid, board_path, doc_id, new_id, scene_of
 from studio.model.operations import Create, Operation, Set
 from studio.model.ports import BlobStore
+from studio.model.reader import DocumentReader
 from studio.model.task_inputs import AgentType, TaskInput
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.ledger import Ledger
@@ -173,7 +174,7 @@ class TaskRunner:
             if not task.is_live or name in self._running:
                 continue
             self._postponed.discard(name)
-            if task.operation is not None or task.status == "queued":
+            if task.operation is not None or task.status == "queued" or _has_pictures(self._document, name, task):
                 if task.status != "queued":
                     self._commit([Set(task_path(name), ("status",), "queued")])
             else:
@@ -329,3 +330,10 @@ class TaskRunner:
 def _is_lost(call: Call) -> bool:
     """Whether the program ended while the answer was awaited: what came of it is not known, and it counts in full."""
     return call.outcome == "asked"
+
+
+def _has_pictures(documents: DocumentReader, task_id: str, task: Task) -> bool:
+    """Whether pictures of a drawing are stored already: it goes on with them, and none is asked for again."""
+    if task.agent_type != "artist" or task.scene_id is None or task.board_id is None:
+        return False
+    return any(take.task_id == task_id for _, take in documents.takes(board_path(task.scene_id, task.board_id)))

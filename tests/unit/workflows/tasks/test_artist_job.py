@@ -11,12 +11,13 @@ import pytest
 
 from studio.agents.model_provider import PictureRequest, TextRequest
 from studio.agents.provider_failure import FailureKind, ProviderFailure
+from studio.agents.references import people_told
 from studio.agents.scripted_provider import Scripted, ScriptedProvider
 from studio.collab.media_folder import MediaFolder
 from studio.model.agent_documents import Task
 from studio.model.change_set import LOCAL_USER
 from studio.model.document import Document
-from studio.model.documents import Board, Take
+from studio.model.documents import Board, Character, Take
 from studio.model.ids import DocPath
 from studio.model.operations import Create, Set
 from studio.model.task_inputs import ArtistInput, CharacterInput
@@ -272,3 +273,37 @@ def test_that_after_a_kill_no_board_says_that_it_is_being_drawn_when_nobody_draw
 
     asyncio.run(recover())
     assert board(document).status == "draft"
+
+
+def test_that_a_picture_that_had_arrived_before_a_restart_is_checked_and_chosen_and_not_paid_again(
+    tmp_path: Path,
+) -> None:
+    document = a_document()
+
+    async def run() -> Task:
+        first = ScriptedProvider(pictures=(b"one",), text=(asyncio.Event(),))
+        runner = a_runner(document, first, {"artist": draw}, MediaFolder(tmp_path), sleep=Waits().sleep)
+        name = runner.submit(ArtistInput(), scene_id="s1", board_id="b1")
+        while not pictures(document):
+            await asyncio.sleep(0.01)
+        await runner.close()
+        assert board(document).status == "draft"
+
+        second = ScriptedProvider(pictures=(b"two",), text=(verdict(0.6),))
+        runner = a_runner(document, second, {"artist": draw}, MediaFolder(tmp_path), sleep=Waits().sleep)
+        runner.recover()
+        task = await runner.finished(name)
+        assert [type(each) for each in second.asked] == [TextRequest]
+        return task
+
+    task = asyncio.run(run())
+    (take,) = pictures(document)
+    assert task.status == "succeeded" and take.verdict is not None and take.verdict.score == 0.6
+    assert board(document).image_url == take.asset
+
+
+def test_that_a_board_without_subjects_has_those_whom_its_action_names() -> None:
+    mina = Character(id="m", name="Mina (미나)")
+    assert people_told("미나가 문을 연다.", (mina,)) == (mina,)
+    assert people_told("Mina opens the door.", (mina,)) == (mina,)
+    assert people_told("Minarets rise.", (mina,)) == ()
