@@ -11,6 +11,7 @@ from studio.errors import SpecError
 from studio.model.frozen import Frozen
 from studio.model.stage import Expansion, SpecNode, StageSpec
 from studio.staging.designed import SetResources
+from studio.staging.safe_spec import safe_spec
 from studio.staging.spec_check import check_spec
 
 
@@ -66,6 +67,11 @@ class StageLook(Frozen):
     edits: tuple[SpecEdit, ...] = ()
 
 
+def safe_design(design: StageDesign) -> StageDesign:
+    """The design with a spec that can be staged, as far as leaving things out makes it one."""
+    return design.model_copy(update={"spec": safe_spec(design.spec)})
+
+
 def check_design(design: StageDesign) -> None:
     """A design has reasons, things, and a spec that can be staged.
 
@@ -77,7 +83,7 @@ def check_design(design: StageDesign) -> None:
     if not design.spec.nodes:
         raise ValueError("spec.nodes: name what stands on the set")
     try:
-        check_spec(design.spec)
+        check_spec(safe_spec(design.spec))
     except SpecError as error:
         raise ValueError(f"spec: {error.message}") from error
 
@@ -130,7 +136,7 @@ def edited(spec: StageSpec, edits: Collection[SpecEdit]) -> StageSpec:
         if edit.action == "add" and name in nodes:
             raise ValueError(f"edits: there is a node {name!r} already; change it, or choose another id")
         nodes[name] = edit.node.model_copy(update={"id": name})
-    return spec.model_copy(update={"nodes": _without_lost_targets(spec, nodes)})
+    return safe_spec(spec.model_copy(update={"nodes": _without_lost_targets(spec, nodes)}))
 
 
 def _without_lost_targets(spec: StageSpec, nodes: dict[str, SpecNode]) -> tuple[SpecNode, ...]:

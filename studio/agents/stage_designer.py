@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from studio.agents.stage_design import (
     check_design,
     critique_check,
     look_check,
+    safe_design,
 )
+from studio.agents.stage_schema import stage_schema
+from studio.model.frozen import Frozen
 from studio.model.stage import Stage, StageSpec
 from studio.script.language import Language
 
@@ -74,16 +78,17 @@ async def draft(model: Asking, facts: DraftFacts, *, on_thought: OnThought = Non
     """
     brief = facts.brief
     approach = "Add nothing that the words do not name." if brief.literal else facts.approach
-    request = _request(
+    request = await _request(
         "stage_spec",
         facts,
+        form=StageDesign,
         language=_LANGUAGES[brief.language],
         approach=approach,
         scene=_scene(brief),
         catalogue=delimited("catalogue", ", ".join(brief.catalogue)),
     )
     found = await answered(model, request, StageDesign, check=check_design, on_thought=on_thought)
-    return found.value
+    return safe_design(found.value)
 
 
 async def criticise(
@@ -98,7 +103,14 @@ async def criticise(
         delimited(f"draft_{number}", f"{_told(placed.design)}\n{findings_of(placed.stage)}")
         for number, placed in enumerate(drafts, 1)
     )
-    request = _request("stage_critique", brief, language=_LANGUAGES[brief.language], scene=_scene(brief), drafts=told)
+    request = await _request(
+        "stage_critique",
+        brief,
+        form=StageCritique,
+        language=_LANGUAGES[brief.language],
+        scene=_scene(brief),
+        drafts=told,
+    )
     found = await answered(model, request, StageCritique, check=critique_check(len(drafts)), on_thought=on_thought)
     return found.value
 
@@ -112,16 +124,17 @@ async def refine(
         AnswerInvalid, ProviderFailure: see ``draft``.
     """
     findings = delimited_all({"fixes": "\n".join(fixes), "measured": findings_of(placed.stage)})
-    request = _request(
+    request = await _request(
         "stage_refine",
         brief,
+        form=StageDesign,
         language=_LANGUAGES[brief.language],
         scene=_scene(brief),
         design=delimited("design", _told(placed.design)),
         findings=findings,
     )
     found = await answered(model, request, StageDesign, check=check_design, on_thought=on_thought)
-    return found.value
+    return safe_design(found.value)
 
 
 async def look(
@@ -138,9 +151,10 @@ async def look(
     Raises:
         AnswerInvalid, ProviderFailure: see ``draft``.
     """
-    request = _request(
+    request = await _request(
         "stage_look",
         brief,
+        form=StageLook,
         pictures=pictures,
         round=str(number),
         rounds=str(MOST_LOOKS),
@@ -170,7 +184,9 @@ def findings_of(stage: Stage) -> str:
     return "\n".join([*lines, *report.warnings[:_MOST_FAULTS]])
 
 
-def _request(name: str, facts: object, *, pictures: tuple[Attached, ...] = (), **gaps: str) -> TextRequest:
+async def _request(
+    name: str, facts: object, *, form: type[Frozen], pictures: tuple[Attached, ...] = (), **gaps: str
+) -> TextRequest:
     template = prompt_template(name)
     return TextRequest(
         prompt=template.filled(**gaps),
@@ -178,6 +194,7 @@ def _request(name: str, facts: object, *, pictures: tuple[Attached, ...] = (), *
         template=template.id,
         system=prompt_template("stage_system").text,
         pictures=pictures,
+        schema=await asyncio.to_thread(stage_schema, form),
     )
 
 

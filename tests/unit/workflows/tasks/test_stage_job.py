@@ -25,7 +25,7 @@ from studio.workflows.stage_scene import designed_stage, stage_operations
 from studio.workflows.tasks.reviewing import accept
 from studio.workflows.tasks.task_jobs import JOBS, OFFLINE_ANSWERS
 from tests.unit.workflows.tasks.conftest import a_document, a_runner
-from tests.unit.workflows.tasks.stage_answers import TABLE, a_critique, a_design, a_look, a_node, adding
+from tests.unit.workflows.tasks.stage_answers import a_critique, a_design, a_look, a_node, adding
 
 SCENE = SceneId("s1")
 ME = Uid("me")
@@ -163,7 +163,9 @@ def test_that_an_edit_of_what_is_not_there_is_mended_once(tmp_path: Path) -> Non
     assert "piano" in model.asked[-1].prompt and asked(model)[-1] == "answer_repair"
 
 
-@pytest.mark.parametrize("wrong", ["no JSON", "{}", a_design(TABLE), a_design().replace("She waits alone.", " ")])
+@pytest.mark.parametrize(
+    "wrong", ["no JSON", "{}", a_design().replace("rationale", "reason"), a_design().replace("She waits alone.", " ")]
+)
 def test_that_an_answer_without_the_form_is_mended_once(wrong: str, tmp_path: Path) -> None:
     document = a_document()
     model = a_model(wrong, a_design(), a_design(), a_critique(90, 50), a_look())
