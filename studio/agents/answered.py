@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -45,13 +47,14 @@ async def answered(
     check: Callable[[Answer], None] = lambda _: None,
     on_thought: Callable[[str], None] | None = None,
 ) -> Answered[Answer]:
-    """The answer to a request by the schema of ``kind``, which ``check`` accepts; a ValueError of it is a fault.
+    """The answer to a request by its schema, else that of ``kind``, which ``check`` accepts; its ValueError is a fault.
 
     Raises:
         AnswerInvalid: neither the answer nor its repair has the form.
         studio.agents.provider_failure.ProviderFailure: the model gave none.
     """
-    asked = replace(request, schema=kind.model_json_schema())
+    # Making a schema takes longer than a frame of a window, the first time.
+    asked = replace(request, schema=request.schema or await asyncio.to_thread(_schema, kind))
     first = await model.text(asked, on_thought=on_thought)
     try:
         return Answered(_parsed(first.text, kind, check), first.turns)
@@ -73,6 +76,11 @@ async def answered(
             f"The model's answer did not have the form that is needed, nor after one repair ({fault_in_words(error)})."
             " Nothing was changed; try again, or word the request differently."
         ) from error
+
+
+@cache
+def _schema(kind: type[BaseModel]) -> Mapping[str, Any]:
+    return kind.model_json_schema()
 
 
 def fault_in_words(error: ValueError) -> str:
