@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from studio.agents.answered import AnswerInvalid
 from studio.agents.model_provider import Attached
 from studio.agents.offline.offline_provider import OFFLINE
+from studio.agents.provider_failure import ProviderFailure
 from studio.agents.scene_people import scene_people
 from studio.agents.stage_design import StageDesign
 from studio.agents.stage_designer import StageBrief
@@ -98,7 +99,9 @@ async def _designed(
         found = await design_stage(
             model, brief, place=place, pictures=pictures, tell=work.tell, on_thought=work.thought
         )
-    except AnswerInvalid as error:
+    except (AnswerInvalid, ProviderFailure) as error:
+        if isinstance(error, ProviderFailure) and error.kind != "quota":
+            raise
         stage = await _by_rules(work, reading, prompt, pinned, wanted.seed)
         told = design_words(language, "fallback", why=error.message)
         report = stage.report.model_copy(update={"warnings": (*stage.report.warnings, told)})
