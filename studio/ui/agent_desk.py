@@ -16,6 +16,7 @@ from studio.model.task_inputs import AgentType, TaskInput, WriterInput
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.workflows.tasks.cost_estimate import cost_estimate
+from studio.workflows.tasks.planned_steps import ask_about_failure, places_of, run_plan
 from studio.workflows.tasks.reviewing import Reviewed, accept, reject
 from studio.workflows.tasks.task_runner import Start, TaskRunner
 
@@ -93,6 +94,22 @@ class AgentDesk(QObject):
         task_id = self._submit(request, scene, board_id, key=key)
         self.asked.emit(task_id)
         return task_id
+
+    def plan_estimate(self, task_id: str) -> float:
+        """US dollars that what is left of a plan will cost at most, by what there is to do it on now."""
+        task = self._document.task(task_id)
+        left = [step for step in task.plan if not step.task_ids] if task is not None else []
+        return sum(self.estimate(step.input_context) * len(list(places_of(self._document, step))) for step in left)
+
+    def run_plan(self, task_id: str) -> None:
+        """Does what a plan says, up to where the person has to look."""
+        self._scope.start(tr("Plan of the agents"), run_plan(self.runner, self._document, task_id))
+
+    def ask_about_failure(self, task_id: str) -> None:
+        """Asks the Writer how the shot of a picture that failed could be worded."""
+        question = ask_about_failure(self.runner, self._document, task_id)
+        if question is not None:
+            self.asked.emit(question)
 
     def retry(self, task_id: str) -> str | None:
         """Asks once more for what a task was to do, as a new task; None where the task is gone."""

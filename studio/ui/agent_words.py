@@ -67,6 +67,11 @@ def dollars(amount: float) -> str:
     return f"${amount:,.2f}"
 
 
+def with_cost(words: str, amount: float) -> str:
+    """Words of a button that begins something, with about what that costs."""
+    return f"{words} · {tr('about {estimate}', estimate=dollars(amount))}" if amount > 0 else words
+
+
 def place_of(documents: DocumentReader, scene_id: str | None, board_id: str | None) -> str:
     """The board's number, or the scene's place; "" for the whole production."""
     if scene_id is None:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from studio.model.task_inputs import WriterInput
 from studio.ui.agent_desk import AgentDesk
-from studio.ui.agent_words import agent_name, dollars
+from studio.ui.agent_words import agent_name, dollars, with_cost
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.flow_layout import FlowLayout
 from studio.ui.naming import named
@@ -72,7 +73,6 @@ class ProposalView(QWidget):
         self.list.installEventFilter(self)
         column.addWidget(self.list, 1)
         self._question = named(QLineEdit(), "askWhyField")
-        self._question.setPlaceholderText(tr("Why this? Or ask something else about it"))
         self._question.setAccessibleName(tr("Ask why"))
         self._question.returnPressed.connect(self._send_question)
         self._question.hide()
@@ -95,6 +95,8 @@ class ProposalView(QWidget):
     def ask_why(self) -> None:
         """Opens the line in which the chosen part is asked about."""
         if self._ask.isVisibleTo(self):
+            cost = self._desk.estimate(WriterInput(job="ask"))
+            self._question.setPlaceholderText(with_cost(tr("Why this? Or ask something else about it"), cost))
             self._question.show()
             self._question.setFocus()
 

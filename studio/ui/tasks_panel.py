@@ -21,7 +21,7 @@ from studio.model.change_set import ChangeSet
 from studio.model.ids import PROJECT_PATH, collection_name
 from studio.model.task_inputs import SupervisorInput
 from studio.ui.agent_desk import AgentDesk
-from studio.ui.agent_words import board_of, dollars
+from studio.ui.agent_words import board_of, dollars, with_cost
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.flow_layout import FlowLayout
 from studio.ui.naming import named
@@ -145,6 +145,11 @@ class TasksPanel(QWidget):
         self._open_it = button("taskOpen", tr("Show proposal"))
         self._open_it.setProperty("primary", "true")
         self._open_it.clicked.connect(self._open)
+        self._plan = button("taskPlan", tr("Do it"))
+        self._plan.setProperty("primary", "true")
+        self._plan.clicked.connect(lambda: self._desk.run_plan(self._chosen))
+        self._wonder = button("taskAskWriter", tr("Ask the Writer"))
+        self._wonder.clicked.connect(lambda: self._desk.ask_about_failure(self._chosen))
         self._go = button("taskBoard", tr("Go to board"))
         self._go.clicked.connect(self._go_to_board)
         self._retry = button("taskRetry", tr("Try again"))
@@ -181,6 +186,8 @@ class TasksPanel(QWidget):
         )
         self._pause.setEnabled(bool(desk.agents))
         self.command.setVisible("supervisor" in desk.agents)
+        hint = with_cost(tr("Ask for anything…"), desk.estimate(SupervisorInput()))
+        self.command.setPlaceholderText(hint)
         self._show_budget()
 
     def _follow(self, change: ChangeSet) -> None:
@@ -230,6 +237,16 @@ class TasksPanel(QWidget):
         if task is None:
             return
         board = board_of(task)
+        desk, is_over = self._desk, not task.is_live
+        left = [step for step in task.plan if not step.task_ids]
+        self._plan.setVisible(task.status == "succeeded" and bool(left))
+        if left:
+            words = tr("Go on") if len(left) < len(task.plan) else tr("Do it")
+            self._plan.setText(with_cost(words, desk.plan_estimate(self._chosen)))
+        is_failed_picture = task.status == "failed" and task.agent_type == "artist" and board is not None
+        self._wonder.setVisible(is_failed_picture and "writer" in desk.agents)
+        if is_over:
+            self._retry.setText(with_cost(tr("Try again"), desk.estimate(task.input_context)))
         self._cancel.setVisible(task.is_live)
         self._cancel.setEnabled(task.is_live)
         self._retry.setVisible(task.status in ("failed", "cancelled"))
@@ -253,4 +270,5 @@ class TasksPanel(QWidget):
         words = self.command.text().strip()
         if words:
             self.command.clear()
-            self._desk.ask(SupervisorInput(text=words), scene_id=self._view_state.scene_id)
+            view = self._view_state
+            self._desk.ask(SupervisorInput(text=words), scene_id=view.scene_id, board=view.board or None)

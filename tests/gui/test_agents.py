@@ -19,6 +19,7 @@ from studio.agents.offline.offline_provider import OfflineProvider
 from studio.agents.scripted_provider import ScriptedProvider
 from studio.collab.embedded_store import open_project
 from studio.errors import StudioError
+from studio.model.agent_documents import PlannedStep
 from studio.model.history import History
 from studio.model.ids import DocPath, scene_path, take_path
 from studio.model.operations import Create, Set, Splice
@@ -73,7 +74,21 @@ async def refuse(work: TaskWork) -> None:
     raise StudioError("The model declined this; word it differently.")
 
 
-JOBS: Mapping[AgentType, Job] = {"writer": write, "artist": draw, "director": refuse}
+async def plan(work: TaskWork) -> None:
+    """Says that the board before the person will be shot, and then that it will be drawn."""
+    task = work.task
+    steps = [
+        PlannedStep(says=says, scene_id=task.scene_id, board_id=task.board_id, input_context=wish)
+        for says, wish in (("Ask the Writer about 1A.", WriterInput(job="ask", text="Why?")),)
+    ]
+    ops = [
+        Set(DocPath(f"tasks/{work.id}"), ("plan",), [step.to_wire() for step in steps]),
+        Set(DocPath(f"tasks/{work.id}"), ("answer",), steps[0].says),
+    ]
+    work.commit(ops, label="Plan")
+
+
+JOBS: Mapping[AgentType, Job] = {"supervisor": plan, "writer": write, "artist": draw, "director": refuse}
 
 
 def billed() -> ModelProvider:
@@ -215,6 +230,26 @@ def test_that_a_failure_says_what_to_do(agents: Play) -> None:
         (row,) = here.rows()
         assert row.is_failed
         assert row.error == "The model declined this; word it differently."
+
+    agents(story)
+
+
+def test_that_a_plan_is_told_with_its_cost_and_done_when_the_person_says_so(agents: Play) -> None:
+    def story(page: StudioPage) -> None:
+        here = AgentPage(page)
+        page.run("agents.supervisor")
+        box = page.find(QLineEdit, "commandBox")
+        assert "about $" in box.placeholderText()
+        page.type("why does she wait?")
+        page.press(Qt.Key.Key_Return)
+        here.ended()
+        assert here.rows()[0].answer == "Ask the Writer about 1A."
+        assert [task.agent_type for _, task in page.document.tasks()] == ["supervisor"]
+        assert "Do it · about $" in page.find(QPushButton, "taskPlan").text()
+        page.push("taskPlan")
+        page.until(lambda: len(page.document.tasks()) == 2)
+        said = ["Because she waited.", "Ask the Writer about 1A."]
+        page.until(lambda: [row.answer for row in here.rows()] == said)
 
     agents(story)
 

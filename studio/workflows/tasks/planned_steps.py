@@ -63,7 +63,7 @@ def _begun(runner: TaskRunner, document: Document, task_id: str, place: int) -> 
         runner.submit(
             step.input_context, scene_id=scene_id, board_id=board_id, request_key=f"{task_id}:{place}:{number}"
         )
-        for number, (scene_id, board_id) in enumerate(_places(document, step))
+        for number, (scene_id, board_id) in enumerate(places_of(document, step))
     )
     if not names:
         raise StudioError(f"There is nothing to do this on: {step.says}")
@@ -98,7 +98,7 @@ def ask_about_failure(runner: TaskRunner, document: Document, task_id: str) -> s
     )
 
 
-def _places(documents: DocumentReader, step: PlannedStep) -> Iterator[tuple[str | None, str | None]]:
+def places_of(documents: DocumentReader, step: PlannedStep) -> Iterator[tuple[str | None, str | None]]:
     """The scene and board of each task that a step is: all there are now, where it names none."""
     if step.board_id is not None or isinstance(step.input_context, WriterInput):
         yield step.scene_id, step.board_id
