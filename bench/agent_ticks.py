@@ -74,9 +74,13 @@ async def draw(work: TaskWork) -> None:
         before = Attached(await work.read_media(board.image_url), "image/png", "The board:")
         answer = await work.model.picture(PictureRequest(prompt="Draw.", references=(before,), composition=0))
         # Every picture is another file, as a model's are: the bytes differ by their last ones.
-        asset = await work.put_media(answer.data + new_id().encode(), "png")
+        asset = await work.put_media(await asyncio.to_thread(_another, answer.data), "png")
         take = Take(kind="picture", asset=asset, agent="gemini", prompt="Draw.", task_id=work.id)
         work.commit([Create(take_path(task.scene_id, task.board_id, new_id()), take.to_wire())], label="Take")
+
+
+def _another(picture: bytes) -> bytes:
+    return picture + new_id().encode()
 
 
 async def measured(session: StudioSession, project: Path) -> dict[str, list[float]]:

@@ -9,6 +9,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "images"
 
@@ -40,6 +44,8 @@ SHOTS = (
     Shot("plan_ko_1440", "ko", (1440, 900), board=30, does="plan"),
     Shot("plan_en_1024", "en", (1024, 700), board=7, does="plan"),
     Shot("plan_ko_1024", "ko", (1024, 700), board=33, does="plan"),
+    Shot("agents_en_1440", "en", (1440, 900), does="agents"),
+    Shot("agents_ko_1024", "ko", (1024, 700), board=30, does="agents"),
     Shot("empty_ko_1024", "ko", (1024, 700), does="empty"),
 )
 
@@ -96,11 +102,28 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
         window.open_palette()
         window.command_palette.field.setText("board")
         await asyncio.sleep(0.5)
+    if shot.does == "agents":
+        await _ask_the_agents(window)
     frame.grab().save(str(IMAGES / f"{shot.name}.png"))
     session.quit()
     await asyncio.sleep(0.1)
     session.release()
     frame.deleteLater()
+
+
+async def _ask_the_agents(window: MainWindow) -> None:
+    """The Writer and the Artist at work on the scene and the board that are looked at, offline."""
+    from studio.model.task_inputs import ArtistInput, WriterInput
+
+    desk, view = window.services.agents, window.view_state
+    assert desk is not None
+    desk.ask(ArtistInput(), board=view.board)
+    desk.ask(WriterInput(job="revise", text="shorter"), scene_id=view.scene_id)
+    await asyncio.sleep(0.5)
+    await _until(lambda: not desk.runner.running)
+    await asyncio.sleep(0.5)
+    window.registry["agents.next"].trigger()
+    await asyncio.sleep(0.5)
 
 
 async def _until(holds: Callable[[], bool]) -> None:

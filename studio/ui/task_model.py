@@ -17,7 +17,7 @@ from studio.ui.document_bridge import DocumentBridge
 from studio.ui.translation import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_TOGETHER_MS = 50
+_TOGETHER_MS = 150
 """Commits and thoughts that come one after another are shown together."""
 
 _MOST = 200

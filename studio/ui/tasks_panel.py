@@ -177,7 +177,8 @@ class TasksPanel(QWidget):
 
     def _show_desk(self) -> None:
         desk = self._desk
-        self._who.setText(tr("Agents: offline") if desk.is_offline else tr("Agents: {name}", name=desk.provider_name))
+        self._who.setText(desk.provider_name)
+        self._who.setAccessibleName(tr("Agents: {name}", name=desk.provider_name))
         self._pause.setText(tr("Go on") if desk.runner.is_paused else tr("Pause"))
         self._empty.setText(
             tr("Nobody is at work. Ask an agent from the menu or with Ctrl+K.")

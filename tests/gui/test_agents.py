@@ -452,7 +452,7 @@ def test_that_a_task_goes_on_while_the_language_changes(agents: Play) -> None:
         here.ask("agents.artist")
         page.until(lambda: here.rows() and here.rows()[0].thought)
         page.run("view.korean")
-        page.until(lambda: page.text("taskProvider") == "에이전트: Scripted")
+        page.until(lambda: page.text("agentState") == "에이전트: Scripted")
         page.until(lambda: here.rows() and here.rows()[0].agent == "아티스트")
         assert here.rows()[0].is_live
         assert here.rows()[0].thought == "The lamp stays behind her."
