@@ -35,7 +35,7 @@ class AgentsPage(QStackedWidget):
     def show_tasks(self) -> None:
         """Turns to the tasks."""
         self.setCurrentWidget(self.tasks)
-        self.tasks.list.setFocus()
+        self.tasks.take_focus()
 
     def show_proposal(self, proposal_id: str = "", *, part: int | None = None) -> bool:
         """Turns to a proposal, the newest that waits for an answer unless one is named; tells whether there is one."""

@@ -94,6 +94,10 @@ class TasksPanel(QWidget):
         self._chosen = task_id
         self._keep_choice()
 
+    def take_focus(self) -> None:
+        """Takes the keys to the cards; while there are none, to the line below."""
+        (self.list if self.model.rowCount() else self.command).setFocus()
+
     def focus_command(self) -> None:
         """Puts the cursor into the line that asks for anything."""
         self.command.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -29,6 +29,7 @@ from studio.model.history import History
 from studio.model.operations import Set
 from studio.settings import load_preferences
 from studio.ui.actions import ACTIONS
+from studio.ui.ask_panel import AskPanel
 from studio.workflows.open_project import PRODUCER, OpenProduction, document_of, open_production
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
@@ -77,6 +78,7 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
             "view.clay": lambda: page.run("view.sketch"),
             "play.start": lambda: view.go_to_frame(3),
             "play.back": lambda: view.go_to_frame(3),
+            "agents.tasks": page.window.strip.setFocus,
             "file.sample": lambda: None,
         }
         # Those that end the story of this window have tests of their own.
@@ -101,6 +103,7 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
             page.idle()
             view.set_playing(playing=False)
             page.window.command_palette.close_palette()
+            page.find(AskPanel, "askPanel").close_panel()
             for dialog in page.frame.findChildren(QDialog):
                 dialog.close()
             QTest.qWait(1)
