@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import get_args
 
 from studio.agents.answered import AnswerInvalid
 from studio.agents.artist import PictureFacts, PictureSize, picture_request
+from studio.agents.artist_words import ArtistPhrase, artist_words
 from studio.agents.critic import looked_at
 from studio.agents.model_provider import Attached
 from studio.agents.offline.offline_provider import OFFLINE
@@ -18,9 +20,10 @@ from studio.agents.provider_failure import ProviderFailure
 from studio.errors import InputError, StudioError
 from studio.model.agent_documents import task_path
 from studio.model.documents import SceneStatus, Take, Verdict
-from studio.model.ids import DocPath, board_path, doc_id, new_ulid, scene_of, take_path
+from studio.model.ids import DocPath, SceneId, board_path, doc_id, new_ulid, scene_of, take_path
 from studio.model.operations import Create, Set
 from studio.model.task_inputs import ArtistInput
+from studio.script.language import Language, language_of
 from studio.workflows.tasks.board_picture import (
     choose_frame,
     choose_take,
@@ -32,11 +35,7 @@ from studio.workflows.tasks.ledger import BudgetReached
 from studio.workflows.tasks.task_work import TaskWork
 
 DEFAULT_BAR = 0.75
-_NOT_YET = "not looked at yet"
-_OFFLINE_VERDICT = Verdict(reason="offline: this is the set through the board's camera, and nobody looked at it")
-
-
-_OFFLINE_ANSWER = "Offline: the picture is the set through the board's camera, and goes on following both."
+_NOT_YET = frozenset(artist_words(language, "not_yet") for language in get_args(Language))
 
 
 async def draw(work: TaskWork, *, bar: float = DEFAULT_BAR, size: PictureSize = "2K") -> None:
@@ -86,12 +85,12 @@ async def _best_of(work: TaskWork, path: DocPath, facts: PictureFacts, *, attemp
         except StudioError as error:
             if not made:
                 raise
-            _answer(work, f"Another attempt was not made: {error.message}")
+            _answer(work, "no_further", why=error.message)
             break
         asset = await work.put_media(png, "png")
         name = new_ulid()
         take = Take(kind="picture", asset=asset, agent=work.model.name, prompt=request.prompt, task_id=work.id)
-        fields = {**take.to_wire(with_unset=False), "verdict": Verdict(reason=_NOT_YET).to_wire()}
+        fields = {**take.to_wire(with_unset=False), "verdict": Verdict(reason=_say(work, "not_yet")).to_wire()}
         work.commit([Create(_take(path, name), fields)], label="Picture")
         await work.saved()
         work.tell(2 * attempt + 1, steps, "checking")
@@ -112,7 +111,7 @@ async def _stored(work: TaskWork, path: DocPath, facts: PictureFacts, *, bar: fl
         if take.task_id != work.id:
             continue
         verdict = take.verdict
-        if verdict is None or verdict.reason == _NOT_YET:
+        if verdict is None or verdict.reason in _NOT_YET:
             verdict = await _verdict(work, facts, await work.read_media(take.asset), bar=bar)
             work.commit([Set(_take(path, name), ("verdict",), verdict.to_wire())], label="Picture")
         made[name] = verdict
@@ -126,12 +125,12 @@ def _best(made: Mapping[str, Verdict]) -> str:
 async def _verdict(work: TaskWork, facts: PictureFacts, picture: bytes, *, bar: float) -> Verdict:
     """What the critic says; where nobody could look, that is said, and nothing is claimed."""
     if work.model.name == OFFLINE:
-        return _OFFLINE_VERDICT
+        return Verdict(reason=_say(work, "offline_verdict"))
     try:
         shown = Attached(await work.frames.reference(picture), "image/jpeg", "")
         return await looked_at(work.model, facts, shown, bar=bar, on_thought=work.thought)
     except (ProviderFailure, AnswerInvalid, BudgetReached) as error:
-        _answer(work, f"The picture was not checked: {error.message}")
+        _answer(work, "not_checked", why=error.message)
         return Verdict(reason=error.message)
 
 
@@ -141,21 +140,21 @@ def _show(work: TaskWork, path: DocPath, take_id: str, made_for: str) -> None:
     if take is None:
         return
     if picture_fingerprint(documents, path) != made_for:
-        _answer(work, "The board was changed meanwhile, so the picture is kept as a take and not shown.")
+        _answer(work, "late")
         return
     if work.model.name == OFFLINE:
         # The set's own frame goes on following the set and the camera.
         work.commit(choose_frame(documents, path, asset=take.asset), label="Picture")
-        _answer(work, _OFFLINE_ANSWER, is_first=True)
+        _answer(work, "offline", is_first=True)
         return
     work.commit(choose_take(documents, path, take_id=take_id, asset=take.asset), label="Picture")
     work.commit(recorded_revision(documents, path), label="Picture")
     verdict = take.verdict
     if verdict is not None and verdict.is_checked:
-        how = "passed the check" if verdict.passed else "is the best of the attempts, but did not pass the check"
-        _answer(work, f"The picture {how} ({verdict.score:.0%}).", is_first=True)
+        phrase: ArtistPhrase = "passed" if verdict.passed else "not_passed"
+        _answer(work, phrase, is_first=True, score=f"{verdict.score:.0%}")
     else:
-        _answer(work, "The picture is there; nobody has checked it.", is_first=True)
+        _answer(work, "unseen", is_first=True)
 
 
 def _set_status(work: TaskWork, path: DocPath, status: SceneStatus) -> None:
@@ -164,8 +163,14 @@ def _set_status(work: TaskWork, path: DocPath, status: SceneStatus) -> None:
         work.commit([Set(path, ("status",), status)], label="Picture")
 
 
-def _answer(work: TaskWork, sentence: str, *, is_first: bool = False) -> None:
-    known = work.task.answer
+def _say(work: TaskWork, phrase: ArtistPhrase, **values: str) -> str:
+    """A phrase in the language of the task's scene."""
+    scene = work.document.scene(SceneId(work.task.scene_id or ""))
+    return artist_words(language_of((scene.script,) if scene is not None else ()), phrase, **values)
+
+
+def _answer(work: TaskWork, phrase: ArtistPhrase, *, is_first: bool = False, **values: str) -> None:
+    known, sentence = work.task.answer, _say(work, phrase, **values)
     told = " ".join(filter(None, (sentence, known) if is_first else (known, sentence)))
     work.commit([Set(task_path(work.id), ("answer",), told)], label="Task")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from studio.agents.artist import PictureSize
+from studio.agents.artist_words import artist_words
 from studio.agents.character_sheet import VIEWS, SheetFacts, SheetView, sheet_request
 from studio.agents.model_provider import Attached
 from studio.agents.offline.offline_provider import OFFLINE
@@ -19,13 +20,13 @@ from studio.model.ids import PROJECT_PATH, new_id
 from studio.model.operations import Append, Operation, Set
 from studio.model.reader import DocumentReader
 from studio.model.task_inputs import CharacterInput
+from studio.script.language import Language, language_of
 from studio.staging.library import kit_library
 from studio.workflows.costumes import costumes
 from studio.workflows.tasks.proposing import ProposedPart, propose
 from studio.workflows.tasks.sheet_stage import sheet_stage
 from studio.workflows.tasks.task_work import TaskWork
 
-_TITLES: dict[SheetView, str] = {"front": "front", "side": "side", "expressions": "expressions"}
 _OFFLINE_SIZES = {"front": (640, 960), "side": (640, 960), "expressions": (960, 640)}
 
 
@@ -49,6 +50,7 @@ async def draw_character(work: TaskWork, *, size: PictureSize = "2K") -> None:
     facts = SheetFacts(person.character, work.document.project.production_bible, known, size, wish.note)
     drawn: list[tuple[SheetView, str, Attached]] = []
     fault = ""
+    language = language_of(scene.script for _, scene in work.document.scenes())
     for place, view in enumerate(VIEWS):
         work.tell(place, len(VIEWS), "drawing")
         try:
@@ -56,23 +58,24 @@ async def draw_character(work: TaskWork, *, size: PictureSize = "2K") -> None:
         except StudioError as error:
             if not drawn:
                 raise
-            fault = f"The rest was not drawn: {error.message}"
+            fault = artist_words(language, "sheet_rest", why=error.message)
             break
         drawn.append((view, await work.put_media(picture.data, "png"), picture))
     work.tell(len(VIEWS), len(VIEWS), "proposing")
     is_offline = work.model.name == OFFLINE
-    why = "Offline: the kit's figure for this person, not a portrait." if is_offline else _WHY
-    parts = _parts(work.document, person, [(view, asset) for view, asset, _ in drawn], why)
+    why = artist_words(language, "sheet_offline" if is_offline else "sheet_why")
+    parts = _parts(work.document, person, [(view, asset) for view, asset, _ in drawn], why, language)
     name = person.character.name
     propose(
-        work, parts, agent="artist", title=f"{name}: character sheet", rationale=" ".join(filter(None, (why, fault)))
+        work,
+        parts,
+        agent="artist",
+        title=artist_words(language, "sheet", name=name),
+        rationale=" ".join(filter(None, (why, fault))),
     )
-    answer = f"{len(drawn)} pictures of {name} wait to be chosen."
+    answer = artist_words(language, "sheet_wait", name=name, count=str(len(drawn)))
     work.commit([Set(task_path(work.id), ("answer",), " ".join(filter(None, (answer, fault))))], label="Task")
     await work.saved()
-
-
-_WHY = "Every later picture of this person is drawn after the ones you choose here."
 
 
 def person_named(documents: DocumentReader, name: str) -> _Person:
@@ -103,7 +106,7 @@ def person_named(documents: DocumentReader, name: str) -> _Person:
 async def _drawn(
     work: TaskWork, facts: SheetFacts, person: _Person, view: SheetView, before: list[Attached]
 ) -> Attached:
-    label = f"{facts.person.name}, {_TITLES[view]}:"
+    label = f"{facts.person.name}, {view}:"
     if work.model.name == OFFLINE:
         size = kit_library().pose_size(person.figure, "stand")
         stage = sheet_stage(person.figure, size, view, palette=person.palette)
@@ -127,7 +130,7 @@ async def _known_pictures(work: TaskWork, character: Character) -> tuple[Attache
 
 
 def _parts(
-    documents: DocumentReader, person: _Person, drawn: list[tuple[SheetView, str]], why: str
+    documents: DocumentReader, person: _Person, drawn: list[tuple[SheetView, str]], why: str, language: Language
 ) -> list[ProposedPart]:
     character = person.character
     parts: list[ProposedPart] = []
@@ -137,9 +140,9 @@ def _parts(
         if not isinstance((documents.raw(PROJECT_PATH) or {}).get("productionBible", {}).get("characters"), dict):
             bible = documents.project.production_bible.to_wire()
             op = Set(PROJECT_PATH, ("productionBible",), {**bible, "characters": {character.id: entry}})
-        parts.append(ProposedPart(character.name, "The bible does not know this person yet.", (op,)))
+        parts.append(ProposedPart(character.name, artist_words(language, "new_person"), (op,)))
     needs = (0,) if parts else ()
     field = ("productionBible", "characters", character.id, "referenceImageUrls")
     for view, asset in drawn:
-        parts.append(ProposedPart(_TITLES[view], why, (Append(PROJECT_PATH, field, (asset,)),), needs))
+        parts.append(ProposedPart(artist_words(language, view), why, (Append(PROJECT_PATH, field, (asset,)),), needs))
     return parts
