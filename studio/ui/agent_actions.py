@@ -163,7 +163,9 @@ class AgentActions(QObject):
         def large(words: str) -> TaskInput:
             return DirectorInput(note=words, resolution="1080p")
 
-        return self._of_board("director", (Wish("720p", hint, small), Wish("1080p", hint, large)))
+        wishes = (Wish("720p", hint, small), Wish("1080p", hint, large))
+        is_large = self._window.services.access.now.settings.video_resolution == "1080p"
+        return self._of_board("director", wishes[::-1] if is_large else wishes)
 
     def _designer(self) -> Asking:
         hint = tr("The set in one line; empty: from the scene's own words")

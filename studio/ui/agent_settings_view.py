@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from studio.agents.gemini.gemini_settings import Safety
 from studio.agents.prices import PriceTable
 from studio.agents.provider_failure import ProviderFailure
 from studio.ui.agent_access import Access, AgentAccess
@@ -44,6 +45,13 @@ _PRICES = (
     ("omni_model", "second", "A second of video (key), $"),
     ("veo_model", "second", "A second of video (Enterprise), $"),
 )
+_SAFETY: dict[Safety, str] = {
+    "default": "as the service does",
+    "few": "only high risk",
+    "some": "medium risk and more",
+    "most": "low risk and more",
+    "off": "nothing it may leave out",
+}
 
 
 class AgentSettingsView(QDialog):
@@ -72,6 +80,9 @@ class AgentSettingsView(QDialog):
         self._location = self._line("settingsLocation", tr("Location"))
         self._heading(tr("Models"))
         self._models = {name: self._line(f"settings.{name}", tr(words)) for name, words in _MODELS}
+        self._safety = self._choice("settingsSafety", tr("Blocked as unsafe"), tuple(map(tr, _SAFETY.values())))
+        self._version = self._line("settingsVersion", tr("API version"))
+        self._base = self._line("settingsBase", tr("Address of the service"))
         self._heading(tr("Pictures and videos"))
         self._size = self._choice("settingsSize", tr("Picture size"), ("1K", "2K", "4K"))
         self._resolution = self._choice("settingsResolution", tr("Video resolution"), ("720p", "1080p"))
@@ -173,6 +184,11 @@ class AgentSettingsView(QDialog):
         self._location.setText(settings.location)
         for name, line in self._models.items():
             line.setText(getattr(settings, name))
+        self._safety.setCurrentIndex(list(_SAFETY).index(settings.safety))
+        self._version.setText(settings.api_version)
+        self._version.setPlaceholderText(tr("the library's own"))
+        self._base.setText(settings.base_url)
+        self._base.setPlaceholderText(tr("the library's own"))
         self._size.setCurrentText(settings.picture_size)
         self._resolution.setCurrentText(settings.video_resolution)
         self._bar.setText(f"{settings.artist_bar:g}")
@@ -192,6 +208,9 @@ class AgentSettingsView(QDialog):
                 **models,
                 "project": self._project.text().strip(),
                 "location": self._location.text().strip() or AgentSettings().location,
+                "safety": list(_SAFETY)[self._safety.currentIndex()],
+                "api_version": self._version.text().strip(),
+                "base_url": self._base.text().strip(),
                 "picture_size": cast("Literal['1K', '2K', '4K']", self._size.currentText()),
                 "video_resolution": cast("Literal['720p', '1080p']", self._resolution.currentText()),
                 "artist_bar": min(1.0, _number(self._bar.text(), kept.artist_bar)),

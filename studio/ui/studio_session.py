@@ -253,7 +253,7 @@ class StudioSession(QObject):
                 uid=ME,
                 start=start,
                 on_thought=on_thought,
-                jobs=jobs_by(access.now.settings) if self.jobs is None else self.jobs,
+                jobs=jobs_by(lambda: access.now.settings) if self.jobs is None else self.jobs,
                 prices=prices,
                 limits=LIMITS if self.limits is None else self.limits,
             )

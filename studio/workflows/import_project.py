@@ -7,23 +7,25 @@ from pathlib import Path
 from studio.collab.embedded_store import create_project
 from studio.errors import ProjectError
 from studio.model.documents import Scene
-from studio.model.ids import new_id, scene_path
+from studio.model.ids import PROJECT_PATH, new_id, scene_path
 from studio.model.operations import Create, Operation, Splice
 from studio.model.order_key import key_between
 from studio.script.scene_text import split_scenes
 from studio.script.text_file import read_script
+from studio.workflows.agent_settings import load_agent_settings
 from studio.workflows.open_project import open_production
 from studio.workflows.script_contents import empty_contents, read_contents
 
 
 def new_project(path: Path, *, source: Path | None = None) -> Path:
-    """Makes a project, from a script if one is given, and returns its folder.
+    """Makes a project, from a script if one is given, with the budget that is set for new ones; returns its folder.
 
     Raises:
         InputError: the script cannot be read.
         ProjectError: there is something at that path already, or it cannot be written.
     """
     contents = read_contents(source) if source is not None else empty_contents(path.stem)
+    contents[PROJECT_PATH]["budget"] = load_agent_settings().default_budget
     return create_project(path, contents)
 
 

@@ -136,7 +136,7 @@ class ProduceAgents:
             self.document,
             self.media,
             provider,
-            jobs_by(self.agent_settings),
+            jobs_by(lambda: self.agent_settings),
             PoolFrames(self.document, self.pool),
             uid=PRODUCER,
             flush=self.flush,

@@ -124,7 +124,7 @@ async def _run(
     access = GeminiSettings() if is_offline else gemini_access(settings, KeyRing())
     provider = provider_for(access, is_offline=is_offline)
     prices = settings.price_table()
-    runner = agent_runner(production, provider, pool, uid=ME, jobs=jobs_by(settings), prices=prices)
+    runner = agent_runner(production, provider, pool, uid=ME, jobs=jobs_by(lambda: settings), prices=prices)
     stop_telling = document.subscribe(lambda _change: _tell(document, progress))
     try:
         runner.recover()

@@ -33,8 +33,9 @@ def test_that_a_killed_worker_is_told_and_replaced(window: Play) -> None:
         assert page.notices == [
             "A worker process ended before it was done and was started again; please try once more."
         ]
+        before = page.board(A).camera_keys
         page.push("size.CU")
-        page.until(lambda: page.board(A).shot_size == "CU", timeout_s=20)
+        page.until(lambda: page.board(A).camera_keys != before, timeout_s=20)
 
     window(story)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 
 from studio.agents.offline import supervisor as offline_supervisor
 from studio.agents.offline import writer as offline_writer
@@ -18,6 +17,7 @@ from studio.workflows.tasks.director_job import direct
 from studio.workflows.tasks.stage_job import build_set
 from studio.workflows.tasks.supervisor_job import supervise
 from studio.workflows.tasks.task_runner import Job
+from studio.workflows.tasks.task_work import TaskWork
 from studio.workflows.tasks.writer_job import write
 
 JOBS: Mapping[AgentType, Job] = {
@@ -30,13 +30,16 @@ JOBS: Mapping[AgentType, Job] = {
 }
 
 
-def jobs_by(settings: AgentSettings) -> Mapping[AgentType, Job]:
-    """The jobs as a person set them: from which score a picture passes, how large pictures are."""
-    return {
-        **JOBS,
-        "artist": partial(draw, bar=settings.artist_bar, size=settings.picture_size),
-        "character": partial(draw_character, size=settings.picture_size),
-    }
+def jobs_by(settings: Callable[[], AgentSettings]) -> Mapping[AgentType, Job]:
+    """The jobs as they are set when a task begins: from which score a picture passes, how large pictures are."""
+
+    async def draw_as_set(work: TaskWork) -> None:
+        await draw(work, bar=settings().artist_bar, size=settings().picture_size)
+
+    async def draw_character_as_set(work: TaskWork) -> None:
+        await draw_character(work, size=settings().picture_size)
+
+    return {**JOBS, "artist": draw_as_set, "character": draw_character_as_set}
 
 
 OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {

@@ -46,6 +46,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "agent_settings_view.py": (
         *(text for _, text in agent_settings_view._MODELS),
+        *agent_settings_view._SAFETY.values(),
         *(text for _, _, text in agent_settings_view._PRICES),
     ),
     "calls_view.py": calls_view.COLUMNS,
