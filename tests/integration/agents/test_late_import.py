@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 _OFFLINE = """
 import asyncio, sys
 from pathlib import Path
@@ -34,16 +32,12 @@ def loaded(body: str, home: Path) -> str:
     return told.stdout.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "import studio.ui.studio_session, studio.ui.main_window, studio.ui.services",
-        "import studio.workflows.run_agent, studio.workflows.tasks.task_jobs",
-        "provider_for(GeminiSettings())",
-        "provider_for(GeminiSettings(api_key='secret'))",
-    ],
-)
-def test_that_the_sdk_is_not_loaded_before_a_model_is_asked(body: str, tmp_path: Path) -> None:
+def test_that_the_sdk_is_not_loaded_before_a_model_is_asked(tmp_path: Path) -> None:
+    body = (
+        "import studio.ui.studio_session, studio.ui.main_window, studio.ui.services\n"
+        "import studio.workflows.run_agent, studio.workflows.tasks.task_jobs\n"
+        "provider_for(GeminiSettings())\nprovider_for(GeminiSettings(api_key='secret'))"
+    )
     assert loaded(body, tmp_path) == "[]"
 
 
