@@ -99,7 +99,7 @@ def _fitting(documents: DocumentReader, proposal: Proposal, part: ProposalPart) 
             op = _placed(documents, proposal, op)
             for earlier in splices:
                 if (earlier.doc, earlier.field) == (op.doc, op.field):
-                    op = _after(op, earlier)
+                    op = _after(op, earlier, is_earlier=False)
             splices.append(op)
         elif isinstance(op, Set) and standing(documents, op) != proposal.expected[place]:
             raise CommitRefused("This has been changed since it was proposed.")
@@ -131,13 +131,16 @@ def _moved_on(proposal: Proposal, number: int) -> Proposal:
         for other, wire in enumerate(ops):
             op = operation_from_wire(wire)
             if other != place and isinstance(op, Splice) and text_key(op.doc, op.field) == key:
-                ops[other] = {**wire, "at": _after(op, taken).at}
+                ops[other] = {**wire, "at": _after(op, taken, is_earlier=other < place).at}
     return proposal.model_copy(update={"ops": tuple(ops), "bases": bases})
 
 
-def _after(op: Splice, taken: Splice) -> Splice:
-    """A splice that counts in the text as it is once ``taken`` was made in it."""
-    if op.at < taken.at + len(taken.removed) or op.at < taken.at:
+def _after(op: Splice, taken: Splice, *, is_earlier: bool) -> Splice:
+    """A splice that counts in the text as it is once ``taken`` was made in it.
+
+    Of two at one place the ``is_earlier`` one of the proposal stays before the other.
+    """
+    if op.at < taken.at + len(taken.removed) or (is_earlier and op.at <= taken.at):
         return op
     return replace(op, at=op.at + len(taken.inserted) - len(taken.removed))
 

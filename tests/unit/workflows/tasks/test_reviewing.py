@@ -119,6 +119,17 @@ def test_that_splices_of_one_part_all_count_in_the_text_that_was_proposed_for() 
     assert script(document) == "INT. HALL - DAY\n\nMina is waiting by the window.\n"
 
 
+def test_that_of_two_insertions_at_one_place_the_first_stays_first_whichever_is_taken_first() -> None:
+    document = a_document()
+    at = script(document).index("Mina")
+    name = proposed(
+        document, [Splice(SCENE, ("script",), at, "", "One. ")], [Splice(SCENE, ("script",), at, "", "Two. ")]
+    )
+    accept(document, name, initiator=ME, parts=[1])
+    accept(document, name, initiator=ME, parts=[0])
+    assert "One. Two. Mina" in script(document)
+
+
 LINES = st.lists(st.sampled_from(["Mina waits.", "Rain.", "He runs home.", "Nothing.", "문이 열린다."]), max_size=12)
 
 
