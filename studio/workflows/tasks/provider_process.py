@@ -282,8 +282,9 @@ async def _answer(provider: ModelProvider, asked: _Asked, send: Callable[[_Told]
     except asyncio.CancelledError:
         raise
     except Exception as error:
-        # The other side waits for an answer whatever happens here; what it was is told there as a failure.
-        told = _Told(asked.number, failure=("unsupported", f"{type(error).__name__}: {error}", None))
+        # The other side waits for an answer whatever happens here. What was asked for may have been made by then, so
+        # it counts as that, and is never asked for again.
+        told = _Told(asked.number, failure=("interrupted", f"{type(error).__name__}: {error}", None))
     else:
         told = await asyncio.to_thread(_told, asked.number, answer, folder)
     await asyncio.to_thread(send, told)

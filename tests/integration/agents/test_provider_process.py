@@ -7,7 +7,10 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from studio.agents.model_provider import ModelIds, PictureAnswer, PictureRequest
+import pytest
+
+from studio.agents.model_provider import ModelIds, PictureAnswer, PictureRequest, VideoRequest
+from studio.agents.provider_failure import ProviderFailure
 from studio.agents.scripted_provider import ScriptedProvider
 from studio.workflows.tasks.provider_process import ProviderProcess
 
@@ -27,3 +30,25 @@ def test_that_a_picture_comes_whole_and_leaves_no_file_behind() -> None:
     answers = asyncio.run(draw())
     assert [answer.data for answer in answers] == [PICTURE] * 4
     assert set(Path(tempfile.gettempdir()).glob("dreamfactory-*")) <= before
+
+
+class Broken(ScriptedProvider):
+    """A provider with a fault of its own, which shows only once the order is out."""
+
+    async def start_video(self, request: VideoRequest) -> str:
+        raise RuntimeError(f"nobody thought of {request.prompt}")
+
+
+def test_that_a_fault_of_the_adapter_counts_as_if_the_order_had_gone_through() -> None:
+    async def order() -> ProviderFailure:
+        provider = ProviderProcess(Broken, name="broken", models=ModelIds(text="t", picture="p", video="v"))
+        try:
+            with pytest.raises(ProviderFailure) as caught:
+                await provider.start_video(VideoRequest(prompt="this"))
+            return caught.value
+        finally:
+            await provider.close()
+
+    told = asyncio.run(order())
+    assert told.kind == "interrupted" and not told.was_surely_not_accepted
+    assert "nobody thought of this" in told.detail
