@@ -53,9 +53,11 @@ def _wait_for_first_frame(app: QApplication, window: StudioWindow) -> None:
 def _run(app: QApplication, window: StudioWindow, path: Path | None) -> int:
     import qasync
 
+    from studio.ui.background_threads import background_threads
     from studio.ui.studio_session import StudioSession
 
     loop = qasync.QEventLoop(app)
+    loop.set_default_executor(background_threads())
     session = StudioSession(app, window)
     ended: list[int] = []
 

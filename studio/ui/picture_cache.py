@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from typing_extensions import override
 
 from studio.errors import MediaError
+from studio.ui.background_threads import give_way
 
 _LARGEST_MB = 256
 _BYTES_A_PIXEL = 4
@@ -37,6 +38,7 @@ class _Decode(QRunnable):
 
     @override
     def run(self) -> None:
+        give_way()
         reference, height_px = self._job
         self._tell.ready.emit(reference, height_px, self._image(reference, height_px))
 

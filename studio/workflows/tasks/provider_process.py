@@ -32,7 +32,7 @@ from studio.agents.model_provider import (
 from studio.agents.provider_failure import FailureKind, ProviderFailure
 
 _PATIENCE_S = 5.0
-_NICE = 10
+_NICE = 19
 
 
 @dataclass(frozen=True, slots=True)
