@@ -88,7 +88,7 @@ class Unavailable(StoreFailure):
 
 
 class Conflicted(StoreFailure):
-    """What a write expected is not so, or a patch found no document; nothing was written. ``path`` is the first such."""
+    """A write expected something else, or a patch found no document; nothing was written. ``path`` is the first."""
 
     def __init__(self, path: DocPath) -> None:
         super().__init__(f"{path or 'The project'} is not as it was expected.")
