@@ -22,8 +22,19 @@ class _ServerTime(Enum):
 SERVER_TIME: Final = _ServerTime.SERVER_TIME
 """As a value in a write: the store's own time of the commit, as ``2026-11-21T22:38:20.123456Z``."""
 
-ABSENT: Final = "absent"
+ABSENT: Final[str] = "absent"
 """As what a write expects: no document is there, not even a tombstone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """As what a write expects: the document is there and its ``rev`` is this; without a ``rev`` it is 0."""
+
+    rev: int
+
+
+Expected = str | Revision | None
+"""A version, ABSENT, a Revision, or None for whatever is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +48,20 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Writes a whole document. ``expects`` is a version, ABSENT, or None for whatever is there."""
+    """Writes a whole document."""
 
     path: DocPath
     fields: Mapping[str, Any]
-    expects: str | None = None
+    expects: Expected = None
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Writes some fields of a document that is there; MISSING takes one away, what stands above one is made.
-
-    ``expects`` is a version, or None for whichever is there.
-    """
+    """Writes some fields of a document that is there; MISSING takes one away, what stands above one is made."""
 
     path: DocPath
     fields: Mapping[FieldPath, Any]
-    expects: str | None = None
+    expects: Expected = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,22 @@ class Erase:
     """Takes a document away for good, without those below it; none there is no error."""
 
     path: DocPath
-    expects: str | None = None
+    expects: Expected = None
 
 
-Write = Put | Patch | Erase
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Writes nothing: the lease of a document has to be this session's, in this epoch, or the commit is Denied.
+
+    Where the store has rules of its own (Firestore), they judge it; the document may be written in the same commit.
+    """
+
+    path: DocPath
+    session: str
+    epoch: int
+
+
+Write = Put | Patch | Erase | Fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +197,7 @@ class DocumentStore(Protocol):
         ...
 
     def commit(self, writes: Sequence[Write]) -> Committed:
-        """Writes all or nothing; two writes of one document are refused with ValueError.
+        """Writes all or nothing; two writes of one document (fences aside) are refused with ValueError.
 
         Raises:
             Conflicted, Denied, SignInNeeded, TooLarge: nothing was written.
