@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.operations import FieldPath, Operation
@@ -35,6 +35,7 @@ class ChangeSet:
     ``touched`` names the changed fields of every document that is there afterwards, derived ones included (() stands
     for the whole document). ``created`` are documents that came to life (new, restored, moved here), ``deleted`` those
     that went (tombstoned, moved away); ``moved`` maps old paths to new ones, for everything that moved along too.
+    ``before`` holds the fields of every changed document as they were, None where there was none.
     """
 
     step: OpId
@@ -49,6 +50,7 @@ class ChangeSet:
     moved: Mapping[DocPath, DocPath]
     revision: int
     merge_key: str | None = None
+    before: Mapping[DocPath, Mapping[str, Any] | None] = field(default_factory=dict, repr=False)
 
     @property
     def op_ids(self) -> tuple[OpId, ...]:

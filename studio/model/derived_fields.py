@@ -97,9 +97,10 @@ def recompute(draft: Draft, heading_of: HeadingOf) -> None:
 
 def _mirror(draft: Draft, scene: DocPath) -> None:
     key_board = _key_board(draft, scene)
-    if key_board is None:
+    if key_board is None and ("keyBoardId",) not in draft.touched.get(scene, ()):
+        # A scene that never had one may bring pictures of its own.
         return
-    board = draft.get(key_board)
+    board = None if key_board is None else draft.get(key_board)
     for name in MIRRORED:
         _derive(draft, scene, name, board.get(name) if board is not None and is_live(board) else None)
 

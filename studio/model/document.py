@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -75,6 +76,10 @@ class Document(DocumentReader):
             if path:
                 self._below.setdefault(parent_document(path), set()).add(path)
 
+    def below(self, path: DocPath) -> AbstractSet[DocPath]:
+        """The documents directly under a document, in no order, tombstones too."""
+        return self._below.get(path, frozenset())
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Has the listener called with every ChangeSet, in the order of subscription; returns what ends it.
 
@@ -105,12 +110,14 @@ class Document(DocumentReader):
         initiator: str = LOCAL_USER,
         merge_key: str | None = None,
         undoes: Sequence[OpId | None] = (),
+        op_ids: Sequence[OpId] = (),
     ) -> ChangeSet:
         """Applies the operations, all or none, and tells the listeners.
 
         Commits of one initiator in a row with the same ``merge_key`` are one undo step: a drag, a burst of typing.
         ``undoes`` names, operation by operation, what an undo or redo takes back. Changes from outside (``remote``,
-        ``rebase``, ``load``) may reach into tombstones and bring their own revisions.
+        ``rebase``, ``load``) may reach into tombstones and bring their own revisions. Operations that have ids
+        already, as a journal's do, keep them: ``op_ids``, one for each.
 
         Raises:
             CommitRefused: an operation does not fit; nothing was changed.
@@ -123,19 +130,21 @@ class Document(DocumentReader):
         person = Uid(initiator)
         is_ours = origin in ("local", "undo", "redo")
         at = self._now()
-        draft = Draft(self._fields, self._below, now=at, guards_tombstones=is_ours)
+        draft = Draft(self._fields.get, self.below, now=at, guards_tombstones=is_ours)
         applied: list[AppliedOperation] = []
         for place, op in enumerate(ops):
             done, inverse = draft.apply(redirected(op, draft, is_ours=is_ours))
             if self._anchor_after is not None:
                 follow_text(draft, done, self._anchor_after)
-            op_id = OpId(new_ulid())
+            op_id = op_ids[place] if op_ids else OpId(new_ulid())
+            is_stamped = is_ours or bool(op_ids)
             # The inverse names the document where it is now: a moved one at its new path.
-            base_rev, rev = draft.stamp(inverse.doc, op_id) if is_ours else draft.revisions(inverse.doc)
+            base_rev, rev = draft.stamp(inverse.doc, op_id) if is_stamped else draft.revisions(inverse.doc)
             undone = undoes[place] if place < len(undoes) else None
             applied.append(AppliedOperation(op_id, done, inverse, undone, base_rev, rev))
         recompute(draft, self._heading_of)
         self._check(draft)
+        before = {path: self._fields.get(path) for path in draft.changed}
         created, deleted = self._take_over(draft)
         change_set = ChangeSet(
             step=self._step(person, origin, merge_key, applied[0].op_id),
@@ -152,9 +161,17 @@ class Document(DocumentReader):
             moved=MappingProxyType(draft.moved),
             revision=self._revision,
             merge_key=merge_key,
+            before=MappingProxyType(before),
         )
         self._publish(change_set)
         return change_set
+
+    def agree(self, path: DocPath, fields: Fields) -> None:
+        """Takes over a document that differs in its bookkeeping only (revision, last operation); nobody is told."""
+        self._arrange(path, self._fields.get(path), fields)
+        self._fields[path] = fields
+        self._typed.forget(path)
+        self._snapshot = None
 
     def end_step(self, initiator: str = LOCAL_USER) -> None:
         """Ends the initiator's open step: the next commit is a step of its own, whatever its merge key."""
@@ -198,7 +215,7 @@ class Document(DocumentReader):
             if fields is None:
                 self._fields.pop(path, None)
                 self._typed.forget(path)
-                self._below[parent_document(path)].discard(path)
+                self._below.get(parent_document(path), set()).discard(path)
             else:
                 self._fields[path] = fields
                 if path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, assert_never
 
@@ -28,15 +28,17 @@ WHOLE: FieldPath = ()
 
 
 class Draft:
-    """An overlay on the published documents. Maps of the overlay are copied once, then changed in place.
+    """An overlay on the documents that ``base`` gives by path, with ``below`` naming those directly under one.
+
+    Maps of the overlay are copied once, then changed in place.
 
     ``guards_tombstones`` refuses edits of what lies in a tombstone; changes from outside are let through.
     """
 
     def __init__(
         self,
-        base: Mapping[DocPath, Fields],
-        below: Mapping[DocPath, AbstractSet[DocPath]],
+        base: Callable[[DocPath], Fields | None],
+        below: Callable[[DocPath], AbstractSet[DocPath]],
         *,
         now: str,
         guards_tombstones: bool,
@@ -58,11 +60,11 @@ class Draft:
 
     def get(self, path: DocPath) -> Fields | None:
         """The fields of a document as the draft has them, tombstones too."""
-        return self.changed[path] if path in self.changed else self._base.get(path)
+        return self.changed[path] if path in self.changed else self._base(path)
 
     def children(self, path: DocPath) -> Iterator[tuple[DocPath, Fields]]:
         """The documents directly under a document, in no order, tombstones too."""
-        for child in self._below.get(path, frozenset()) | self._fresh.get(path, frozenset()):
+        for child in self._below(path) | self._fresh.get(path, frozenset()):
             fields = self.get(child)
             if fields is not None:
                 yield child, fields
@@ -90,7 +92,7 @@ class Draft:
 
     def revisions(self, path: DocPath) -> tuple[int, int]:
         """The revision of a changed document before and after, as a change from outside brought it."""
-        return int((self._base.get(path) or {}).get("rev", 0)), int((self.get(path) or {}).get("rev", 0))
+        return int((self._base(path) or {}).get("rev", 0)), int((self.get(path) or {}).get("rev", 0))
 
     def apply(self, op: Operation) -> tuple[Operation, Operation]:
         """Applies one operation and returns it as it came to be applied, with its inverse.
@@ -140,6 +142,10 @@ class Draft:
 
     def _replace(self, op: Set) -> tuple[Operation, Operation]:
         before = self._existing(op.doc)
+        if op.value is MISSING and not self._guards_tombstones:
+            # What was made here and never accepted elsewhere goes without a trace.
+            self._put(op.doc, None)
+            return op, Set(op.doc, WHOLE, without_bookkeeping(before))
         if not isinstance(op.value, dict):
             raise CommitRefused(f"The whole of {op.doc or 'the project'} can only be replaced by a map of fields.")
         value = without_bookkeeping(json_copy(op.value))

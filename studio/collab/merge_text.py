@@ -1,0 +1,62 @@
+"""Two people's changes of one text put together, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+_PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+
+
+def merged_text(base: str, mine: str, theirs: str) -> str | None:
+    """What ``base`` becomes with the changes of both; None where both changed the same paragraph differently.
+
+    Insertions of both at one place stand one after the other, theirs first: it was there first.
+    """
+    if mine == theirs:
+        return mine
+    old = _paragraphs(base)
+    left, right = _changes(old, _paragraphs(mine)), _changes(old, _paragraphs(theirs))
+    out: list[str] = []
+    at = 0
+    while left or right:
+        if left and right and left[0] == right[0]:
+            left.pop(0)
+            change = right.pop(0)
+        elif right and (not left or _ends_before(right[0], left[0])):
+            change = right.pop(0)
+        elif left and (not right or _ends_before(left[0], right[0])):
+            change = left.pop(0)
+        else:
+            return None
+        start, end, lines = change
+        out += [*old[at:start], *lines]
+        at = end
+    return "".join([*out, *old[at:]])
+
+
+_Change = tuple[int, int, tuple[str, ...]]
+"""Paragraphs from the first to before the second number are replaced by these."""
+
+
+def _ends_before(one: _Change, other: _Change) -> bool:
+    """Whether a change lies wholly before another, or both only insert there."""
+    if one[1] == other[0]:
+        return one[0] < one[1] or other[0] == other[1]
+    return one[1] < other[0]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return _PARAGRAPH.findall(text)
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
+    return list(_differences(old, new))
+
+
+def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            yield start, end, tuple(new[new_start:new_end])

@@ -1,0 +1,177 @@
+"""What this person changed and the store has not confirmed yet, as it is written and as others receive it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studio.collab.confirmed import Confirmed
+from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
+from studio.model.change_set import AppliedOperation, ChangeSet, Origin
+from studio.model.derived_fields import AnchorAfter, HeadingOf, follow_text, recompute
+from studio.model.draft import WHOLE, Draft
+from studio.model.ids import DocPath, OpId, Uid
+from studio.model.journal import JournalEntry, entry_to_wire
+from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
+from studio.model.raw_fields import BOOKKEEPING, Fields, read_field
+
+LEASE_FIELDS = ("lockedBy", "lockedAt", "lockSession", "lockEpoch", "lockTtl")
+"""Written by the keeper of leases alone, and never by an operation."""
+
+FenceOf = Callable[[Operation], Fence | None]
+"""The fence that an operation has to pass; None where nothing guards what it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingStep:
+    """One commit of this person's. ``revision`` is the document's after it."""
+
+    ops: tuple[Operation, ...]
+    inverses: tuple[Operation, ...]
+    op_ids: tuple[OpId, ...]
+    undoes: tuple[OpId | None, ...]
+    step: OpId
+    label: str
+    uid: Uid
+    at: str
+    origin: Origin
+    merge_key: str | None
+    revision: int
+
+    @classmethod
+    def of(cls, change_set: ChangeSet) -> PendingStep:
+        """The step that a change set is."""
+        applied = change_set.applied
+        return cls(
+            ops=tuple(each.op for each in applied),
+            inverses=tuple(each.inverse for each in applied),
+            op_ids=tuple(each.op_id for each in applied),
+            undoes=tuple(each.undoes for each in applied),
+            step=change_set.step,
+            label=change_set.label,
+            uid=change_set.initiator,
+            at=change_set.at,
+            origin=change_set.origin,
+            merge_key=change_set.merge_key,
+            revision=change_set.revision,
+        )
+
+    @property
+    def takes_back(self) -> list[Operation]:
+        """What takes it out of the document again, from the last operation to the first, without a trace."""
+        return [
+            Set(op.doc, WHOLE, MISSING) if isinstance(op, Create) else inverse
+            for op, inverse in zip(reversed(self.ops), reversed(self.inverses), strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Steps that are written together. ``id`` is the id of the first operation."""
+
+    id: OpId
+    steps: tuple[PendingStep, ...]
+    writes: tuple[Write, ...]
+
+    @property
+    def paths(self) -> frozenset[DocPath]:
+        """The documents that it writes."""
+        return frozenset(write.path for write in self.writes)
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The rules by which fields follow from others."""
+
+    heading_of: HeadingOf
+    anchor_after: AnchorAfter | None
+
+    def apply(self, draft: Draft, ops: Sequence[Operation], op_ids: Sequence[OpId]) -> list[AppliedOperation]:
+        """Applies operations to a draft as a document does.
+
+        Raises:
+            CommitRefused: one does not fit.
+        """
+        applied: list[AppliedOperation] = []
+        for op, op_id in zip(ops, op_ids, strict=True):
+            done, inverse = draft.apply(op)
+            if self.anchor_after is not None:
+                follow_text(draft, done, self.anchor_after)
+            base_rev, rev = draft.stamp(inverse.doc, op_id)
+            applied.append(AppliedOperation(op_id, done, inverse, None, base_rev, rev))
+        return applied
+
+    def derive(self, draft: Draft) -> None:
+        """Brings what follows from the changed fields up to date, once all operations are applied."""
+        recompute(draft, self.heading_of)
+
+    def derive_all(self, draft: Draft, paths: Iterable[DocPath]) -> None:
+        """Brings what follows from other fields up to date in all these documents."""
+        untouched = {path for path in paths if path not in draft.touched}
+        draft.touched.update({path: {WHOLE} for path in untouched})
+        self.derive(draft)
+
+
+def batch_of(
+    confirmed: Confirmed, steps: Sequence[PendingStep], *, session: str, follows: Follows, fence_of: FenceOf
+) -> Batch:
+    """The writes that put steps into the store as it is confirmed.
+
+    Raises:
+        CommitRefused: a step does not fit what the store has by now.
+    """
+    draft = confirmed.draft(now=steps[0].at)
+    first = steps[0].op_ids[0]
+    count = sum(len(step.ops) for step in steps)
+    fences: dict[DocPath, Fence] = {}
+    journal: list[Write] = []
+    stamped: set[DocPath] = set()
+    for step in steps:
+        for place, applied in enumerate(follows.apply(draft, step.ops, step.op_ids)):
+            fence = fence_of(applied.op)
+            if fence is not None:
+                fences[fence.path] = fence
+            stamped |= {applied.op.doc, applied.inverse.doc}
+            entry = JournalEntry(
+                step.step,
+                step.label,
+                step.uid,
+                session,
+                step.at,
+                step.origin,
+                replace(applied, undoes=step.undoes[place]),
+            )
+            wire = entry_to_wire(entry) | {"commit": first, "of": count, "at": SERVER_TIME}
+            if fence is not None:
+                wire["epoch"] = fence.epoch
+            journal.append(Put(DocPath(f"journal/{applied.op_id}"), wire, ABSENT))
+    derived_from = {path for path, fields in draft.touched.items() if fields & {("anchor",), WHOLE}}
+    follows.derive(draft)
+    writes = [
+        _write(path, fields, confirmed.fields(path), draft.touched[path], is_judged=path in stamped | derived_from)
+        for path, fields in draft.changed.items()
+    ]
+    return Batch(first, tuple(steps), (*fences.values(), *journal, *(write for write in writes if write is not None)))
+
+
+def _write(
+    path: DocPath, fields: Fields | None, before: Fields | None, touched: set[FieldPath], *, is_judged: bool
+) -> Write | None:
+    """The write of one document; None where nothing of it is to be written."""
+    if before is None:
+        return None if fields is None else Put(path, _without_lease(fields), ABSENT)
+    expects: Expected = Revision(int(before.get("rev", 0))) if is_judged else None
+    if fields is None:
+        return Erase(path, expects)
+    if WHOLE in touched:
+        names = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)}
+        changed: set[FieldPath] = {(name,) for name in names - set(LEASE_FIELDS)}
+    else:
+        changed = {field for field in touched if not any(field[:depth] in touched for depth in range(1, len(field)))}
+    changed |= {(name,) for name in BOOKKEEPING if fields.get(name) != before.get(name)}
+    return Patch(path, {field: read_field(fields, field) for field in sorted(changed)}, expects) if changed else None
+
+
+def _without_lease(fields: Fields) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in LEASE_FIELDS}

@@ -1,0 +1,479 @@
+"""One person's document and a store that others write too, kept in step.
+
+The person's document is what the store has confirmed with the person's own pending steps on top. The store's order is
+the order: what others did goes below what is pending. Nothing here waits, reads a clock or does I/O: a driver asks for
+``next_action``, does it, and tells how it went.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studio.collab.confirmed import Confirmed
+from studio.collab.document_store import (
+    Conflicted,
+    Denied,
+    Loaded,
+    SignInNeeded,
+    StoreFailure,
+    TooLarge,
+    Unavailable,
+)
+from studio.collab.entangled import entangled
+from studio.collab.pending_step import LEASE_FIELDS, Batch, FenceOf, Follows, PendingStep, batch_of
+from studio.collab.replayed_steps import KeptText, replayed
+from studio.errors import CommitRefused, InputError
+from studio.model.change_set import ChangeSet
+from studio.model.document import Document
+from studio.model.draft import WHOLE, Draft
+from studio.model.ids import DocPath, OpId
+from studio.model.journal import JournalEntry, entry_from_wire
+from studio.model.operations import MISSING, Create, Operation, Set
+from studio.model.raw_fields import Fields, without_bookkeeping
+
+STORE = "store"
+"""In whose name what is taken over from the store as a whole is committed."""
+MOST_OPERATIONS = 200
+"""How many operations one batch has at most: with their documents they stay below what a store takes at once."""
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """To commit the writes of a batch, and tell ``accepted`` or ``failed``."""
+
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """To look whether the journal has this operation, and tell ``checked``."""
+
+    op_id: OpId
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """To load everything anew, and tell ``reloaded``."""
+
+
+Action = Send | Check | Reload
+
+
+@dataclass(frozen=True, slots=True)
+class GaveWay:
+    """A step that could not be brought into what the store has; ``texts`` hold what the person wrote in it."""
+
+    step: PendingStep
+    why: str
+    texts: tuple[KeptText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The operations of one commit of somebody."""
+
+    id: OpId
+    entries: tuple[JournalEntry, ...]
+
+    @property
+    def ops(self) -> tuple[Operation, ...]:
+        return tuple(entry.applied.op for entry in self.entries)
+
+    @property
+    def op_ids(self) -> tuple[OpId, ...]:
+        return tuple(entry.applied.op_id for entry in self.entries)
+
+
+class SharedSession:
+    """Keeps a document and a store in step. Only the thread of the document calls it.
+
+    ``gave_way`` is told of every step that had to be taken out of the document again, after it was.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        session: str,
+        follows: Follows,
+        fence_of: FenceOf = lambda _: None,
+        gave_way: Callable[[GaveWay], None] = lambda _: None,
+        known: Iterable[OpId] = (),
+    ) -> None:
+        self.session = session
+        self._document = document
+        self._follows = follows
+        self._fence_of = fence_of
+        self._gave_way = gave_way
+        self._confirmed = Confirmed(document)
+        self._pending: list[PendingStep] = []
+        self._batch: Batch | None = None
+        self._is_accepted = False
+        self._must_check = False
+        self._must_reload = False
+        self._is_behind = False
+        self._is_outdated = False
+        self._is_undisturbed = True
+        self._failure: StoreFailure | None = None
+        self._partial: OrderedDict[OpId, dict[int, Mapping[str, Any]]] = OrderedDict()
+        self._ahead: OrderedDict[OpId, _Group] = OrderedDict()
+        self._known: OrderedDict[OpId, None] = OrderedDict.fromkeys(known)
+        self._is_ours = False
+        self._unsubscribe = document.subscribe(self._hear_document)
+
+    @property
+    def pending(self) -> tuple[PendingStep, ...]:
+        """What this person did and the store has not confirmed, the oldest first."""
+        return tuple(self._pending)
+
+    @property
+    def unsent(self) -> tuple[PendingStep, ...]:
+        """The part of ``pending`` that the store has not accepted."""
+        if self._batch is None or not self._is_accepted:
+            return tuple(self._pending)
+        sent = {step.op_ids[0] for step in self._batch.steps}
+        return tuple(step for step in self._pending if step.op_ids[0] not in sent)
+
+    @property
+    def waits_for_others(self) -> bool:
+        """Whether something has to be heard before it can go on; when that takes long, ask for a ``reload``."""
+        return self._is_behind or self._is_accepted or bool(self._ahead) or bool(self._partial)
+
+    def confirmed(self, path: DocPath) -> Fields | None:
+        """A document as the store has confirmed it."""
+        return self._confirmed.fields(path)
+
+    def close(self) -> None:
+        """Stops listening to the document."""
+        self._unsubscribe()
+
+    def next_action(self) -> Action | None:
+        """What has to be done now; None when there is nothing, or what is under way has to end first."""
+        if self._must_reload:
+            return Reload()
+        if self._must_check and self._batch is not None:
+            return Check(self._batch.id)
+        if self._batch is not None:
+            if self._is_accepted or self._failure is None:
+                return None
+            self._failure = None
+            return Send(self._batch)
+        while self._pending and not self._is_behind:
+            try:
+                self._batch = batch_of(
+                    self._confirmed,
+                    self._next_steps(),
+                    session=self.session,
+                    follows=self._follows,
+                    fence_of=self._fence_of,
+                )
+            except CommitRefused as refused:
+                self._let_go({self._pending[0].op_ids[0]}, refused.message)
+                continue
+            return Send(self._batch)
+        return None
+
+    def _next_steps(self) -> list[PendingStep]:
+        steps: list[PendingStep] = []
+        count = 0
+        for step in self._pending:
+            count += len(step.ops)
+            if steps and count > MOST_OPERATIONS:
+                break
+            steps.append(step)
+        return steps
+
+    def ask_to_reload(self) -> None:
+        """Has the next action load everything anew."""
+        self._must_reload = True
+
+    def accepted(self, batch: Batch) -> None:
+        """The store took a batch; it counts as confirmed when it comes back in the store's order."""
+        if self._batch is batch:
+            self._is_accepted, self._failure = True, None
+
+    def failed(self, batch: Batch, failure: StoreFailure) -> None:
+        """The store did not take a batch, or its answer was lost."""
+        if self._batch is not batch:
+            return
+        self._failure = failure
+        match failure:
+            case Conflicted() | Denied() | TooLarge():
+                # An earlier try may have gone through, its answer lost: then this one fails of its own traces.
+                self._must_check = True
+            case Unavailable() | SignInNeeded():
+                pass
+            case _:
+                raise TypeError(f"A store does not fail with {failure!r}.")
+
+    def checked(self, op_id: OpId, *, is_there: bool) -> None:
+        """What the look into the journal found."""
+        batch = self._batch
+        if batch is None or batch.id != op_id:
+            return
+        failure, self._failure, self._must_check = self._failure, None, False
+        if is_there:
+            self._is_accepted = True
+            return
+        is_outdated = self._is_outdated
+        self._end_batch()
+        if isinstance(failure, Conflicted):
+            # What it was made for has changed: heard already, or still to be heard of.
+            self._is_behind = not is_outdated
+        else:
+            self._let_go({step.op_ids[0] for step in batch.steps}, str(failure))
+
+    def heard(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Journal entries from the store, in its order; one's own too. What is known already is passed over."""
+        for wire in entries:
+            self._gather(wire)
+        self._drain()
+
+    def _gather(self, wire: Mapping[str, Any]) -> None:
+        commit, count = OpId(str(wire.get("commit", wire["opId"]))), int(wire.get("of", 1))
+        if commit in self._known or commit in self._ahead:
+            return
+        parts = self._partial.setdefault(commit, {})
+        parts[len(parts)] = wire
+        if len({part["opId"] for part in parts.values()}) < count:
+            return
+        del self._partial[commit]
+        by_id = {part["opId"]: part for part in parts.values()}
+        try:
+            self._ahead[commit] = _Group(commit, tuple(entry_from_wire(dict(part)) for part in by_id.values()))
+        except InputError:
+            # What cannot be read as operations can still be had as documents.
+            self._must_reload = True
+
+    def _drain(self) -> None:
+        moved = True
+        while moved and not self._must_reload:
+            moved = False
+            for group in tuple(self._ahead.values()):
+                if not self._is_next(group):
+                    continue
+                del self._ahead[group.id]
+                self._take_over(group)
+                moved = True
+                break
+
+    def _is_next(self, group: _Group) -> bool:
+        """Whether the documents of a group are confirmed up to where it begins."""
+        seen: set[DocPath] = set()
+        for entry in group.entries:
+            applied = entry.applied
+            if applied.op.doc not in seen and self._confirmed.revision(applied.op.doc) != applied.base_rev:
+                return False
+            seen |= {applied.op.doc, applied.inverse.doc}
+        return True
+
+    def _take_over(self, group: _Group) -> None:
+        self._remember(group.id)
+        ids = set(group.op_ids)
+        mine = [step for step in self._pending if ids.intersection(step.op_ids)]
+        self._is_behind = False
+        if mine and self._is_undisturbed and len(mine) == len(self._pending):
+            # Nobody came between: what the person has is what the store has.
+            self._pending.clear()
+            self._confirmed.clear()
+            self._end_batch()
+            return
+        if not self._pending and not self._confirmed.waiting:
+            self._commit_theirs(group)
+            return
+        draft = self._confirmed.draft(now=group.entries[0].at)
+        try:
+            self._follows.apply(draft, group.ops, group.op_ids)
+            self._follows.derive(draft)
+        except CommitRefused:
+            self._must_reload = True
+            return
+        if mine:
+            batch = self._batch
+            self._pending = [step for step in self._pending if step not in mine]
+            self._end_batch()
+            self._settle(draft.changed)
+            if batch is not None and batch.id == group.id:
+                self._write_missed_anchors(draft, batch)
+            return
+        self._is_undisturbed = False
+        self._is_outdated = True
+        if any(entangled(one, other) for step in self._pending for one in step.ops for other in group.ops):
+            self._go_below(group)
+        else:
+            before = self._commit_theirs(group)
+            waiting = self._confirmed.waiting
+            self._settle({path: old for path, old in before.items() if path not in waiting} | dict(draft.changed))
+
+    def _write_missed_anchors(self, draft: Draft, batch: Batch) -> None:
+        """Somebody pinned a board to a text while it was being changed here: the store has its anchor as it was."""
+        missed = {
+            path
+            for path, touched in draft.touched.items()
+            if ("anchor",) in touched and WHOLE not in touched and path not in batch.paths
+        }
+        ops = [Set(path, ("anchor",), fields["anchor"]) for path in missed if (fields := draft.get(path)) is not None]
+        if ops:
+            self._document.commit(ops, label="Anchor", initiator=STORE)
+
+    def _end_batch(self) -> None:
+        self._batch, self._failure = None, None
+        self._is_accepted = self._must_check = self._is_outdated = False
+        self._is_undisturbed = self._is_undisturbed or not self._pending
+
+    def _commit_theirs(self, group: _Group) -> dict[DocPath, Fields | None]:
+        """Brings what others did into the person's document; returns what it changed, as it was before."""
+        first = group.entries[0]
+        try:
+            done = self._commit(
+                group.ops,
+                label=first.label,
+                origin="remote",
+                initiator=first.uid,
+                op_ids=group.op_ids,
+                undoes=[entry.applied.undoes for entry in group.entries],
+            )
+        except CommitRefused:
+            self._must_reload = True
+            return {}
+        return {path: _as_fields(old) for path, old in done.before.items()}
+
+    def _go_below(self, group: _Group) -> None:
+        """Takes the pending steps out, brings in what others did, and does the steps again on top of it."""
+        texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
+        steps, self._pending = self._pending, []
+        self._take_out(steps)
+        self._commit_theirs(group)
+        outcome = replayed(steps, group.ops, texts, theirs=self._document.raw)
+        self._do_again(outcome.steps, texts)
+        for text in outcome.clashes:
+            step = next(step for step in steps if KeptText.in_step((text,), step))
+            self._gave_way(GaveWay(step, "Somebody else changed the same words.", (text,)))
+
+    def _take_out(self, steps: Sequence[PendingStep]) -> None:
+        """Leaves the person's document as the store has confirmed it."""
+        for step in reversed(steps):
+            self._commit(
+                step.takes_back,
+                label=step.label,
+                origin="rebase",
+                initiator=step.uid,
+                undoes=tuple(reversed(step.op_ids)),
+            )
+        self._make_equal({path: self._confirmed.fields(path) for path in self._confirmed.waiting})
+
+    def _do_again(self, steps: Iterable[PendingStep], texts: Sequence[KeptText]) -> None:
+        for step in steps:
+            try:
+                done = self._document.commit(
+                    step.ops,
+                    label=step.label,
+                    origin=step.origin,
+                    initiator=step.uid,
+                    merge_key=step.merge_key,
+                    undoes=step.undoes,
+                    op_ids=step.op_ids,
+                )
+            except CommitRefused as refused:
+                self._gave_way(GaveWay(step, refused.message, KeptText.in_step(texts, step)))
+                continue
+            # Where it was saved up to is told in the revisions that the person's own commits had.
+            self._pending[-1] = replace(PendingStep.of(done), revision=step.revision, at=step.at)
+
+    def _let_go(self, op_ids: set[OpId], why: str) -> None:
+        """Takes steps out of the document for good; what came after them is done again."""
+        self._is_undisturbed = False
+        texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
+        steps, self._pending = self._pending, []
+        self._take_out(steps)
+        gone = [step for step in steps if step.op_ids[0] in op_ids]
+        self._do_again([step for step in steps if step.op_ids[0] not in op_ids], texts)
+        for step in gone:
+            self._gave_way(GaveWay(step, why, KeptText.in_step(texts, step)))
+
+    def reloaded(self, loaded: Loaded) -> None:
+        """Takes over everything as the store has it; what is pending goes on top."""
+        texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
+        known = {OpId(str(entry.get("opId"))) for entry in loaded.journal}
+        steps = [step for step in self._pending if step.op_ids[0] not in known]
+        pending, self._pending = self._pending, []
+        self._take_out(pending)
+        theirs = {path: _stripped(stored.fields) for path, stored in loaded.documents.items()}
+        gone = {path: None for path in self._document.all_paths() if path not in theirs}
+        self._make_equal({**gone, **theirs})
+        # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
+        draft = self._confirmed.draft(now="")
+        self._follows.derive_all(draft, theirs)
+        self._make_equal(draft.changed)
+        for entry in loaded.journal:
+            self._remember(OpId(str(entry.get("commit", entry.get("opId")))))
+        self._ahead.clear()
+        self._partial.clear()
+        self._end_batch()
+        self._must_reload = self._is_behind = False
+        self._is_undisturbed = False
+        self._do_again(steps, texts)
+
+    def _make_equal(self, wanted: Mapping[DocPath, Fields | None]) -> None:
+        """Makes the person's documents what the store has, those above before those below."""
+        ops: list[Operation] = []
+        for path, fields in sorted(wanted.items(), key=lambda item: item[0].count("/")):
+            mine = _as_fields(self._document.raw(path))
+            if mine == fields:
+                continue
+            if fields is None:
+                ops.append(Set(path, WHOLE, MISSING))
+            elif mine is None:
+                ops.append(Create(path, without_bookkeeping(fields)))
+            elif without_bookkeeping(mine) != without_bookkeeping(fields):
+                ops.append(Set(path, WHOLE, fields))
+        if ops:
+            self._commit(ops, label="Taken over", origin="remote", initiator=STORE)
+        for path, fields in wanted.items():
+            if fields is not None and self._document.raw(path) != fields:
+                self._document.agree(path, fields)
+        self._confirmed.settle(wanted)
+
+    def _settle(self, changed: Mapping[DocPath, Fields | None]) -> None:
+        busy = {place for step in self._pending for op in step.ops for place in (op.doc,)}
+        for path, fields in changed.items():
+            mine = self._document.raw(path)
+            if fields is None or mine is None or path in busy or mine == fields:
+                continue
+            if without_bookkeeping(mine) == without_bookkeeping(fields):
+                self._document.agree(path, fields)
+        self._confirmed.settle(changed)
+        if not self._pending and self._confirmed.waiting:
+            # Nothing is on its way, so nothing may differ.
+            self._make_equal({path: self._confirmed.fields(path) for path in self._confirmed.waiting})
+            self._is_undisturbed = True
+
+    def _commit(self, ops: Sequence[Operation], **words: Any) -> ChangeSet:
+        self._is_ours = True
+        try:
+            return self._document.commit(ops, **words)
+        finally:
+            self._is_ours = False
+
+    def _hear_document(self, change_set: ChangeSet) -> None:
+        if self._is_ours or change_set.origin not in ("local", "undo", "redo"):
+            return
+        self._confirmed.keep(change_set.before)
+        self._pending.append(PendingStep.of(change_set))
+
+    def _remember(self, commit: OpId) -> None:
+        self._known[commit] = None
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+
+
+def _as_fields(raw: Mapping[str, Any] | None) -> Fields | None:
+    return raw if isinstance(raw, dict) else None
+
+
+def _stripped(fields: Mapping[str, Any]) -> Fields:
+    return {name: value for name, value in fields.items() if name not in LEASE_FIELDS}
