@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.drive import syncing_program
 from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.folder_lock import FolderLock
@@ -24,7 +27,8 @@ from studio.collab.project_folder import (
     read_project,
     refuse_network_drive,
 )
-from studio.collab.save_state import SaveState
+from studio.collab.save_state import Saved, SaveState
+from studio.collab.shared_session import GaveWay, SharedSession
 from studio.collab.writer_thread import GATHER_S, RETRY_S, PendingCommit, WriterThread
 from studio.errors import ProjectError
 from studio.model.change_set import ChangeSet
@@ -35,41 +39,121 @@ from studio.model.journal import JournalEntry, journal_entries
 
 
 class ProjectStore:
-    """Writes what is committed to a document into its project. Made by ``open_project``; one a project."""
+    """Writes what is committed to a document into its project, and brings in what other windows write there.
 
-    def __init__(self, media: MediaFolder, writer: WriterThread, *, revision: int) -> None:
+    Made by ``open_project``; one a project and window.
+    """
+
+    def __init__(
+        self,
+        media: MediaFolder,
+        open_writer: Callable[[Callable[[], None]], WriterThread],
+        *,
+        revision: int,
+        read_anew: Callable[[], ProjectContents],
+    ) -> None:
         self.media = media
-        self._writer = writer
+        self._read_anew = read_anew
+        self._writer = open_writer(self._hear_others)
         self._revision = revision
-        self._session = new_id()
+        self._id = new_id()
+        self._session: SharedSession | None = None
         self._detach: Callable[[], None] | None = None
+        self._thread = threading.get_ident()
+        self._call: Callable[[Callable[[], None]], object] | None = None
+        self._is_taking_over = False
 
     @property
     def state(self) -> SaveState:
         """How safe the work is by now."""
         return self._writer.state
 
-    def attach(self, document: Document) -> None:
+    def attach(self, document: Document, *, gave_way: Callable[[GaveWay], None] = lambda _: None) -> None:
         """Saves every commit of the document from now on. It has to be the one made of what was opened.
+
+        ``gave_way`` is told of what this person wrote and could not be brought into what others did meanwhile.
 
         Raises:
             ValueError: the document has seen other commits than the project.
         """
         if document.revision != self._revision or self._detach is not None:
             raise ValueError(f"The document is at revision {document.revision}, the project at {self._revision}.")
+        session = SharedSession(document, session=self._id, gave_way=gave_way)
+        self._session, self._thread = session, threading.get_ident()
 
         def hear(change_set: ChangeSet) -> None:
+            if self._is_taking_over or session.is_taking_over:
+                return
+            session.written(self._writer.saved_revision)
             paths = {*change_set.touched, *change_set.deleted, *change_set.moved}
             self._revision = change_set.revision
             self._writer.put(
                 PendingCommit(
                     revision=change_set.revision,
                     documents={path: document.raw(path) for path in paths},
-                    entries=journal_entries(change_set, session=self._session),
+                    entries=journal_entries(change_set, session=self._id),
                 )
             )
 
         self._detach = document.subscribe(hear)
+        self._writer.listen(self._hear_state)
+
+    def follow(self, call: Callable[[Callable[[], None]], object]) -> None:
+        """Brings in what others write as soon as it is there, on the thread of the document, which calls this.
+
+        ``call`` has a function called on that thread, from any other. Without it others are heard of when this
+        window saves.
+        """
+        self._thread, self._call = threading.get_ident(), call
+        self._take_others_over()
+
+    def look_for_others(self) -> None:
+        """Has it looked at once whether others have written; without this they are heard of within a second."""
+        self._writer.look()
+
+    @property
+    def revision(self) -> int:
+        """The revision of the project that this window knows: the same in two windows that know the same."""
+        return self._writer.known_revision
+
+    def _hear_others(self) -> None:
+        if self._call is not None:
+            self._call(self._take_others_over)
+
+    def _hear_state(self, state: SaveState) -> None:
+        session = self._session
+        if isinstance(state, Saved) and self._call is not None and session is not None and not session.is_undisturbed:
+            self._call(lambda: session.written(state.revision))
+
+    def _take_others_over(self) -> None:
+        """Puts what is not saved yet on top of what others have written."""
+        others, session = self._writer.others, self._session
+        if others is None or session is None:
+            return
+        revision = others.revision
+        self._is_taking_over = True
+        try:
+            session.written(self._writer.saved_revision)
+            session.heard(others.entries)
+            if session.must_reload:
+                revision = self._reload(session)
+            entries, documents = session.waiting_entries()
+        finally:
+            self._is_taking_over = False
+        steps = session.pending
+        waiting = [PendingCommit(steps[-1].revision, documents, entries)] if steps else []
+        self._writer.go_on(waiting, revision=revision)
+
+    def _reload(self, session: SharedSession) -> int:
+        read = self._read_anew()
+        session.reloaded(
+            Loaded(
+                {path: StoredDocument(path, fields, "") for path, fields in read.documents.items()},
+                tuple({"opId": entry.applied.op_id} for entry in read.journal),
+                "",
+            )
+        )
+        return read.revision
 
     def on_state(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
         """Has every change of ``state`` told, on the writer's thread: a window hands it over to its own.
@@ -80,7 +164,14 @@ class ProjectStore:
 
     def flush(self, *, timeout_s: float = 30) -> bool:
         """Saves at once and waits for the disk; whether everything committed before is acknowledged."""
-        return self._writer.flush(timeout_s=timeout_s)
+        if threading.get_ident() != self._thread:
+            return self._writer.flush(timeout_s=timeout_s)
+        until = time.monotonic() + timeout_s
+        while not self._writer.flush(timeout_s=max(0.0, until - time.monotonic()), heeds_others=True):
+            if self._writer.others is None:
+                return False
+            self._take_others_over()
+        return True
 
     def close(self, *, timeout_s: float = 30) -> None:
         """Saves what is left and stops.
@@ -102,6 +193,9 @@ class ProjectStore:
         if self._detach is not None:
             self._detach()
             self._detach = None
+        if self._session is not None:
+            self._session.close()
+        self._call = None
         self._writer.end(abandon=abandon)
 
 
@@ -204,16 +298,17 @@ def open_project(
     refuse_network_drive(folder, mounts=mounts)
     notices: list[str] = []
     lock: FolderLock | None = None
-    is_open_elsewhere = False
+    is_alone = False
     if can_write(folder):
         lock = FolderLock.acquire(folder)
-        is_open_elsewhere = lock is None
-        if is_open_elsewhere and not read_only:
-            notices.append(f"{folder.name} is open in another window; here it can only be read.")
+        is_alone = lock is not None
+        lock = lock or FolderLock.share(folder)
+        if lock is None and not read_only:
+            notices.append(f"{folder.name} is just being replaced; here it can only be read.")
     elif not read_only:
         notices.append(f"{folder.name} lies in a folder that cannot be written; here it can only be read.")
     try:
-        read = read_project(folder, is_ours_to_write=lock is not None, is_live=is_open_elsewhere)
+        read = read_project(folder, is_ours_to_write=is_alone, is_live=not is_alone and can_write(folder))
     except BaseException:
         if lock is not None:
             lock.release()
@@ -227,22 +322,31 @@ def open_project(
     media = MediaFolder(folder / MEDIA_NAME)
     store: ProjectStore | None = None
     if lock is not None:
-        media.sweep()
+        if is_alone:
+            media.sweep()
+            lock.let_others_in()
         program = syncing_program(folder)
         if program is not None:
             notices.append(
                 f"{folder.name} lies in a folder that {program} syncs, which can damage it while it is open; "
                 "move it out and share copies."
             )
-        writer = WriterThread(
-            folder / DATABASE_NAME,
-            media,
-            revision=read.revision,
-            gather_s=gather_s,
-            retry_s=retry_s,
-            before_sync=before_sync,
-        )
-        store = ProjectStore(media, writer, revision=read.revision)
+
+        def open_writer(on_others: Callable[[], None]) -> WriterThread:
+            return WriterThread(
+                folder / DATABASE_NAME,
+                media,
+                revision=read.revision,
+                gather_s=gather_s,
+                retry_s=retry_s,
+                before_sync=before_sync,
+                on_others=on_others,
+            )
+
+        def read_anew() -> ProjectContents:
+            return read_project(folder, is_ours_to_write=False, is_live=True)
+
+        store = ProjectStore(media, open_writer, revision=read.revision, read_anew=read_anew)
     return _opened(folder, read, media, store, tuple(notices), lock)
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
-from studio.model.change_set import AppliedOperation, ChangeSet, Origin
-from studio.model.derived_fields import AnchorAfter, HeadingOf, follow_text, recompute
+from studio.model.change_set import ChangeSet, Origin
+from studio.model.derived_fields import Follows
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
-from studio.model.raw_fields import BOOKKEEPING, Fields, read_field
-
-LEASE_FIELDS = ("lockedBy", "lockedAt", "lockSession", "lockEpoch", "lockTtl")
-"""Written by the keeper of leases alone, and never by an operation."""
+from studio.model.raw_fields import BOOKKEEPING, LEASE_FIELDS, Fields, read_field
 
 FenceOf = Callable[[Operation], Fence | None]
 """The fence that an operation has to pass; None where nothing guards what it changes."""
@@ -80,37 +77,21 @@ class Batch:
         return frozenset(write.path for write in self.writes)
 
 
-@dataclass(frozen=True, slots=True)
-class Follows:
-    """The rules by which fields follow from others."""
+def entries_of(
+    draft: Draft, steps: Sequence[PendingStep], *, session: str, follows: Follows
+) -> tuple[JournalEntry, ...]:
+    """Applies steps to a draft of what is confirmed; returns their journal.
 
-    heading_of: HeadingOf
-    anchor_after: AnchorAfter | None
-
-    def apply(self, draft: Draft, ops: Sequence[Operation], op_ids: Sequence[OpId]) -> list[AppliedOperation]:
-        """Applies operations to a draft as a document does.
-
-        Raises:
-            CommitRefused: one does not fit.
-        """
-        applied: list[AppliedOperation] = []
-        for op, op_id in zip(ops, op_ids, strict=True):
-            done, inverse = draft.apply(op)
-            if self.anchor_after is not None:
-                follow_text(draft, done, self.anchor_after)
-            base_rev, rev = draft.stamp(inverse.doc, op_id)
-            applied.append(AppliedOperation(op_id, done, inverse, None, base_rev, rev))
-        return applied
-
-    def derive(self, draft: Draft) -> None:
-        """Brings what follows from the changed fields up to date, once all operations are applied."""
-        recompute(draft, self.heading_of)
-
-    def derive_all(self, draft: Draft, paths: Iterable[DocPath]) -> None:
-        """Brings what follows from other fields up to date in all these documents."""
-        untouched = {path for path in paths if path not in draft.touched}
-        draft.touched.update({path: {WHOLE} for path in untouched})
-        self.derive(draft)
+    Raises:
+        CommitRefused: a step does not fit what the store has by now.
+    """
+    return tuple(
+        JournalEntry(
+            step.step, step.label, step.uid, session, step.at, step.origin, replace(applied, undoes=step.undoes[place])
+        )
+        for step in steps
+        for place, applied in enumerate(follows.apply(draft, step.ops, step.op_ids))
+    )
 
 
 def batch_of(
@@ -122,30 +103,20 @@ def batch_of(
         CommitRefused: a step does not fit what the store has by now.
     """
     draft = confirmed.draft(now=steps[0].at)
+    entries = entries_of(draft, steps, session=session, follows=follows)
     first = steps[0].op_ids[0]
-    count = sum(len(step.ops) for step in steps)
     fences: dict[DocPath, Fence] = {}
     journal: list[Write] = []
     stamped: set[DocPath] = set()
-    for step in steps:
-        for place, applied in enumerate(follows.apply(draft, step.ops, step.op_ids)):
-            fence = fence_of(applied.op)
-            if fence is not None:
-                fences[fence.path] = fence
-            stamped |= {applied.op.doc, applied.inverse.doc}
-            entry = JournalEntry(
-                step.step,
-                step.label,
-                step.uid,
-                session,
-                step.at,
-                step.origin,
-                replace(applied, undoes=step.undoes[place]),
-            )
-            wire = entry_to_wire(entry) | {"commit": first, "of": count, "at": SERVER_TIME}
-            if fence is not None:
-                wire["epoch"] = fence.epoch
-            journal.append(Put(DocPath(f"journal/{applied.op_id}"), wire, ABSENT))
+    for entry in entries:
+        applied = entry.applied
+        stamped |= {applied.op.doc, applied.inverse.doc}
+        wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "at": SERVER_TIME}
+        fence = fence_of(applied.op)
+        if fence is not None:
+            fences[fence.path] = fence
+            wire["epoch"] = fence.epoch
+        journal.append(Put(DocPath(f"journal/{applied.op_id}"), wire, ABSENT))
     derived_from = {path for path, fields in draft.touched.items() if fields & {("anchor",), WHOLE}}
     follows.derive(draft)
     writes = [

@@ -7,10 +7,13 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.model.ids import DocPath
+from studio.model.ids import DocPath, collection_name
+from studio.model.raw_fields import LEASE_FIELDS, LEASED
 
 DATABASE_NAME = "project.sqlite"
 APPLICATION_ID = 0x44465374
@@ -76,12 +79,27 @@ def create_database(path: Path, documents: Mapping[DocPath, Mapping[str, Any]], 
 def write_documents(
     connection: sqlite3.Connection, documents: Mapping[DocPath, Mapping[str, Any] | None], *, revision: int
 ) -> None:
-    """Writes documents as they are at a revision; None takes one away. Within the caller's transaction."""
+    """Writes documents as they are at a revision; None takes one away. Within the caller's transaction.
+
+    Leases stay as they are: they are written by their keepers alone.
+    """
     gone = [(path,) for path, fields in documents.items() if fields is None]
-    there = [(path, revision, to_json(fields)) for path, fields in documents.items() if fields is not None]
+    there = [
+        (path, revision, to_json({**fields, **_lease(connection, path)}))
+        for path, fields in documents.items()
+        if fields is not None
+    ]
     connection.executemany("DELETE FROM documents WHERE path = ?", gone)
     connection.executemany("INSERT OR REPLACE INTO documents (path, revision, fields) VALUES (?, ?, ?)", there)
     connection.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('revision', ?)", (revision,))
+
+
+def _lease(connection: sqlite3.Connection, path: DocPath) -> dict[str, Any]:
+    if collection_name(path) not in LEASED:
+        return {}
+    row = connection.execute("SELECT fields FROM documents WHERE path = ?", (path,)).fetchone()
+    fields = json.loads(row[0]) if row else {}
+    return {name: fields[name] for name in LEASE_FIELDS if name in fields}
 
 
 def write_journal(connection: sqlite3.Connection, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
@@ -131,6 +149,21 @@ def read_journal(connection: sqlite3.Connection, *, latest: int = JOURNAL_KEPT) 
         first = row[0]
     for (entry,) in connection.execute("SELECT entry FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
         yield json.loads(entry)
+
+
+def read_journal_after(connection: sqlite3.Connection, revision: int) -> list[dict[str, Any]]:
+    """The journal documents of later revisions in order, each with ``commit`` and ``of``: what was written at once."""
+    # The latest lie at the end of the table: going back from there reads no more than is new.
+    latest: list[tuple[int, str]] = []
+    for row_revision, entry in connection.execute("SELECT revision, entry FROM journal ORDER BY seq DESC"):
+        if row_revision <= revision:
+            break
+        latest.append((row_revision, entry))
+    found: list[dict[str, Any]] = []
+    for _, rows in groupby(reversed(latest), key=itemgetter(0)):
+        entries = [json.loads(entry) for _, entry in rows]
+        found += [{**entry, "commit": entries[0]["opId"], "of": len(entries)} for entry in entries]
+    return found
 
 
 def table_names(connection: sqlite3.Connection) -> set[str]:

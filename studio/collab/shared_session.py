@@ -23,7 +23,7 @@ from studio.collab.document_store import (
     Unavailable,
 )
 from studio.collab.entangled import entangled
-from studio.collab.pending_step import LEASE_FIELDS, Batch, FenceOf, Follows, PendingStep, batch_of
+from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of
 from studio.collab.replayed_steps import KeptText, replayed
 from studio.errors import CommitRefused, InputError
 from studio.model.change_set import ChangeSet
@@ -32,7 +32,7 @@ from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId
 from studio.model.journal import JournalEntry, entry_from_wire
 from studio.model.operations import MISSING, Create, Operation, Set
-from studio.model.raw_fields import Fields, without_bookkeeping
+from studio.model.raw_fields import LEASE_FIELDS, Fields, without_bookkeeping
 
 STORE = "store"
 """In whose name what is taken over from the store as a whole is committed."""
@@ -99,14 +99,13 @@ class SharedSession:
         document: Document,
         *,
         session: str,
-        follows: Follows,
         fence_of: FenceOf = lambda _: None,
         gave_way: Callable[[GaveWay], None] = lambda _: None,
         known: Iterable[OpId] = (),
     ) -> None:
         self.session = session
         self._document = document
-        self._follows = follows
+        self._follows = document.follows
         self._fence_of = fence_of
         self._gave_way = gave_way
         self._confirmed = Confirmed(document)
@@ -143,9 +142,32 @@ class SharedSession:
         """Whether something has to be heard before it can go on; when that takes long, ask for a ``reload``."""
         return self._is_behind or self._is_accepted or bool(self._ahead) or bool(self._partial)
 
+    @property
+    def is_undisturbed(self) -> bool:
+        """Whether nobody else's changes came between what is pending."""
+        return self._is_undisturbed
+
+    @property
+    def must_reload(self) -> bool:
+        """Whether only loading everything anew helps."""
+        return self._must_reload
+
     def confirmed(self, path: DocPath) -> Fields | None:
         """A document as the store has confirmed it."""
         return self._confirmed.fields(path)
+
+    def waiting_entries(self) -> tuple[tuple[JournalEntry, ...], dict[DocPath, Fields | None]]:
+        """The journal of all that is pending, and the documents with it, on top of what is confirmed by now.
+
+        Raises:
+            CommitRefused: it does not fit.
+        """
+        if not self._pending:
+            return (), {}
+        draft = self._confirmed.draft(now=self._pending[0].at)
+        entries = entries_of(draft, self._pending, session=self.session, follows=self._follows)
+        self._follows.derive(draft)
+        return entries, draft.changed
 
     def close(self) -> None:
         """Stops listening to the document."""
@@ -226,6 +248,27 @@ class SharedSession:
             self._is_behind = not is_outdated
         else:
             self._let_go({step.op_ids[0] for step in batch.steps}, str(failure))
+
+    @property
+    def is_taking_over(self) -> bool:
+        """Whether a commit that is going round brings what the store has, and nothing of this person's."""
+        return self._is_ours
+
+    def written(self, revision: int) -> None:
+        """The store has this person's commits up to a revision, and nobody else's came before the last of them."""
+        done = [step for step in self._pending if step.revision <= revision]
+        if not done:
+            return
+        if self._is_undisturbed and len(done) == len(self._pending):
+            self._pending.clear()
+            self._confirmed.clear()
+            return
+        draft = self._confirmed.draft(now=done[0].at)
+        for step in done:
+            self._follows.apply(draft, step.ops, step.op_ids)
+        self._follows.derive(draft)
+        del self._pending[: len(done)]
+        self._settle(draft.changed)
 
     def heard(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Journal entries from the store, in its order; one's own too. What is known already is passed over."""
@@ -356,15 +399,19 @@ class SharedSession:
 
     def _take_out(self, steps: Sequence[PendingStep]) -> None:
         """Leaves the person's document as the store has confirmed it."""
+        wanted = {path: self._confirmed.fields(path) for path in self._confirmed.waiting}
         for step in reversed(steps):
-            self._commit(
+            done = self._commit(
                 step.takes_back,
                 label=step.label,
                 origin="rebase",
                 initiator=step.uid,
                 undoes=tuple(reversed(step.op_ids)),
             )
-        self._make_equal({path: self._confirmed.fields(path) for path in self._confirmed.waiting})
+            # An inverse may move what follows from others where the step itself did not.
+            for path, old in done.before.items():
+                wanted.setdefault(path, _as_fields(old))
+        self._make_equal(wanted)
 
     def _do_again(self, steps: Iterable[PendingStep], texts: Sequence[KeptText]) -> None:
         for step in steps:
@@ -460,7 +507,7 @@ class SharedSession:
             self._is_ours = False
 
     def _hear_document(self, change_set: ChangeSet) -> None:
-        if self._is_ours or change_set.origin not in ("local", "undo", "redo"):
+        if self._is_ours:
             return
         self._confirmed.keep(change_set.before)
         self._pending.append(PendingStep.of(change_set))

@@ -7,15 +7,15 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
-from studio.collab.journal_blobs import large_values_to_media
+from studio.collab.journal_blobs import large_values_from_media, large_values_to_media
 from studio.collab.media_folder import MediaFolder
-from studio.collab.project_database import connect, write_documents, write_journal
+from studio.collab.project_database import connect, read_journal_after, read_revision, write_documents, write_journal
 from studio.collab.save_state import Saved, SaveFailed, SaveState, Saving
 from studio.errors import MediaError
 from studio.model.ids import DocPath
@@ -24,6 +24,8 @@ from studio.model.journal import JournalEntry, entry_to_wire
 GATHER_S = 0.05
 """The first commit of a burst waits so long for company, however steadily more arrive."""
 RETRY_S = 2.0
+POLL_S = 1.0
+"""Where no doorbell rings, others are heard of so late."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +39,24 @@ class PendingCommit:
     entries: tuple[JournalEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What other windows wrote: journal documents in order, up to a revision of the project."""
+
+    entries: tuple[dict[str, Any], ...]
+    revision: int
+
+
+class _Behind(Exception):
+    """Somebody else has written since."""
+
+
 class WriterThread:
-    """Writes commits in order. ``put`` never blocks; listeners are called on this thread."""
+    """Writes commits in order, and hears what other windows of this machine write into the same project.
+
+    ``put`` never blocks; listeners are called on this thread. When others have written, nothing more is written until
+    ``go_on`` tells how what waits has to be on top of that.
+    """
 
     def __init__(
         self,
@@ -49,13 +67,21 @@ class WriterThread:
         gather_s: float = GATHER_S,
         retry_s: float = RETRY_S,
         before_sync: Callable[[], None] | None = None,
+        on_others: Callable[[], None] = lambda: None,
     ) -> None:
-        """``before_sync`` is called before each transaction is committed to the disk, to stand in for a slow one."""
+        """``on_others`` is called on this thread when there are ``others`` to take over.
+
+        ``before_sync`` is called before each transaction is committed to the disk, to stand in for a slow one.
+        """
         self._database = database
         self._media = media
         self._gather_s = gather_s
         self._retry_s = retry_s
         self._before_sync = before_sync
+        self._on_others = on_others
+        self._others: Others | None = None
+        self._known_revision = revision
+        self._data_version = 0
         self._connection: sqlite3.Connection | None = None
         self._file = database.stat()
         self._listeners: dict[object, Callable[[SaveState], None]] = {}
@@ -64,6 +90,7 @@ class WriterThread:
         self._first_at = 0.0
         self._in_a_hurry = False
         self._is_ending = False
+        self._is_rung = False
         self._is_abandoned = False
         self._failures = 0
         self._queued_revision = revision
@@ -98,14 +125,23 @@ class WriterThread:
             self._queued_revision = commit.revision
             self._condition.notify_all()
 
-    def flush(self, *, timeout_s: float) -> bool:
-        """Writes at once and waits; whether all that was put before is acknowledged. False soon when the disk fails."""
+    def flush(self, *, timeout_s: float, heeds_others: bool = False) -> bool:
+        """Writes at once and waits; whether all that was put before is acknowledged. False soon when the disk fails.
+
+        ``heeds_others`` has it return also when there is something of others to take over, without which nothing is
+        written.
+        """
         with self._condition:
             target, failures = self._queued_revision, self._failures
             self._in_a_hurry = True
             self._condition.notify_all()
             self._condition.wait_for(
-                lambda: self._saved_revision >= target or self._failures > failures, timeout=timeout_s
+                lambda: (
+                    self._saved_revision >= target
+                    or self._failures > failures
+                    or (heeds_others and self._others is not None)
+                ),
+                timeout=timeout_s,
             )
             return self._saved_revision >= target
 
@@ -117,20 +153,55 @@ class WriterThread:
             self._condition.notify_all()
         self._thread.join()
 
+    @property
+    def saved_revision(self) -> int:
+        """Up to which commit the disk has acknowledged."""
+        return self._saved_revision
+
+    @property
+    def known_revision(self) -> int:
+        """The revision of the project up to which everybody's commits are in this window's document, or from it."""
+        return self._known_revision
+
+    @property
+    def others(self) -> Others | None:
+        """What others wrote and ``go_on`` has not been told for yet."""
+        return self._others
+
+    def go_on(self, waiting: Sequence[PendingCommit], *, revision: int) -> None:
+        """What others wrote is taken over up to a revision of the project; what waits to be written is now this."""
+        with self._condition:
+            self._known_revision = revision
+            self._others = None
+            self._pending[:] = waiting
+            if not waiting:
+                self._saved_revision = self._queued_revision
+            self._condition.notify_all()
+
+    def look(self) -> None:
+        """Has the thread look at once whether others have written; from any thread."""
+        with self._condition:
+            self._is_rung = True
+            self._condition.notify_all()
+
     def _run(self) -> None:
         try:
             while (batch := self._gather()) is not None:
-                self._save(batch)
+                if batch:
+                    self._save(batch)
         finally:
             self._disconnect()
 
     def _gather(self) -> list[PendingCommit] | None:
         """The next commits to write together; None when there is nothing more to do."""
         with self._condition:
-            self._condition.wait_for(lambda: self._pending or self._is_ending)
-            if self._is_abandoned or not self._pending:
+            self._condition.wait_for(lambda: self._pending or self._is_ending or self._is_rung, timeout=POLL_S)
+            self._is_rung = False
+            if self._is_abandoned or (self._is_ending and not self._pending):
                 return None
-            first = self._pending[0].revision
+            first = self._pending[0].revision if self._pending else None
+        if self._hear_others() or first is None:
+            return []
         if not isinstance(self._state, SaveFailed):
             self._tell(Saving(first))
         with self._condition:
@@ -139,9 +210,55 @@ class WriterThread:
             self._in_a_hurry = False
             return list(self._pending)
 
+    def _hear_others(self) -> bool:
+        """Hands over what others have written, and waits until it is taken over; whether there was something."""
+        try:
+            connection = self._connected()
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            if version == self._data_version:
+                return False
+            connection.execute("BEGIN")
+            try:
+                revision = read_revision(connection)
+                entries = read_journal_after(connection, self._known_revision)
+            finally:
+                connection.execute("COMMIT")
+            others = Others(tuple(large_values_from_media(entry, self._media) for entry in entries), revision)
+        except (sqlite3.Error, OSError, MediaError, ValueError) as error:
+            # Who has something to save is told that it fails; hearing of others just comes later.
+            _log.debug("What others wrote cannot be read yet: %s", error)
+            self._disconnect()
+            return False
+        self._data_version = version
+        if revision == self._known_revision:
+            return False
+        with self._condition:
+            self._others = others
+            self._condition.notify_all()
+        self._on_others()
+        with self._condition:
+            self._condition.wait_for(lambda: self._others is None or self._is_ending)
+            is_all_saved = not self._pending
+        if is_all_saved and isinstance(self._state, Saving):
+            self._tell(Saved(self._saved_revision))
+        return True
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = connect(self._database, "write")
+            self._file = self._database.stat()
+            self._data_version = 0
+        elif not os.path.samestat(self._file, self._database.stat()):
+            # The folder was deleted or replaced: SQLite would go on writing into a file that nobody finds again.
+            raise sqlite3.OperationalError("unable to open: another file has taken its place")
+        return self._connection
+
     def _save(self, batch: list[PendingCommit]) -> None:
         try:
             self._write(batch)
+        except _Behind:
+            self._data_version = 0
+            return
         except Exception as error:
             # Whatever went wrong, this thread must live on and say so: a dead writer would be a silent lie.
             if not isinstance(error, sqlite3.Error | OSError | MediaError):
@@ -164,27 +281,25 @@ class WriterThread:
         for commit in batch:
             documents.update(commit.documents)
         entries = [
-            (commit.revision, large_values_to_media(entry_to_wire(entry), self._media))
-            for commit in batch
-            for entry in commit.entries
+            large_values_to_media(entry_to_wire(entry), self._media) for commit in batch for entry in commit.entries
         ]
-        if self._connection is None:
-            self._connection = connect(self._database, "write")
-            self._file = self._database.stat()
-        elif not os.path.samestat(self._file, self._database.stat()):
-            # The folder was deleted or replaced: SQLite would go on writing into a file that nobody finds again.
-            raise sqlite3.OperationalError("unable to open: another file has taken its place")
-        self._connection.execute("BEGIN IMMEDIATE")
+        connection = self._connected()
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            write_documents(self._connection, documents, revision=batch[-1].revision)
-            write_journal(self._connection, entries)
+            if read_revision(connection) != self._known_revision:
+                raise _Behind
+            # As many as commits: a project of one window counts as its document does.
+            revision = self._known_revision + len(batch)
+            write_documents(connection, documents, revision=revision)
+            write_journal(connection, ((revision, entry) for entry in entries))
             if self._before_sync is not None:
                 self._before_sync()
-            self._connection.execute("COMMIT")
+            connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
+        self._known_revision = revision
 
     def _fail(self, error: Exception) -> None:
         with self._condition:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from studio.errors import CommitRefused
+from studio.model.change_set import AppliedOperation
 from studio.model.documents import Anchor, SceneStatus
 from studio.model.draft import WHOLE, Draft
-from studio.model.ids import DocPath, board_path, collection_name, doc_id, parent_document
+from studio.model.ids import DocPath, OpId, board_path, collection_name, doc_id, parent_document
 from studio.model.operations import MISSING, Operation, Set, Splice
 from studio.model.raw_fields import is_live
 
@@ -92,7 +93,7 @@ def recompute(draft: Draft, heading_of: HeadingOf) -> None:
     for scene in mirrors:
         _mirror(draft, scene)
     for scene in statuses:
-        _derive(draft, scene, "status", _status(draft, scene), unset="draft")
+        _derive(draft, scene, "status", _status(draft, scene))
 
 
 def _mirror(draft: Draft, scene: DocPath) -> None:
@@ -120,8 +121,41 @@ def _key_board(draft: Draft, scene: DocPath) -> DocPath | None:
     return board_path(doc_id(scene), name) if isinstance(name, str) and name else None
 
 
-def _derive(draft: Draft, scene: DocPath, name: str, value: object, *, unset: object = None) -> None:
+def _derive(draft: Draft, scene: DocPath, name: str, value: object) -> None:
     fields = draft.get(scene)
-    if fields is None or fields.get(name, unset) == value:
+    if fields is None or fields.get(name) == value:
         return
     draft.write(scene, (name,), MISSING if value is None else value)
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The rules by which fields follow from others."""
+
+    heading_of: HeadingOf
+    anchor_after: AnchorAfter | None
+
+    def apply(self, draft: Draft, ops: Sequence[Operation], op_ids: Sequence[OpId]) -> list[AppliedOperation]:
+        """Applies operations to a draft as a document does.
+
+        Raises:
+            CommitRefused: one does not fit.
+        """
+        applied: list[AppliedOperation] = []
+        for op, op_id in zip(ops, op_ids, strict=True):
+            done, inverse = draft.apply(op)
+            if self.anchor_after is not None:
+                follow_text(draft, done, self.anchor_after)
+            base_rev, rev = draft.stamp(inverse.doc, op_id)
+            applied.append(AppliedOperation(op_id, done, inverse, None, base_rev, rev))
+        return applied
+
+    def derive(self, draft: Draft) -> None:
+        """Brings what follows from the changed fields up to date, once all operations are applied."""
+        recompute(draft, self.heading_of)
+
+    def derive_all(self, draft: Draft, paths: Iterable[DocPath]) -> None:
+        """Brings what follows from other fields up to date in all these documents."""
+        untouched = {path for path in paths if path not in draft.touched}
+        draft.touched.update({path: {WHOLE} for path in untouched})
+        self.derive(draft)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from studio.errors import CommitRefused
 from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
-from studio.model.derived_fields import AnchorAfter, HeadingOf, follow_text, recompute, redirected
+from studio.model.derived_fields import AnchorAfter, Follows, HeadingOf, follow_text, redirected
 from studio.model.draft import Draft
 from studio.model.ids import (
     PROJECT_PATH,
@@ -61,11 +61,13 @@ class Document(DocumentReader):
         fields = {path: dict(raw) for path, raw in contents.items()}
         fields.setdefault(PROJECT_PATH, {})
         for path, raw in fields.items():
-            if collection_name(path) == "scenes" and "heading" not in raw:
-                raw["heading"] = heading_of(raw.get("script", ""))
+            if collection_name(path) == "scenes":
+                # As a commit would have written them.
+                raw.setdefault("status", "draft")
+                if "heading" not in raw:
+                    raw["heading"] = heading_of(raw.get("script", ""))
         super().__init__(fields, revision=revision)
-        self._heading_of = heading_of
-        self._anchor_after = anchor_after
+        self.follows = Follows(heading_of, anchor_after)
         self._now = now
         self._listeners: dict[object, Listener] = {}
         self._publishing = False
@@ -134,15 +136,15 @@ class Document(DocumentReader):
         applied: list[AppliedOperation] = []
         for place, op in enumerate(ops):
             done, inverse = draft.apply(redirected(op, draft, is_ours=is_ours))
-            if self._anchor_after is not None:
-                follow_text(draft, done, self._anchor_after)
+            if self.follows.anchor_after is not None:
+                follow_text(draft, done, self.follows.anchor_after)
             op_id = op_ids[place] if op_ids else OpId(new_ulid())
             is_stamped = is_ours or bool(op_ids)
             # The inverse names the document where it is now: a moved one at its new path.
             base_rev, rev = draft.stamp(inverse.doc, op_id) if is_stamped else draft.revisions(inverse.doc)
             undone = undoes[place] if place < len(undoes) else None
             applied.append(AppliedOperation(op_id, done, inverse, undone, base_rev, rev))
-        recompute(draft, self._heading_of)
+        self.follows.derive(draft)
         self._check(draft)
         before = {path: self._fields.get(path) for path in draft.changed}
         created, deleted = self._take_over(draft)

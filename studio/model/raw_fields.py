@@ -15,6 +15,10 @@ Fields = dict[str, Any]
 BOOKKEEPING = ("rev", "lastOpId")
 """Fields that the commit writes itself and that no undo takes back."""
 
+LEASED = ("scenes", "boards")
+LEASE_FIELDS = ("lockedBy", "lockedAt", "lockSession", "lockEpoch", "lockTtl")
+"""Fields of the documents in LEASED that the keeper of leases writes alone, and no operation."""
+
 
 def json_copy(value: Any) -> Any:
     """A deep copy of a JSON value, so that nobody outside holds a part of a document; tuples become lists.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.collab.embedded_store import create_project, open_project
+from studio.collab.folder_lock import FolderLock
 from studio.collab.project_folder import OnNetworkDrive
 from studio.errors import ProjectError
 from studio.model.document import Document
@@ -116,10 +117,9 @@ def test_that_a_folder_that_syncs_is_warned_of(tmp_path: Path) -> None:
     opened.close()
 
 
-def test_that_the_second_window_reads_only_and_sees_what_was_saved(project: Path) -> None:
-    first = open_project(project)
-    second = open_project(project)
-    assert second.is_read_only and "open in another window" in second.notices[0]
+def test_that_a_second_window_may_write_too_and_a_reader_sees_what_was_saved(project: Path) -> None:
+    first, second = open_project(project), open_project(project)
+    assert not second.is_read_only and not second.notices
     second.close()
     assert first.store is not None
     document = Document(first.contents, heading_of=heading_of)
@@ -129,9 +129,26 @@ def test_that_the_second_window_reads_only_and_sees_what_was_saved(project: Path
     third = open_project(project, read_only=True)
     assert third.contents[B1]["dialogue"] == "saved" and third.revision == 1 and not third.notices
     first.close()
-    fourth = open_project(project)
-    assert not fourth.is_read_only
-    fourth.close()
+    assert not (project / "project.lock").exists()
+
+
+def test_that_a_project_that_is_just_being_replaced_is_read_only(project: Path) -> None:
+    lock = FolderLock.acquire(project)
+    assert lock is not None
+    opened = open_project(project)
+    assert opened.is_read_only and "being replaced" in opened.notices[0]
+    opened.close()
+    lock.release()
+
+
+def test_that_nobody_replaces_a_project_that_is_open(project: Path) -> None:
+    first, second = open_project(project), open_project(project)
+    first.close()
+    assert FolderLock.acquire(project) is None
+    second.close()
+    lock = FolderLock.acquire(project)
+    assert lock is not None
+    lock.release()
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""Edits of every kind, by chance: what people may do to a project at any moment."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+
+from studio.errors import CommitRefused
+from studio.model.document import Document
+from studio.model.history import History
+from studio.model.ids import board_path, doc_id, new_id, parent_document, scene_path
+from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
+from studio.model.order_key import key_between
+
+
+def edit(document: Document, history: History, chance: random.Random, *, uid: str) -> None:
+    """Does one thing; what does not fit at the moment is not done."""
+    if chance.random() < 0.12:
+        (history.undo if chance.random() < 0.6 else history.redo)(uid)
+        return
+    ops = _operations(document, chance)
+    if ops:
+        merge_key = ops[0].doc if isinstance(ops[0], Splice) else None
+        with suppress(CommitRefused):
+            document.commit(ops, label="Edit", initiator=uid, merge_key=merge_key)
+
+
+def _operations(document: Document, chance: random.Random) -> list[Operation]:
+    scenes = list(document.paths("scenes"))
+    boards = [board for scene in scenes for board in document.paths(f"{scene}/boards")]
+    kind = chance.choices(
+        ("type", "board", "anchor", "new board", "new scene", "delete", "delete scene", "move", "key", "prompt"),
+        weights=(35, 15, 5, 7, 4, 4, 1, 4, 4, 8),
+    )[0]
+    if kind == "new scene":
+        return [
+            Create(scene_path(new_id()), {"orderKey": key_between(None, None), "script": "INT. ROOM - DAY\n\nA.\n"})
+        ]
+    if not scenes or not boards:
+        return []
+    scene, board = chance.choice(scenes), chance.choice(boards)
+    text = str((document.raw(scene) or {}).get("script", ""))
+    match kind:
+        case "type":
+            at = chance.randrange(len(text) + 1)
+            end = min(len(text), at + chance.choice((0, 0, 0, 1, 3)))
+            words = chance.choice(("x", "hello ", "\n\nNEW para\n\n", "가나"))
+            return [Splice(scene, ("script",), at, text[at:end], words)]
+        case "board":
+            return [
+                Set(board, ("notes",), str(chance.random())),
+                Set(board, ("durationFrames",), chance.randrange(1, 99)),
+            ]
+        case "anchor":
+            said = str((document.raw(parent_document(board)) or {}).get("script", ""))[:3]
+            return [Set(board, ("anchor",), {"start": 0, "end": len(said), "quote": said, "lost": False})]
+        case "new board":
+            status = chance.choice(("draft", "error"))
+            return [
+                Create(board_path(doc_id(scene), new_id()), {"orderKey": key_between(None, None), "status": status})
+            ]
+        case "delete":
+            return [Delete(board)]
+        case "delete scene":
+            return [Delete(scene)] if len(scenes) > 2 else []
+        case "move":
+            return [Move(board, key_between(None, None), scene)]
+        case "key":
+            picture = f"media:{new_id()}.png"
+            return [Set(parent_document(board), ("keyBoardId",), doc_id(board)), Set(board, ("imageUrl",), picture)]
+        case _:
+            return [Set(scene, ("visual_prompt",), str(chance.random()))]
