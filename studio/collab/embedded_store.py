@@ -62,23 +62,22 @@ class ProjectStore:
         self._thread = threading.get_ident()
         self._call: Callable[[Callable[[], None]], object] | None = None
         self._is_taking_over = False
+        self._tell_gave_way: Callable[[GaveWay], None] = lambda _: None
 
     @property
     def state(self) -> SaveState:
         """How safe the work is by now."""
         return self._writer.state
 
-    def attach(self, document: Document, *, gave_way: Callable[[GaveWay], None] = lambda _: None) -> None:
+    def attach(self, document: Document) -> None:
         """Saves every commit of the document from now on. It has to be the one made of what was opened.
-
-        ``gave_way`` is told of what this person wrote and could not be brought into what others did meanwhile.
 
         Raises:
             ValueError: the document has seen other commits than the project.
         """
         if document.revision != self._revision or self._detach is not None:
             raise ValueError(f"The document is at revision {document.revision}, the project at {self._revision}.")
-        session = SharedSession(document, session=self._id, gave_way=gave_way)
+        session = SharedSession(document, session=self._id, gave_way=self._gave_way)
         self._session, self._thread = session, threading.get_ident()
 
         def hear(change_set: ChangeSet) -> None:
@@ -98,14 +97,22 @@ class ProjectStore:
         self._detach = document.subscribe(hear)
         self._writer.listen(self._hear_state)
 
-    def follow(self, call: Callable[[Callable[[], None]], object]) -> None:
+    def follow(
+        self,
+        call: Callable[[Callable[[], None]], object],
+        *,
+        gave_way: Callable[[GaveWay], None] = lambda _: None,
+    ) -> None:
         """Brings in what others write as soon as it is there, on the thread of the document, which calls this.
 
         ``call`` has a function called on that thread, from any other. Without it others are heard of when this
-        window saves.
+        window saves. ``gave_way`` is told of what this person wrote and could not be brought into what others did.
         """
-        self._thread, self._call = threading.get_ident(), call
+        self._thread, self._call, self._tell_gave_way = threading.get_ident(), call, gave_way
         self._take_others_over()
+
+    def _gave_way(self, what: GaveWay) -> None:
+        self._tell_gave_way(what)
 
     def look_for_others(self) -> None:
         """Has it looked at once whether others have written; without this they are heard of within a second."""
@@ -205,6 +212,7 @@ class OpenedProject:
     ``store.attach(document)``.
 
     ``store`` is None when it can only be read; ``notices`` says why, and warns of a folder that another program syncs.
+    ``is_shared`` says that others had it open already: what they have begun is theirs to go on with.
     """
 
     folder: Path
@@ -215,6 +223,7 @@ class OpenedProject:
     store: ProjectStore | None
     notices: tuple[str, ...]
     lock: FolderLock | None
+    is_shared: bool = False
 
     @property
     def is_read_only(self) -> bool:
@@ -347,15 +356,6 @@ def open_project(
             return read_project(folder, is_ours_to_write=False, is_live=True)
 
         store = ProjectStore(media, open_writer, revision=read.revision, read_anew=read_anew)
-    return _opened(folder, read, media, store, tuple(notices), lock)
-
-
-def _opened(
-    folder: Path,
-    read: ProjectContents,
-    media: MediaFolder,
-    store: ProjectStore | None,
-    notices: tuple[str, ...],
-    lock: FolderLock | None,
-) -> OpenedProject:
-    return OpenedProject(folder, read.documents, read.journal, read.revision, media, store, notices, lock)
+    return OpenedProject(
+        folder, read.documents, read.journal, read.revision, media, store, tuple(notices), lock, is_shared=not is_alone
+    )

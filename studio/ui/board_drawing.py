@@ -94,7 +94,12 @@ class BoardDrawing(QObject):
             await asyncio.wait({self._task})
 
     def _follow(self, change: ChangeSet) -> None:
-        """Finds what a change makes stale; drawing it starts on the loop, after everybody has heard of the change."""
+        """Finds what a change makes stale; drawing it starts on the loop, after everybody has heard of the change.
+
+        Where somebody else made the change, their window draws it.
+        """
+        if change.origin == "remote":
+            return
         if any(change.touches(PROJECT_PATH, field) for field in _SEEN_OF_PROJECT):
             self._stale.update(dict.fromkeys(path for path, _ in self._document.all_boards()))
         for path in change.touched:

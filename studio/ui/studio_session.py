@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio.agents.model_provider import ModelProvider
     from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
+    from studio.collab.shared_session import GaveWay
     from studio.model.task_inputs import AgentType
     from studio.ui.agent_access import AgentAccess
     from studio.ui.agent_desk import AgentDesk
@@ -56,6 +57,7 @@ class StudioSession(QObject):
 
     ended = Signal()
     _state_told = Signal(object)
+    _called = Signal(object)
 
     def __init__(self, app: QApplication, frame: StudioWindow, *, pool: WorkPool | None = None) -> None:
         super().__init__()
@@ -85,6 +87,7 @@ class StudioSession(QObject):
         self.access: AgentAccess | None = None
         """How this person reaches a model; with the system's keyring where there is none."""
         self._state_told.connect(self._show_state)
+        self._called.connect(lambda function: function())
         frame.close_wanted.connect(self.quit)
 
     async def start(self, path: Path | None) -> None:
@@ -197,7 +200,9 @@ class StudioSession(QObject):
         )
         if self._agents is None and not project.is_read_only:
             self._agents = self._desk_of(production, self._pool)
-            QTimer.singleShot(500, self._agents, self._agents.begin)
+            if not project.is_shared:
+                # What is under way in another window is that window's.
+                QTimer.singleShot(500, self._agents, self._agents.begin)
         services = Services(
             path=project.folder,
             document=document,
@@ -219,6 +224,7 @@ class StudioSession(QObject):
         self.window = window
         self.frame.setCentralWidget(window)
         if project.store is not None:
+            project.store.follow(self._called.emit, gave_way=self._tell_of_lost_words)
             self._forget_state = project.store.on_state(self._state_told.emit)
             self._show_state(project.store.state)
         else:
@@ -262,6 +268,12 @@ class StudioSession(QObject):
         prices = access.now.settings.price_table()
         provider = self.make_provider() if self.make_provider is not None else access.provider()
         return AgentDesk(production.document, provider, runner, uid=ME, prices=prices, parent=self)
+
+    def _tell_of_lost_words(self, what: GaveWay) -> None:
+        if self.window is not None:
+            self.window.notices.tell(
+                tr("“{0}” could not be kept: somebody else changed the same.").format(what.step.label), kind="warning"
+            )
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving

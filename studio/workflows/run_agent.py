@@ -127,7 +127,11 @@ async def _run(
     runner = agent_runner(production, provider, pool, uid=ME, jobs=jobs_by(lambda: settings), prices=prices)
     stop_telling = document.subscribe(lambda _change: _tell(document, progress))
     try:
-        runner.recover()
+        if production.project.store is not None:
+            production.project.store.follow(asyncio.get_running_loop().call_soon_threadsafe)
+        if not production.project.is_shared:
+            # What is under way in a window that has the project open is that window's.
+            runner.recover()
         task_id = runner.submit(
             _input(agent, text, settings, has_scene=scene_id is not None),
             scene_id=scene_id,

@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from studio.collab.embedded_store import open_project
+from studio.collab.folder_lock import FolderLock
 from studio.model.history import History
 from studio.model.operations import Set
 from studio.settings import load_preferences
 from studio.ui.actions import ACTIONS
 from studio.ui.ask_panel import AskPanel
-from studio.workflows.open_project import PRODUCER, OpenProduction, document_of, open_production
+from studio.workflows.open_project import PRODUCER, OpenProduction, document_of
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.gui.small_film import A, B, C, small_film
@@ -216,12 +217,13 @@ def test_that_closing_waits_for_a_slow_disk(studio: Play, project: Path) -> None
 
 def test_that_a_read_only_project_says_so_and_cannot_be_edited(studio: Play, project: Path) -> None:
     def story(page: StudioPage) -> None:
-        holder = open_production(project)
+        holder = FolderLock.acquire(project)
+        assert holder is not None
         try:
             page.open(project)
             revision = page.document.revision
             assert page.saved_state == "read only"
-            assert page.notices == [f"{project.name} is open in another window; here it can only be read."]
+            assert page.notices == [f"{project.name} is just being replaced; here it can only be read."]
             page.set_duration("5:00")
             page.field("boardNotes").setFocus()
             page.type("words")
@@ -241,7 +243,7 @@ def test_that_a_read_only_project_says_so_and_cannot_be_edited(studio: Play, pro
             assert page.window.view_state.is_playing
         finally:
             page.close()
-            holder.close()
+            holder.release()
 
     studio(story)
 

@@ -33,9 +33,9 @@ class Window:
         self.document = Document(self.opened.contents, heading_of=heading_of, revision=self.opened.revision)
         self.history = History.from_journal(self.document, self.opened.journal)
         self.gave_way: list[GaveWay] = []
-        self.store.attach(self.document, gave_way=self.gave_way.append)
+        self.store.attach(self.document)
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self.store.follow(self._calls.put)
+        self.store.follow(self._calls.put, gave_way=self.gave_way.append)
 
     def turn(self) -> None:
         while not self._calls.empty():
