@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.collab.document_store import Loaded, StoredDocument
+from studio.collab.doorbell import Doorbell
 from studio.collab.drive import syncing_program
 from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.folder_lock import FolderLock
@@ -37,6 +39,8 @@ from studio.model.documents import SCHEMA_VERSION
 from studio.model.ids import PROJECT_PATH, DocPath, new_id
 from studio.model.journal import JournalEntry, journal_entries
 
+_log = logging.getLogger(__name__)
+
 
 class ProjectStore:
     """Writes what is committed to a document into its project, and brings in what other windows write there.
@@ -48,6 +52,7 @@ class ProjectStore:
         self,
         media: MediaFolder,
         open_writer: Callable[[Callable[[], None]], WriterThread],
+        open_doorbell: Callable[[Callable[[], None]], Doorbell],
         *,
         revision: int,
         read_anew: Callable[[], ProjectContents],
@@ -55,6 +60,7 @@ class ProjectStore:
         self.media = media
         self._read_anew = read_anew
         self._writer = open_writer(self._hear_others)
+        self._doorbell = self._hung(open_doorbell)
         self._revision = revision
         self._id = new_id()
         self._session: SharedSession | None = None
@@ -63,6 +69,15 @@ class ProjectStore:
         self._call: Callable[[Callable[[], None]], object] | None = None
         self._is_taking_over = False
         self._tell_gave_way: Callable[[GaveWay], None] = lambda _: None
+
+    def _hung(self, open_doorbell: Callable[[Callable[[], None]], Doorbell]) -> Doorbell | None:
+        try:
+            bell = open_doorbell(self._writer.look)
+        except OSError as error:
+            _log.info("No doorbell can be hung (%s); other windows are heard of within a second.", error)
+            return None
+        self._writer.listen(lambda state: bell.ring() if isinstance(state, Saved) else None)
+        return bell
 
     @property
     def state(self) -> SaveState:
@@ -147,8 +162,8 @@ class ProjectStore:
             entries, documents = session.waiting_entries()
         finally:
             self._is_taking_over = False
-        steps = session.pending
-        waiting = [PendingCommit(steps[-1].revision, documents, entries)] if steps else []
+        # With it, all that was committed here is saved, what came to nothing too.
+        waiting = [PendingCommit(self._revision, documents, entries)] if session.pending else []
         self._writer.go_on(waiting, revision=revision)
 
     def _reload(self, session: SharedSession) -> int:
@@ -204,6 +219,9 @@ class ProjectStore:
             self._session.close()
         self._call = None
         self._writer.end(abandon=abandon)
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,10 +370,15 @@ def open_project(
                 on_others=on_others,
             )
 
+        def open_doorbell(on_ring: Callable[[], None]) -> Doorbell:
+            return Doorbell(folder, on_ring)
+
         def read_anew() -> ProjectContents:
             return read_project(folder, is_ours_to_write=False, is_live=True)
 
-        store = ProjectStore(media, open_writer, revision=read.revision, read_anew=read_anew)
+        store = ProjectStore(
+            media, open_writer, lambda rung: Doorbell(folder, rung), revision=read.revision, read_anew=read_anew
+        )
     return OpenedProject(
         folder, read.documents, read.journal, read.revision, media, store, tuple(notices), lock, is_shared=not is_alone
     )
