@@ -108,10 +108,10 @@ def batch_of(
     fences: dict[DocPath, Fence] = {}
     journal: list[Write] = []
     stamped: set[DocPath] = set()
-    for entry in entries:
+    for place, entry in enumerate(entries):
         applied = entry.applied
         stamped |= {applied.op.doc, applied.inverse.doc}
-        wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "at": SERVER_TIME}
+        wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "place": place, "at": SERVER_TIME}
         fence = fence_of(applied.op)
         if fence is not None:
             fences[fence.path] = fence

@@ -152,7 +152,8 @@ def read_journal(connection: sqlite3.Connection, *, latest: int = JOURNAL_KEPT) 
 
 
 def read_journal_after(connection: sqlite3.Connection, revision: int) -> list[dict[str, Any]]:
-    """The journal documents of later revisions in order, each with ``commit`` and ``of``: what was written at once."""
+    """The journal documents of later revisions in order, each with ``commit``, ``of`` and ``place``: what was
+    written at once."""
     # The latest lie at the end of the table: going back from there reads no more than is new.
     latest: list[tuple[int, str]] = []
     for row_revision, entry in connection.execute("SELECT revision, entry FROM journal ORDER BY seq DESC"):
@@ -162,7 +163,8 @@ def read_journal_after(connection: sqlite3.Connection, revision: int) -> list[di
     found: list[dict[str, Any]] = []
     for _, rows in groupby(reversed(latest), key=itemgetter(0)):
         entries = [json.loads(entry) for _, entry in rows]
-        found += [{**entry, "commit": entries[0]["opId"], "of": len(entries)} for entry in entries]
+        whole = {"commit": entries[0]["opId"], "of": len(entries)}
+        found += [{**entry, **whole, "place": place} for place, entry in enumerate(entries)]
     return found
 
 

@@ -281,13 +281,12 @@ class SharedSession:
         if commit in self._known or commit in self._ahead:
             return
         parts = self._partial.setdefault(commit, {})
-        parts[len(parts)] = wire
-        if len({part["opId"] for part in parts.values()}) < count:
+        parts[int(wire.get("place", 0))] = wire
+        if len(parts) < count:
             return
         del self._partial[commit]
-        by_id = {part["opId"]: part for part in parts.values()}
         try:
-            self._ahead[commit] = _Group(commit, tuple(entry_from_wire(dict(part)) for part in by_id.values()))
+            self._ahead[commit] = _Group(commit, tuple(entry_from_wire(dict(parts[place])) for place in sorted(parts)))
         except InputError:
             # What cannot be read as operations can still be had as documents.
             self._must_reload = True

@@ -83,7 +83,7 @@ def test_that_the_inverse_takes_everything_back(ops: list[Operation]) -> None:
         Set(B1, ("durationFrames",), 0),
         Set(B1, ("dialogue", "deep"), "x"),
         Set(B1, ("notes",), float("nan")),
-        Set(B1, ("notes",), object()),
+        Set(B1, ("notes",), b"bytes"),
         Set(B1, ("rev",), 9),
         Set(B1, ("deletedAt",), "now"),
         Set(S1, ("heading",), "INT. ELSEWHERE"),

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.unit.collab.simulated_team import VIEWER, Team, without_what_follows
+
+SEEDS = 500 if os.environ.get("DREAMFACTORY_SOAK") else 50
+EDITS = 200
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_that_whatever_goes_wrong_everybody_ends_with_the_same_and_nothing_is_lost(seed: int) -> None:
+    team = Team(seed)
+    team.work(edits=EDITS)
+    team.settle()
+    journal = team.journal()
+    accepted = set(journal)
+    assert len(accepted) == len(journal)
+    stored = team.stored()
+    first = team.people[0].everything()
+    for person in team.people:
+        assert person.acknowledged <= accepted
+        everything = person.everything()
+        assert everything == first
+        assert {path: without_what_follows(path, fields) for path, fields in everything.items()} == stored
+    writers = {str(entry.fields["uid"]) for path, entry in team.store.documents.items() if path.startswith("journal/")}
+    assert VIEWER not in writers
