@@ -12,6 +12,7 @@ from studio.collab.shared_session import Check, GaveWay, Reload, Send, SharedSes
 from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, scene_path
+from studio.model.journal import entry_from_wire
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
 from tests.doubles.memory_store import MemoryClient, MemoryStore
@@ -181,6 +182,25 @@ class Team:
             for path, stored in self.store.documents.items()
             if collection_name(path) != "journal"
         }
+
+    def replayed(self) -> dict[DocPath, dict[str, Any]]:
+        """What the accepted operations make of the beginning, one after another in the store's order."""
+        document = Document(_contents(), heading_of=heading_of, anchor_after=anchor_after)
+        for record in self.store.records:
+            wires = [
+                stored.fields
+                for path, stored in record.documents.items()
+                if stored is not None and collection_name(path) == "journal"
+            ]
+            entries = [entry_from_wire(dict(wire)) for wire in sorted(wires, key=lambda wire: int(wire["place"]))]
+            if entries:
+                document.commit(
+                    [entry.applied.op for entry in entries],
+                    label="Replayed",
+                    origin="remote",
+                    op_ids=[entry.applied.op_id for entry in entries],
+                )
+        return {path: dict(document.raw(path) or {}) for path in document.all_paths()}
 
     def journal(self) -> list[OpId]:
         """The ids of all accepted operations."""

@@ -21,6 +21,8 @@ def test_that_whatever_goes_wrong_everybody_ends_with_the_same_and_nothing_is_lo
     assert len(accepted) == len(journal)
     stored = team.stored()
     first = team.people[0].everything()
+    # What is there is what was accepted, every edit of it, in the order in which it was.
+    assert team.replayed() == first
     for person in team.people:
         assert person.acknowledged <= accepted
         everything = person.everything()
