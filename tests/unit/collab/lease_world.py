@@ -1,0 +1,258 @@
+"""Several sessions with their keepers of leases, and a store that judges by its own clock, at one pace of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.collab.document_store import (
+    SERVER_TIME,
+    Change,
+    Committed,
+    Conflicted,
+    Denied,
+    Erase,
+    Fence,
+    Patch,
+    Put,
+    StoredDocument,
+    StoreFailure,
+    Unavailable,
+    Write,
+)
+from studio.collab.lease import LeaseState
+from studio.collab.lease_keeper import LeaseKeeper, LeaseWrite
+from studio.model.ids import DocPath, Uid, scene_path
+from studio.model.operations import MISSING, Set
+
+SCENE = scene_path("s1")
+STEP_S = 0.5
+TRANSIT_S = 5.0
+"""The deadline of a call: what was sent arrives within it or never."""
+
+
+class LeaseStore:
+    """Documents with versions, and the rules of leases as the real stores have them."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000_000.0
+        self.documents: dict[DocPath, dict[str, Any]] = {SCENE: {"script": ""}}
+        self.versions: dict[DocPath, int] = {SCENE: 1}
+        self.log: list[Change] = []
+        self.holders: dict[int, str] = {}
+        """The session of every epoch."""
+        self.accepted: list[tuple[str, int]] = []
+        """Session of every guarded write and the epoch it was taken in."""
+        self._count = 1
+        self._tell(SCENE)
+
+    def commit(self, writes: Sequence[Write], *, is_owner: bool) -> Committed:
+        for write in writes:
+            self._check(write, is_owner=is_owner)
+        versions = {}
+        for write in writes:
+            match write:
+                case Erase(path):
+                    self.documents.pop(path, None)
+                    self._tell(path)
+                case Put(path, fields):
+                    self.documents[path] = {name: self._value(value) for name, value in fields.items()}
+                    versions[path] = self._tell(path)
+                case Patch(path, changes):
+                    document = dict(self.documents[path])
+                    for (name,), value in changes.items():
+                        if value is MISSING:
+                            document.pop(name, None)
+                        else:
+                            document[name] = self._value(value)
+                    self.documents[path] = document
+                    versions[path] = self._tell(path)
+                case _:
+                    pass
+        lease = self.documents[SCENE]
+        if lease.get("lockSession"):
+            before = self.holders.setdefault(lease["lockEpoch"], lease["lockSession"])
+            assert before == lease["lockSession"], "two sessions had one epoch"
+        return Committed(self._stamp(), versions)
+
+    def write_body(self, session: str, *, fence: Fence | None) -> None:
+        """A guarded write; ``fence`` None stands for a store that lets everything through."""
+        if fence is not None:
+            self._check(fence, is_owner=False)
+        self.documents[SCENE] = {**self.documents[SCENE], "script": session}
+        self._tell(SCENE)
+
+    def _check(self, write: Write, *, is_owner: bool) -> None:
+        raw = self.documents.get(write.path, {})
+        if isinstance(write, Fence):
+            if (raw.get("lockSession"), raw.get("lockEpoch")) != (write.session, write.epoch):
+                raise Denied("not your lease")
+            return
+        if write.expects is not None and write.expects != str(self.versions.get(write.path)):
+            raise Conflicted(write.path)
+        if not isinstance(write, Patch) or ("lockEpoch",) not in write.fields:
+            return
+        is_other = raw.get("lockSession") not in (None, write.fields.get(("lockSession",)))
+        has_run_out = self.now_s >= float(raw.get("lockedAt", 0)) + raw.get("lockTtl", 30)
+        is_release = write.fields.get(("lockSession",)) is MISSING and write.expects is None
+        if is_other and not (has_run_out or is_owner or is_release):
+            raise Denied("it has not run out")
+
+    def _tell(self, path: DocPath) -> str:
+        self._count += 1
+        self.versions[path] = self._count
+        fields = self.documents.get(path)
+        document = None if fields is None else StoredDocument(path, fields, str(self._count))
+        self.log.append(Change(path, document))
+        return str(self._count)
+
+    def _value(self, value: Any) -> Any:
+        return self._stamp() if value is SERVER_TIME else value
+
+    def _stamp(self) -> str:
+        return f"{self.now_s:.3f}"
+
+
+@dataclass(slots=True)
+class Sent:
+    """A write on its way: when it arrives at the store, when its answer is there, and when it is given up."""
+
+    write: LeaseWrite
+    arrives_s: float
+    answered_s: float
+    ends_s: float
+    is_owner: bool
+    outcome: Committed | StoreFailure | None = None
+
+
+@dataclass(slots=True)
+class Session:
+    """One person at one machine, whose clock began some time of its own."""
+
+    name: str
+    store: LeaseStore
+    offset_s: float
+    is_owner: bool = False
+    is_cut: bool = False
+    is_frozen: bool = False
+    lag_s: float = 0.0
+    has_pending: bool = False
+    told: list[LeaseState] = field(default_factory=list)
+    keeper: LeaseKeeper = field(init=False)
+    heard: int = 0
+    sent: list[Sent] = field(default_factory=list)
+    bodies: list[tuple[float, Fence]] = field(default_factory=list)
+    writes: list[LeaseWrite] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.keeper = LeaseKeeper(
+            uid=Uid(self.name), session=f"at {self.name}", told=lambda _path, state: self.told.append(state)
+        )
+
+    @property
+    def now_s(self) -> float:
+        return self.store.now_s - self.offset_s
+
+    @property
+    def state(self) -> LeaseState:
+        return self.keeper.state(SCENE, now_s=self.now_s)
+
+    @property
+    def may_write(self) -> bool:
+        return self.keeper.may_write(SCENE, now_s=self.now_s)
+
+    def type(self) -> None:
+        self.keeper.typed(SCENE, now_s=self.now_s)
+
+    def leave(self) -> None:
+        self.keeper.leave(SCENE, now_s=self.now_s)
+
+    def wait_with(self, *, is_there: bool) -> None:
+        """Whether something of this person's waits for the store; what is on its way waits until it is there."""
+        self.has_pending = is_there
+        if is_there or not self.bodies:
+            self.keeper.pending([SCENE] if is_there else [], now_s=self.now_s)
+
+    def step(self) -> None:
+        """One moment of this machine."""
+        if self.is_frozen:
+            return
+        if not self.is_cut:
+            while self.heard < len(self.store.log):
+                self.keeper.follow(self.store.log[self.heard], now_s=self.now_s)
+                self.heard += 1
+        for each in list(self.sent):
+            is_told = each.outcome is not None and self.store.now_s >= each.answered_s and not self.is_cut
+            if not is_told and self.store.now_s < each.ends_s:
+                continue
+            self.sent.remove(each)
+            outcome = each.outcome if is_told and each.outcome else Unavailable("no answer", may_be_done=True)
+            self.keeper.answered(each.write.number, outcome, now_s=self.now_s)
+        if not self.has_pending and not self.bodies:
+            self.keeper.pending([], now_s=self.now_s)
+        for write in self.keeper.tick(self.now_s):
+            self.writes.append(write)
+            self.sent.append(
+                Sent(
+                    write,
+                    self.store.now_s + self.lag_s / 2,
+                    self.store.now_s + self.lag_s,
+                    self.store.now_s + TRANSIT_S,
+                    self.is_owner,
+                )
+            )
+        if self.has_pending and self.may_write:
+            fence = self.keeper.fence_of(Set(SCENE, ("script",), self.name))
+            assert fence is not None
+            self.bodies.append((self.store.now_s + self.lag_s / 2, fence))
+
+    def arrive(self, *, is_fenced: bool) -> None:
+        """What reaches the store by now; a frozen machine's does as well."""
+        for each in self.sent:
+            is_due = each.arrives_s <= self.store.now_s <= each.ends_s
+            if each.outcome is None and is_due and not self.is_cut:
+                try:
+                    each.outcome = self.store.commit(each.write.writes, is_owner=each.is_owner)
+                except StoreFailure as failure:
+                    each.outcome = failure
+        for body in [body for body in self.bodies if self.store.now_s >= body[0]]:
+            self.bodies.remove(body)
+            if self.is_cut:
+                continue
+            holder = self.store.documents[SCENE].get("lockSession")
+            try:
+                self.store.write_body(f"at {self.name}", fence=body[1] if is_fenced else None)
+            except Denied:
+                continue
+            assert holder == f"at {self.name}", "a late write was taken"
+            assert self.store.documents[SCENE]["lockEpoch"] == body[1].epoch
+            self.store.accepted.append((self.name, body[1].epoch))
+
+
+class LeaseWorld:
+    """A store and some sessions. ``is_fenced``: the store judges the epoch of guarded writes."""
+
+    def __init__(self, *names: str, is_fenced: bool = True) -> None:
+        self.store = LeaseStore()
+        self._is_fenced = is_fenced
+        self.was_forced = False
+        self.sessions = [
+            Session(name, self.store, 86_400.0 * (place - 1), is_owner=place == 0) for place, name in enumerate(names)
+        ]
+        self.run(STEP_S)
+
+    def run(self, duration_s: float) -> None:
+        """Time goes by."""
+        for _ in range(max(1, round(duration_s / STEP_S))):
+            self.store.now_s += STEP_S
+            for session in self.sessions:
+                session.step()
+            for session in self.sessions:
+                session.arrive(is_fenced=self._is_fenced)
+            for session in self.sessions:
+                if session.heard < len(self.store.log):
+                    session.step()
+            able = [session.name for session in self.sessions if session.may_write]
+            # What an owner takes away is over before who had it learns of it; then the epoch alone holds.
+            assert len(able) < 2 or self.was_forced, f"{able} may write at once"
