@@ -154,11 +154,9 @@ class Session:
     def now_s(self) -> float:
         return self.store.now_s - self.offset_s
 
-    @property
     def state(self) -> LeaseState:
         return self.keeper.state(SCENE, now_s=self.now_s)
 
-    @property
     def may_write(self) -> bool:
         return self.keeper.may_write(SCENE, now_s=self.now_s)
 
@@ -202,7 +200,7 @@ class Session:
                     self.is_owner,
                 )
             )
-        if self.has_pending and self.may_write:
+        if self.has_pending and self.may_write():
             fence = self.keeper.fence_of(Set(SCENE, ("script",), self.name))
             assert fence is not None
             self.bodies.append((self.store.now_s + self.lag_s / 2, fence))
@@ -253,6 +251,6 @@ class LeaseWorld:
             for session in self.sessions:
                 if session.heard < len(self.store.log):
                     session.step()
-            able = [session.name for session in self.sessions if session.may_write]
+            able = [session.name for session in self.sessions if session.may_write()]
             # What an owner takes away is over before who had it learns of it; then the epoch alone holds.
             assert len(able) < 2 or self.was_forced, f"{able} may write at once"
