@@ -122,6 +122,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.clay", "Clay look", "View", "Ctrl+Alt+1", separator=True),
     ActionSpec("view.sketch", "Sketch look", "View", "Ctrl+Alt+2"),
     ActionSpec("view.depth", "Depth look", "View", "Ctrl+Alt+3"),
+    ActionSpec("people.follow", "Follow somebody", "View", "Ctrl+Shift+F", checkable=True, separator=True),
     ActionSpec("view.english", "Interface in English", "View", separator=True),
     ActionSpec("view.korean", "Interface in Korean", "View"),
     ActionSpec("play.toggle", "Play or pause", "Play", "Space"),

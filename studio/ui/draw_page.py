@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from studio.collab.lease import Asking, LeaseLost, Theirs
 from studio.errors import CommitRefused, MediaError
 from studio.model.change_set import ChangeSet
 from studio.model.documents import Board, Layer
@@ -20,8 +21,10 @@ from studio.model.stroke_writer import WrittenDrawing, written_drawing
 from studio.model.strokes import Stroke, Tool, decode_strokes
 from studio.ui.board_canvas import BoardCanvas
 from studio.ui.document_bridge import DocumentBridge
+from studio.ui.lease_bar import LeaseBar
 from studio.ui.naming import named
 from studio.ui.pen_tools import PenTools
+from studio.ui.people import People
 from studio.ui.picture_cache import PictureCache
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import SPACE, Theme
@@ -46,6 +49,7 @@ class DrawPage(QWidget):
         theme: Theme,
         *,
         uid: Uid,
+        people: People,
         is_read_only: bool,
         parent: QWidget | None = None,
     ) -> None:
@@ -57,6 +61,7 @@ class DrawPage(QWidget):
         self._pictures = pictures
         self._tasks = tasks
         self._uid = uid
+        self._people = people
         self._is_read_only = is_read_only
         self._drawings: OrderedDict[str, WrittenDrawing] = OrderedDict()
         self._opening = ""
@@ -78,6 +83,9 @@ class DrawPage(QWidget):
         column.addWidget(self._pens)
         column.addWidget(self._empty)
         column.addWidget(self.canvas, 1)
+        self.lease_bar = LeaseBar(people, bridge.document, theme, kind="boards", path=lambda: view_state.board)
+        column.addWidget(self.lease_bar)
+        people.lease_changed.connect(self._follow_lease)
         self.canvas.drawn.connect(self._take_stroke)
         self.canvas.refused.connect(self._tell_why_locked)
         for key, tool in (("P", "pencil"), ("E", "eraser")):
@@ -98,6 +106,7 @@ class DrawPage(QWidget):
         """Shows the selected board's frame and drawing."""
         if self._view_state.workspace != "draw":
             return
+        self.lease_bar.refresh()
         if self._shown != self._view_state.board:
             self._shown = self._view_state.board
             self.canvas.drop_stroke()
@@ -169,11 +178,12 @@ class DrawPage(QWidget):
         """Why this board cannot be drawn on, as a sentence."""
         if self._is_read_only:
             return tr("This project can only be read here, so nothing can be drawn.")
-        if board.locked_by not in (None, self._uid):
+        state = self._people.lease(self._view_state.board)
+        if isinstance(state, Theirs | Asking | LeaseLost) and state.uid is not None:
             return tr(
                 "Board {number} is being drawn by {name}; it opens when they are done.",
                 number=board.shot.text,
-                name=board.locked_by,
+                name=self._people.name_of(state.uid),
             )
         return None
 
@@ -216,6 +226,10 @@ class DrawPage(QWidget):
     def _follow(self, change: ChangeSet) -> None:
         path = self._view_state.board
         if path and any(touched == path or touched.startswith(f"{path}/") for touched in change.touched):
+            self.show_board()
+
+    def _follow_lease(self, path: str) -> None:
+        if path == self._view_state.board:
             self.show_board()
 
     def _take_stroke(self, stroke: Stroke) -> None:

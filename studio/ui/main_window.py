@@ -18,14 +18,20 @@ from studio.ui.board_model import BoardModel
 from studio.ui.board_strip import BoardStrip
 from studio.ui.command_palette import CommandPalette, PaletteEntry
 from studio.ui.draw_page import DrawPage
+from studio.ui.eye_marks import EyeMarks
 from studio.ui.film_player import FilmPage, FilmScreen, Playback
+from studio.ui.following import Following
 from studio.ui.icons import icon
 from studio.ui.inspector import Inspector
 from studio.ui.naming import named
 from studio.ui.notices import Notices
+from studio.ui.own_place import OwnPlace
+from studio.ui.people import People
+from studio.ui.people_bar import PeopleBar
 from studio.ui.picture_cache import PictureCache
 from studio.ui.plan_view import PlanView
 from studio.ui.playhead import Playhead
+from studio.ui.pointer_layer import PointerLayer
 from studio.ui.position_keys import PositionKeys
 from studio.ui.prop_commands import PropCommands
 from studio.ui.script_panel import ScriptPanel
@@ -72,11 +78,18 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.top_bar = TopBar(self.registry, theme)
+        self.people = People(services.uid, colours=theme.places, parent=self)
+        self.people_bar = PeopleBar(self.people, document, theme)
+        self.top_bar = TopBar(self.registry, theme, self.people_bar)
         column.addWidget(self.top_bar)
 
         self.script = ScriptPanel(
-            services.bridge, view_state, theme, uid=services.uid, is_read_only=services.is_read_only
+            services.bridge,
+            view_state,
+            theme,
+            uid=services.uid,
+            people=self.people,
+            is_read_only=services.is_read_only,
         )
         self.prop_commands = PropCommands(document, view_state, services.uid, is_read_only=services.is_read_only)
         self.hands = StageHands(services.bridge, view_state, self.prop_commands, self)
@@ -100,6 +113,7 @@ class MainWindow(QWidget):
             services.tasks,
             theme,
             uid=services.uid,
+            people=self.people,
             is_read_only=services.is_read_only,
         )
         screen = FilmScreen(
@@ -167,6 +181,7 @@ class MainWindow(QWidget):
         self.stage_page.stage_wanted.connect(lambda text: services.work.stage_scene(view_state.scene_id, text))
         self._connect_framing()
         self._connect_agents()
+        self._connect_people()
         self.position_keys = PositionKeys(self.registry.by_keys(), self, belongs_to_view=self._belongs_to_view)
         self.position_keys.watch(self.side.outliner.tree, only=_is_for_lists)
         connect_actions(self)
@@ -245,6 +260,14 @@ class MainWindow(QWidget):
         framing.view_of_wanted.connect(lambda name: work.frame(view.board, seer=name))
         self.inspector.move_wanted.connect(lambda path, move: work.cameras.make_move(DocPath(path), move))
         self.stage_page.sight.mend_wanted.connect(lambda rule: work.cameras.mend_cut(view.board, rule))
+
+    def _connect_people(self) -> None:
+        """Where the person is and where the others are; nothing of it is seen while one is alone."""
+        view, canvas = self.view_state, self.draw_page.canvas
+        self.own_place = OwnPlace(view, self.script.editor, canvas, self)
+        self.following = Following(self.people, view, self, self.script.editor, lambda: self.stage_page.viewport)
+        on_sheet = PointerLayer(canvas, self.people, self.services.theme, frame=canvas.sheet, board=lambda: view.board)
+        view.board_changed.connect(lambda _board: on_sheet.refresh())
 
     def _connect_agents(self) -> None:
         desk, page = self.services.agents, self.agents_page
@@ -366,6 +389,11 @@ class MainWindow(QWidget):
         )
         viewport = StageViewport(colours, parent, check_context=self.services.check_gl)
         viewport.add_overlay(StageOverlay(theme).paint)
+        eyes = EyeMarks(self.people, theme, scene=lambda: self.view_state.scene_id, board=lambda: self.view_state.board)
+        viewport.add_overlay(eyes.paint)
+        self.people.moved.connect(viewport.update)
+        self.people.changed.connect(viewport.update)
+        self.own_place.watch(viewport)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)
         viewport.camera_moved.connect(lambda key: self.services.work.move_camera(self.view_state.board, key))
         viewport.prop_picked.connect(lambda prop_id, _how: self.side.show_set() if prop_id else None)

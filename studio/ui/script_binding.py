@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from studio.collab.lease import Asking, LeaseLost, Theirs
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.ids import PROJECT_PATH, DocPath, Uid, collection_name, doc_id, new_id, scene_of, scene_path
@@ -15,18 +16,19 @@ from studio.script.edit_plan import EditPlan, FieldSplice, ScenePart, ScriptPart
 from studio.script.line_rules import lets_heading_begin, read_heading
 from studio.script.script_edit import plan_edit, plan_recut, plan_splice
 from studio.script.splice import Splice, shared_ends
+from studio.ui.people import People
 from studio.ui.translation import tr
 from studio.workflows.edit_script import edit_operations, script_parts
 
 
 @dataclass(frozen=True, slots=True)
 class SceneLock:
-    """Somebody else's lease of a scene; ``since`` is when it began, as the wire writes it."""
+    """Somebody else's lease of a scene; ``since_s`` is when this machine first saw it, by the people's clock."""
 
     uid: str
     name: str
     heading: str
-    since: str | None = None
+    since_s: float = 0.0
 
     @property
     def words(self) -> dict[str, str]:
@@ -54,13 +56,13 @@ class Replaced:
 class ScriptBinding:
     """Holds the text as the document has it and turns edits of it into commits.
 
-    Offsets are code points of the whole text. ``name_of`` gives the name to show for somebody.
+    Offsets are code points of the whole text.
     """
 
-    def __init__(self, document: Document, uid: Uid, *, name_of: Callable[[str], str] | None = None) -> None:
+    def __init__(self, document: Document, uid: Uid, people: People) -> None:
         self._document = document
         self._uid = uid
-        self._name_of = name_of or self._member_name
+        self._people = people
         self._burst = new_id()
         # A script may have been left in the middle of a heading.
         self._is_uncut = True
@@ -217,11 +219,11 @@ class ScriptBinding:
 
     def lock_of(self, scene_id: str) -> SceneLock | None:
         """Somebody else's lease of a scene, if there is one."""
-        raw = self._document.raw(scene_path(scene_id)) or {}
-        holder = raw.get("lockedBy")
-        if not holder or holder == self._uid:
+        state = self._people.lease(scene_path(scene_id))
+        if not isinstance(state, Theirs | Asking | LeaseLost) or state.uid is None:
             return None
-        return SceneLock(holder, self._name_of(holder), raw.get("heading", ""), raw.get("lockedAt"))
+        raw = self._document.raw(scene_path(scene_id)) or {}
+        return SceneLock(state.uid, self._people.name_of(state.uid), raw.get("heading", ""), state.since_s)
 
     def lock_in(self, start: int, end: int) -> SceneLock | None:
         """The lock that an edit of a range, or an insertion at its start, would run into."""
@@ -275,10 +277,6 @@ class ScriptBinding:
         ops = edit_operations(self._document, plan)
         if ops:
             self._document.commit(ops, label=label, initiator=self._uid, merge_key=f"type:{self._burst}")
-
-    def _member_name(self, uid: str) -> str:
-        member = self._document.raw(DocPath(f"members/{uid}")) or {}
-        return str(member.get("displayName") or uid)
 
 
 def _is_plain(line: str) -> bool:

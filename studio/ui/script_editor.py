@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -24,12 +23,14 @@ from typing_extensions import override
 
 from studio.errors import CommitRefused
 from studio.model.change_set import ChangeSet
-from studio.model.ids import Uid
+from studio.model.ids import DocPath, Uid, collection_name
 from studio.script.splice import Splice
 from studio.ui.composition import composing_line, kept_composition
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.editor_text import typed_as
 from studio.ui.fountain_edit import FountainEdit
+from studio.ui.people import People
+from studio.ui.remote_marks import RemoteMarks
 from studio.ui.script_binding import Replaced, SceneIsLocked, SceneLock, ScriptBinding
 from studio.ui.script_margin import ScriptMargin
 from studio.ui.script_marks import ScriptMarks
@@ -58,6 +59,9 @@ class ScriptEditor(FountainEdit):
     script_changed = Signal()
     """The text is another, whoever changed it."""
 
+    typed_in = Signal(str)
+    """The person edits a scene."""
+
     laid_out = Signal()
     """Lines were set, or the view has another width."""
 
@@ -68,6 +72,7 @@ class ScriptEditor(FountainEdit):
         theme: Theme,
         *,
         uid: Uid,
+        people: People,
         is_read_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -76,12 +81,14 @@ class ScriptEditor(FountainEdit):
         self.setAccessibleName(tr("Script"))
         self._uid = uid
         self._view_state = view_state
-        self.binding = ScriptBinding(bridge.document, uid)
+        self._people = people
+        self.binding = ScriptBinding(bridge.document, uid, people)
         self._shown = ShownScript(self.document())
         names = [person.name for person in bridge.document.project.production_bible.characters.values()]
         self._setting = ScriptSetting(self._shown, self.binding, theme, names, self)
         self.sight = ScriptSight(self, self._shown, self.binding, self._setting)
         self.marks = ScriptMarks(self, self._shown, theme)
+        self.remote = RemoteMarks(self, self._shown, self.binding, bridge, people, theme)
         self.room = ScriptRoom(self._shown)
         self._margin = ScriptMargin(theme)
         self._setting.keep_sight = self.sight.kept
@@ -110,6 +117,7 @@ class ScriptEditor(FountainEdit):
         self._setting.progressed.connect(self.laid_out)
         view_state.scene_changed.connect(lambda _scene: self._show_selected())
         view_state.board_changed.connect(lambda _board: self._show_selected())
+        people.lease_changed.connect(self._follow_lease)
         bridge.changed.connect(self._follow)
 
     @property
@@ -138,6 +146,11 @@ class ScriptEditor(FountainEdit):
         """Start and end of what is selected, in code points; both are where the cursor stands if nothing is."""
         cursor = self.textCursor()
         return self._shown.text.offset(cursor.selectionStart()), self._shown.text.offset(cursor.selectionEnd())
+
+    def cursor_offsets(self) -> tuple[int, int]:
+        """Where the selection begins and where the cursor stands, in code points."""
+        cursor = self.textCursor()
+        return self._shown.text.offset(cursor.anchor()), self._shown.text.offset(cursor.position())
 
     def replace(self, ranges: Sequence[tuple[int, int]], words: str) -> Replaced:
         """Puts ``words`` in the place of each range, in one undo step, and tells of locked scenes that were left."""
@@ -207,11 +220,13 @@ class ScriptEditor(FountainEdit):
         painter = QPainter(self.viewport())
         self._margin.paint_below(painter, scenes, self.sight.lines_area(self.binding.lines_of(self._view_state.board)))
         self._margin.paint_proposed(painter, [self.sight.rows_area(struck) for struck in self.marks.struck])
+        self.remote.paint_below(painter)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         left, right = self._setting.column
-        self._margin.paint_beside(painter, scenes, left=left, right=right, now=datetime.now(UTC))
+        self._margin.paint_beside(painter, scenes, left=left, right=right, now_s=self._people.now_s)
+        self.remote.paint_above(painter)
         if not self.binding.text.strip():
             self._margin.paint_hint(painter, self.viewport().rect())
         painter.end()
@@ -238,6 +253,10 @@ class ScriptEditor(FountainEdit):
         except CommitRefused as refused:
             self._refused = before
             self.told.emit(refused.message)
+        else:
+            scene = self.binding.scene_at(splice.at)
+            if scene is not None:
+                self.typed_in.emit(scene)
         finally:
             self._is_typing = False
         self._pause.start()
@@ -259,9 +278,6 @@ class ScriptEditor(FountainEdit):
     def _follow(self, change: ChangeSet) -> None:
         """Shows what others, an undo or another part of the window did to the script."""
         splices = self.binding.follow(change)
-        if any(field[0] == "lockedBy" for fields in change.touched.values() for field in fields if field):
-            self._told_of = None
-            self._leaving.start()
         if splices is None or self._is_typing:
             self.viewport().update()
             return
@@ -271,6 +287,13 @@ class ScriptEditor(FountainEdit):
             self.script_changed.emit()
         self._setting.update()
         self.viewport().update()
+
+    def _follow_lease(self, path: str) -> None:
+        """Shows whose a scene is by now; what waited for it to open is done."""
+        if collection_name(DocPath(path)) == "scenes":
+            self._told_of = None
+            self._leaving.start()
+            self.viewport().update()
 
     def _take_over(self, splices: Sequence[Splice], *, goes_there: bool) -> None:
         cursor = self.textCursor()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter
 
+from studio.ui.lease_bar import clock
 from studio.ui.script_binding import SceneLock
 from studio.ui.script_marks import tint
 from studio.ui.theme import SPACE, Theme, interface_font, script_font
@@ -65,7 +65,7 @@ class ScriptMargin:
             painter.fillRect(_bar(area), self._theme.colour("accent"))
 
     def paint_beside(
-        self, painter: QPainter, scenes: list[SceneInSight], *, left: int, right: int, now: datetime
+        self, painter: QPainter, scenes: list[SceneInSight], *, left: int, right: int, now_s: float
     ) -> None:
         """Paints numbers and lengths; ``left`` and ``right`` bound the column of the words."""
         for scene in scenes:
@@ -74,7 +74,7 @@ class ScriptMargin:
             metrics = QFontMetrics(self._number_font)
             painter.drawText(left - 12 - metrics.horizontalAdvance(scene.number), scene.baseline, scene.number)
             if scene.lock is not None:
-                self._paint_holder(painter, scene, scene.lock, right, now)
+                self._paint_holder(painter, scene, scene.lock, right, now_s)
                 continue
             begin = right - metrics.horizontalAdvance(scene.length)
             if scene.words_end + 2 * SPACE <= begin:
@@ -88,10 +88,10 @@ class ScriptMargin:
         inside = area.adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, 0)
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
 
-    def _paint_holder(self, painter: QPainter, scene: SceneInSight, lock: SceneLock, right: int, now: datetime) -> None:
+    def _paint_holder(self, painter: QPainter, scene: SceneInSight, lock: SceneLock, right: int, now_s: float) -> None:
         """A chip with the person's name and the time since; where the heading takes its place it stands above."""
         metrics = QFontMetrics(self._name_font)
-        words = f"{lock.name} {_clock(lock.since, now)}".strip()
+        words = f"{lock.name} {clock(now_s - lock.since_s)}"
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right // 2)
         width = metrics.horizontalAdvance(words) + 2 * 6
         top = scene.baseline - (_CHIP_PX + metrics.capHeight()) // 2
@@ -118,14 +118,3 @@ def _fading(colour: QColor, area: QRect) -> QLinearGradient:
         shade.setAlphaF(alpha)
         gradient.setColorAt(place, shade)
     return gradient
-
-
-def _clock(since: str | None, now: datetime) -> str:
-    """Minutes and seconds since a time of the wire; "" where there is none."""
-    if since is None:
-        return ""
-    try:
-        seconds = max(0, int((now - datetime.fromisoformat(since)).total_seconds()))
-    except (ValueError, TypeError):
-        return ""
-    return f"{seconds // 60}:{seconds % 60:02}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.model.ids import Uid
+from studio.model.ids import Uid, scene_path
 from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.find_bar import FindBar, find_all, next_place
+from studio.ui.lease_bar import LeaseBar
+from studio.ui.people import People
 from studio.ui.script_binding import ScriptBinding
 from studio.ui.script_editor import ScriptEditor
 from studio.ui.script_proposals import ScriptProposals
@@ -35,13 +37,17 @@ class ScriptPanel(QWidget):
         theme: Theme,
         *,
         uid: Uid,
+        people: People,
         is_read_only: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("scriptPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.editor = ScriptEditor(bridge, view_state, theme, uid=uid, is_read_only=is_read_only)
+        self.editor = ScriptEditor(bridge, view_state, theme, uid=uid, people=people, is_read_only=is_read_only)
+        self.lease_bar = LeaseBar(
+            people, bridge.document, theme, kind="scenes", path=lambda: scene_path(view_state.scene_id)
+        )
         self._bridge, self._theme = bridge, theme
         self.proposals: ScriptProposals | None = None
         self.find_bar = FindBar(theme, can_replace=not is_read_only)
@@ -50,11 +56,13 @@ class ScriptPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.editor, 1)
+        column.addWidget(self.lease_bar)
         column.addWidget(self.find_bar)
         self.find_bar.hide()
         self.setFocusProxy(self.editor)
         self._again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._again.timeout.connect(self._look)
+        view_state.scene_changed.connect(lambda _scene: self.lease_bar.refresh())
         self.editor.told.connect(self.told)
         self.editor.escaped.connect(self._leave)
         self.editor.script_changed.connect(self._look_again)

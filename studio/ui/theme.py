@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -43,6 +43,8 @@ class Theme:
     ink: str
     axes: tuple[str, ...]
     pens: dict[str, str]
+    places: dict[str, int] = field(default_factory=dict)
+    """The places among the colours of those who are here, by who they are; ``People`` keeps it."""
 
     def colour(self, name: str) -> QColor:
         """``ground0`` … ``ground8``, ``accent``, ``warning``, ``paper`` … as a colour."""
@@ -56,7 +58,8 @@ class Theme:
 
     def person(self, uid: str) -> QColor:
         """The colour that marks one person, and only that person, everywhere."""
-        return QColor(self.people[sum(uid.encode()) % len(self.people)])
+        place = self.places.get(uid, sum(uid.encode()))
+        return QColor(self.people[place % len(self.people)])
 
 
 def load_theme(name: str = "dark") -> Theme:

@@ -23,9 +23,10 @@ class _CommandField(QLineEdit):
 
 
 class TopBar(QWidget):
-    """Title, workspaces, command field, menu and export."""
+    """Title, workspaces, command field, people, menu and export."""
 
-    def __init__(self, actions: ActionRegistry, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionRegistry, theme: Theme, people: QWidget, parent: QWidget | None = None) -> None:
+        """``people`` has its place before the action."""
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -86,6 +87,7 @@ class TopBar(QWidget):
         play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         row.addWidget(play)
         row.addSpacing(SPACE)
+        row.addWidget(people)
         export = named(QPushButton(tr("Export")), "exportButton")
         export.setProperty("primary", "true")
         export.clicked.connect(actions["file.export_pdf"].trigger)

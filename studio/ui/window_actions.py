@@ -61,6 +61,16 @@ def connect_actions(window: MainWindow) -> None:
         actions[name].setEnabled(not window.services.is_read_only)
     follow_choice(window)
     _connect_agents(window)
+    _show_company(window)
+    window.people.changed.connect(partial(_show_company, window))
+    window.people.followed.connect(lambda _session: _show_company(window))
+
+
+def _show_company(window: MainWindow) -> None:
+    """Nobody can be followed while one is alone."""
+    action = window.registry["people.follow"]
+    action.setEnabled(not window.people.is_alone)
+    action.setChecked(bool(window.people.following))
 
 
 def _connect_agents(window: MainWindow) -> None:
@@ -213,6 +223,7 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"view.{name}": partial(view.show_workspace, name) for name in WORKSPACES},
         **{f"view.{name}": partial(view.use_view, name) for name in ("camera", "free", "plan")},
         **{f"view.{name}": partial(view.use_look, name) for name in ("clay", "sketch", "depth")},
+        "people.follow": window.people_bar.follow_next,
         "view.english": lambda: window.services.use_language("en"),
         "view.korean": lambda: window.services.use_language("ko"),
         "play.toggle": playback.toggle,

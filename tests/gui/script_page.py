@@ -14,14 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
+from studio.collab.lease import Free, Theirs
 from studio.model.document import Document
 from studio.model.documents import Anchor, Board, ScriptFormat
 from studio.model.history import Declined, History, Undone
 from studio.model.ids import DocPath, SceneId, Uid, board_path, scene_path
-from studio.model.operations import MISSING, Create, Set, Splice
+from studio.model.operations import Create, Splice
 from studio.script.scene_text import heading_of
 from studio.script.text_file import ScriptFile
 from studio.ui.document_bridge import DocumentBridge
+from studio.ui.people import People
 from studio.ui.script_editor import ScriptEditor
 from studio.ui.script_margin import SceneInSight
 from studio.ui.script_panel import ScriptPanel
@@ -81,9 +83,12 @@ class ScriptPage:
     height: int = 640
     board: DocPath = NO_BOARD
     told: list[str] = field(default_factory=list)
+    now_s: float = 100.0
+    """The people's clock."""
     history: History = field(init=False)
     view: ViewState = field(init=False)
     bridge: DocumentBridge = field(init=False)
+    people: People = field(init=False)
     panel: ScriptPanel = field(init=False)
     theme: Theme = field(default_factory=load_theme)
 
@@ -100,7 +105,10 @@ class ScriptPage:
         self.history = History(self.document)
         self.bridge = DocumentBridge(self.document)
         self.view = ViewState()
-        self.panel = ScriptPanel(self.bridge, self.view, self.theme, uid=ME, is_read_only=self.is_read_only)
+        self.people = People(ME, colours=self.theme.places, clock=lambda: self.now_s)
+        self.panel = ScriptPanel(
+            self.bridge, self.view, self.theme, uid=ME, people=self.people, is_read_only=self.is_read_only
+        )
         self.panel.told.connect(self.told.append)
         self.panel.resize(self.width, self.height)
         if self.board:
@@ -118,6 +126,7 @@ class ScriptPage:
         self.bridge.release()
         self.history.close()
         self.view.deleteLater()
+        self.people.deleteLater()
 
     @property
     def editor(self) -> ScriptEditor:
@@ -259,9 +268,7 @@ class ScriptPage:
     def lock(self, place: int, by: str | None = MINA) -> None:
         """Somebody takes the lease of the scene at a place, or leaves it."""
         path = scene_path(self.scene_ids[place])
-        self.document.commit(
-            [Set(path, ("lockedBy",), MISSING if by is None else by)], label="Lock", origin="remote", initiator=MINA
-        )
+        self.people.show_lease(path, Free() if by is None else Theirs(Uid(by), self.people.now_s))
 
     def edit_elsewhere(self, words: str, becomes: str, *, place: int) -> None:
         """Somebody else changes words in the scene at a place."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from studio.model.ids import DocPath, layer_path, scene_of
-from studio.model.operations import Create, Set
+from studio.collab.lease import Theirs
+from studio.model.ids import DocPath, Uid, layer_path, scene_of
+from studio.model.operations import Create
 from studio.model.strokes import Stroke, decode_strokes
 from tests.gui.conftest import Play
 from tests.gui.pages import RUBBER, StudioPage
@@ -193,7 +194,7 @@ def test_that_nothing_is_drawn_beside_the_sheet(window: Play) -> None:
 
 def test_that_a_board_somebody_else_draws_on_is_locked_and_says_so(window: Play) -> None:
     def story(page: StudioPage) -> None:
-        page.document.commit([Set(A, ("lockedBy",), "Mina")], label="Lease", origin="remote", initiator="Mina")
+        page.window.people.show_lease(A, Theirs(Uid("Mina"), 0.0))
         page.turn_to_draw()
         page.draw_with_mouse((0.2, 0.2), (0.3, 0.3))
         assert strokes(page, A) == ()

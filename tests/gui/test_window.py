@@ -86,6 +86,8 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
         others = {"file.quit", "file.sample", "view.english", "view.korean"}
         # These need a proposal, or agents at work.
         others |= {"agents.next", "agents.proposal", "agents.pause"}
+        # This needs company.
+        others |= {"people.follow"}
         others |= {spec.id for spec in ACTIONS if spec.keys or spec.id == "view.still"}
         page.until(lambda: "Looking through the boards" in page.window.services.tasks.running)
         page.idle()
