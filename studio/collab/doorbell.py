@@ -31,8 +31,7 @@ class Doorbell:
         Raises:
             OSError: no bell can be hung here.
         """
-        key = hashlib.sha256(str(project.resolve()).encode("utf-8")).hexdigest()[:16]
-        self._folder = (runtime or _runtime_folder()) / key
+        self._folder = runtime_folder(project, runtime=runtime)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._bell = self._folder / secrets.token_hex(4)
         self._token = secrets.token_bytes(_TOKEN_BYTES)
@@ -97,6 +96,16 @@ class Doorbell:
                 continue
             if self._is_open and (hasattr(socket, "AF_UNIX") or rung == self._token):
                 self._on_ring()
+
+
+def runtime_folder(project: Path, *, runtime: Path | None = None) -> Path:
+    """Where a project has what lives only while it is open; it need not be there yet. The path is short.
+
+    Raises:
+        OSError: this person has no place of their own here.
+    """
+    key = hashlib.sha256(str(project.resolve()).encode("utf-8")).hexdigest()[:16]
+    return (runtime or _runtime_folder()) / key
 
 
 def _runtime_folder() -> Path:

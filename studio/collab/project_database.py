@@ -33,18 +33,31 @@ CREATE TABLE journal (
 CREATE INDEX journal_steps ON journal (step);
 CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
+_LATER_TABLES = """
+CREATE TABLE IF NOT EXISTS erased (path TEXT PRIMARY KEY, revision INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS erased_revisions ON erased (revision);
+CREATE INDEX IF NOT EXISTS documents_revisions ON documents (revision);
+CREATE INDEX IF NOT EXISTS journal_revisions ON journal (revision);
+"""
+"""What a project gets when several first write it; older programs read and write it all the same."""
 TABLE_NAMES = frozenset({"documents", "journal", "state"})
 
 Access = Literal["write", "read", "immutable"]
 
 
-def connect(path: Path, access: Access) -> sqlite3.Connection:
-    """A connection in autocommit mode, for the calling thread only.
+def connect(path: Path, access: Access, *, any_thread: bool = False, timeout_s: float = 5) -> sqlite3.Connection:
+    """A connection in autocommit mode, for the calling thread only, or for any, one at a time.
 
     ``immutable`` reads without touching anything beside the file, and so sees only what is in it, not in a WAL.
     """
     query = {"write": "mode=rw", "read": "mode=ro", "immutable": "mode=ro&immutable=1"}[access]
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{query}", uri=True, isolation_level=None, timeout=5)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        isolation_level=None,
+        timeout=timeout_s,
+        check_same_thread=not any_thread,
+    )
     if access == "write":
         try:
             make_durable(connection)
@@ -76,6 +89,12 @@ def create_database(path: Path, documents: Mapping[DocPath, Mapping[str, Any]], 
         connection.execute("COMMIT")
 
 
+def add_later_tables(connection: sqlite3.Connection) -> None:
+    """Makes the tables that a project of an older program does not have. Within the caller's transaction."""
+    for statement in filter(str.strip, _LATER_TABLES.split(";")):
+        connection.execute(statement)
+
+
 def write_documents(
     connection: sqlite3.Connection, documents: Mapping[DocPath, Mapping[str, Any] | None], *, revision: int
 ) -> None:
@@ -89,7 +108,10 @@ def write_documents(
         for path, fields in documents.items()
         if fields is not None
     ]
-    connection.executemany("DELETE FROM documents WHERE path = ?", gone)
+    if gone:
+        add_later_tables(connection)
+        connection.executemany("DELETE FROM documents WHERE path = ?", gone)
+        connection.executemany("INSERT OR REPLACE INTO erased VALUES (?, ?)", ((*path, revision) for path in gone))
     connection.executemany("INSERT OR REPLACE INTO documents (path, revision, fields) VALUES (?, ?, ?)", there)
     connection.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('revision', ?)", (revision,))
 
