@@ -17,6 +17,8 @@ from studio.model.raw_fields import is_live
 MIRRORED = ("imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
 """What a scene shows of its key board."""
 
+_ANCHORED = ("boards", "comments")
+
 _DERIVED = ("heading", "status", "sequenceNumber")
 _SEVERITY: tuple[SceneStatus, ...] = ("error", "generating_video", "generating_image", "completed", "draft")
 assert set(_SEVERITY) == set(get_args(SceneStatus))
@@ -48,7 +50,7 @@ def redirected(op: Operation, draft: Draft, *, is_ours: bool) -> Operation:
 
 
 def follow_text(draft: Draft, op: Operation, anchor_after: AnchorAfter) -> None:
-    """Has the anchors of a scene's boards move with its text, right after a splice of it.
+    """Has the anchors of a scene's boards and comments move with its text, right after a splice of it.
 
     An anchor that the same commit sets afterwards stands as it was set.
     """
@@ -57,7 +59,9 @@ def follow_text(draft: Draft, op: Operation, anchor_after: AnchorAfter) -> None:
     text = (draft.get(op.doc) or {}).get("script", "")
     for path, fields in draft.children(op.doc):
         raw = fields.get("anchor")
-        if isinstance(raw, dict) and collection_name(path) == "boards":
+        # A comment may stand on a point or on frames instead; a board's anchor is always in the text.
+        is_in_text = isinstance(raw, dict) and raw.get("kind", "script") == "script"
+        if is_in_text and collection_name(path) in _ANCHORED:
             anchor = Anchor.from_wire(raw)
             moved = anchor_after(anchor, op, text)
             if moved != anchor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.model.agent_documents import Call, Conversation, Proposal, Task, Turn
+from studio.model.comment import Comment
 from studio.model.documents import Board, Layer, Project, Scene, Take
 from studio.model.frozen import Frozen
 
@@ -12,6 +13,7 @@ DOCUMENT_KINDS: dict[str, type[Frozen]] = {
     "boards": Board,
     "takes": Take,
     "layers": Layer,
+    "comments": Comment,
     "tasks": Task,
     "proposals": Proposal,
     "conversations": Conversation,
@@ -20,5 +22,5 @@ DOCUMENT_KINDS: dict[str, type[Frozen]] = {
 }
 """Collection name → model; the stage is parsed by ``stage_from_fields``."""
 
-TIMED_KINDS = frozenset({Take, Task, Proposal, Conversation, Call})
+TIMED_KINDS = frozenset({Take, Comment, Task, Proposal, Conversation, Call})
 """Documents whose time of making the commit fills in."""

@@ -19,6 +19,8 @@ MAX_STEPS = 1_000
 """How many steps a person can go back."""
 
 _PICTURE_FIELDS = frozenset({"imageUrl", "imagePromptRevision", "takeId"})
+_READING = ("lastReadAt",)
+"""Up to where somebody has read: looking at something is no step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class History:
         """Files one entry; the same way while working and when the history is rebuilt."""
         if entry.uid == self._machine and _is_picture(entry.applied.op):
             return
+        if _is_reading(entry.applied.op):
+            return
         logged, is_new = self._log.add(entry)
         stacks = self._stacks(entry.uid)
         undone = entry.applied.undoes
@@ -179,6 +183,10 @@ def _is_picture(op: Operation) -> bool:
     return (
         collection_name(op.doc) == "boards" and isinstance(op, Set) and bool(_PICTURE_FIELDS.intersection(op.field[:1]))
     )
+
+
+def _is_reading(op: Operation) -> bool:
+    return collection_name(op.doc) == "members" and isinstance(op, Set) and op.field == _READING
 
 
 def _file(stack: list[_Step], entry: JournalEntry, logged: LoggedOperation) -> bool:

@@ -20,6 +20,7 @@ from studio.model.agent_documents import (
     proposal_path,
     task_path,
 )
+from studio.model.comment import Comment
 from studio.model.documents import Board, Layer, Project, Scene, Take
 from studio.model.frozen import Frozen
 from studio.model.ids import (
@@ -124,6 +125,15 @@ class DocumentReader:
     def layers(self, board: DocPath) -> tuple[tuple[str, Layer], ...]:
         """The live drawing layers of a board, lowest first."""
         return self._listed(f"{board}/layers", lambda: self._typed_list(f"{board}/layers", Layer))
+
+    def comments(self, scene_id: SceneId) -> tuple[tuple[str, Comment], ...]:
+        """The live comments of a scene, replies among them, oldest first."""
+        collection = f"scenes/{scene_id}/comments"
+        return self._listed(collection, lambda: self._typed_list(collection, Comment))
+
+    def comment(self, path: DocPath) -> Comment | None:
+        """A live comment by its path; None when it is not there or a tombstone."""
+        return self._parse(path, Comment)
 
     def tasks(self) -> tuple[tuple[str, Task], ...]:
         """The agents' tasks, oldest first."""

@@ -10,6 +10,7 @@ from studio.model.ids import DocPath, SceneId, Uid, board_path, doc_id, new_id, 
 from studio.model.operations import Create, Delete, Move, Operation, Set
 from studio.model.order_key import key_between
 from studio.ui.translation import tr
+from studio.workflows.comments import with_board
 
 Field = tuple[str, ...]
 
@@ -104,7 +105,10 @@ class BoardCommands:
         elsewhere = None if path.split("/")[1] == scene else scene_path(scene)
         if elsewhere is None and self._document.place(path) == row:
             return
-        self._commit([Move(path, key_between(left, right), elsewhere)], label=tr("Move board"))
+        ops: list[Operation] = [Move(path, key_between(left, right), elsewhere)]
+        if elsewhere is not None:
+            ops += with_board(self._document, path, elsewhere)
+        self._commit(ops, label=tr("Move board"))
 
     def _free_setup(self, scene: SceneId) -> str:
         letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from studio.model.comment import Comment, ScriptRange, comment_path
 from studio.model.documents import Anchor, Scene
-from studio.model.ids import PROJECT_PATH, SceneId, board_path, scene_path
+from studio.model.ids import PROJECT_PATH, DocPath, SceneId, board_path, scene_path
 from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
 from studio.model.order_key import key_between
 from studio.model.reader import DocumentReader
@@ -20,34 +21,32 @@ def script_parts(documents: DocumentReader) -> ScriptParts:
 
 
 def edit_operations(documents: DocumentReader, plan: EditPlan) -> list[Operation]:
-    """The one commit that a plan asks for: splices, scenes that begin and end, and boards that follow their text.
+    """The one commit that a plan asks for: splices, scenes that begin and end, and what follows its text.
 
-    Anchors move with every splice of their scene's text, so a board leaves a scene before its words do, and comes to
-    one when they are there. Taken back from the end, each stands on its own words again.
+    Anchors move with every splice of their scene's text, so a board or a comment leaves a scene before its words do,
+    and comes to one when they are there. Taken back from the end, each stands on its own words again.
     """
     if not plan.is_recut:
         return [_splice(change) for change in plan.changes]
-    moves = list(_moves(documents, plan))
+    boards = list(_moves(documents, plan))
+    moves = [*boards, *_comment_moves(documents, plan, {move.was: move.to_id for move in boards})]
     left = {move.from_id for move in moves}
     return [
         *_created(documents, plan),
         *(_splice(change) for change in plan.changes if change.scene_id not in left),
-        *(Move(board_path(move.from_id, move.board_id), move.order_key, to=scene_path(move.to_id)) for move in moves),
+        *(Move(move.was, move.order_key, to=scene_path(move.to_id)) for move in moves),
         *(_splice(change) for change in plan.changes if change.scene_id in left),
-        *(
-            Set(board_path(move.to_id, move.board_id), ("anchor",), move.anchor.to_wire())
-            for move in moves
-            if move.anchor is not None
-        ),
+        *(Set(move.now, ("anchor",), move.anchor.to_wire()) for move in moves if move.anchor is not None),
         *(Delete(scene_path(scene.id)) for scene in plan.removed),
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class _BoardMove:
-    """A board that goes to another scene, with its anchor there."""
+class _Following:
+    """A board or a comment that goes to another scene, with its anchor there; comments have no order key."""
 
-    board_id: str
+    was: DocPath
+    now: DocPath
     from_id: str
     to_id: str
     order_key: str
@@ -76,7 +75,7 @@ def _created(documents: DocumentReader, plan: EditPlan) -> list[Operation]:
     return ops
 
 
-def _moves(documents: DocumentReader, plan: EditPlan) -> Iterator[_BoardMove]:
+def _moves(documents: DocumentReader, plan: EditPlan) -> Iterator[_Following]:
     """Boards whose text went to another scene go there, behind that scene's own, in their order."""
     last: dict[str, str | None] = {}
     for part in sorted(plan.touched_ids, key=_story_order(documents)):
@@ -89,7 +88,32 @@ def _moves(documents: DocumentReader, plan: EditPlan) -> Iterator[_BoardMove]:
                 there = documents.boards(SceneId(target))
                 last[target] = there[-1][1].order_key if there else None
             last[target] = key = key_between(last[target], None)
-            yield _BoardMove(name, part, target, key, place.anchor)
+            was, now = board_path(part, name), board_path(target, name)
+            yield _Following(was, now, part, target, key, place.anchor)
+
+
+def _comment_moves(documents: DocumentReader, plan: EditPlan, boards: Mapping[DocPath, str]) -> Iterator[_Following]:
+    """Comments whose words or board went to another scene go there too, and whole threads together."""
+    for part in sorted(plan.touched_ids):
+        comments = dict(documents.comments(SceneId(part)))
+        for name, comment in comments.items():
+            first = comments.get(comment.parent_id or "", comment)
+            target, anchor = _comment_place(plan, part, first, boards)
+            if target is not None and target != part:
+                was, now = comment_path(part, name), comment_path(target, name)
+                yield _Following(was, now, part, target, "", anchor if first is comment else None)
+
+
+def _comment_place(
+    plan: EditPlan, scene_id: str, comment: Comment, boards: Mapping[DocPath, str]
+) -> tuple[str | None, Anchor | None]:
+    words = comment.anchor if isinstance(comment.anchor, ScriptRange) else None
+    if comment.board_id is not None and words is None:
+        went = boards.get(board_path(scene_id, comment.board_id))
+        if went is not None:
+            return went, None
+    place = follow_anchor(plan, scene_id=scene_id, anchor=words)
+    return place.scene_id, place.anchor
 
 
 def _story_order(documents: DocumentReader) -> Callable[[str], int]:
