@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -16,6 +17,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SKIN = range(0x1F3FB, 0x1F400)
 
 
+@lru_cache(maxsize=2_000)
 def plain_text(text: str) -> str:
     """The text without control, format and other invisible characters, composed, with at most one line free in a row.
 

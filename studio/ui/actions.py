@@ -29,7 +29,7 @@ class ActionSpec:
     keys: str = ""
 
 
-MENUS = ("File", "Edit", "Scene", "Props", "Board", "Agents", "View", "Play", "Help")
+MENUS = ("File", "Edit", "Scene", "Props", "Board", "Agents", "Comments", "View", "Play", "Help")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", "New project…", "File", "Ctrl+N"),
@@ -102,6 +102,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("agents.pause", "Pause the agents", "Agents", "Ctrl+Shift+S", checkable=True),
     ActionSpec("agents.calls", "Record of calls", "Agents", "Ctrl+Shift+L"),
     ActionSpec("agents.settings", "Agent settings", "Agents", "Ctrl+,"),
+    ActionSpec("comments.show", "Show the comments", "Comments", "Ctrl+Shift+M"),
+    ActionSpec("comments.new", "Comment on this…", "Comments", "Ctrl+Alt+M"),
+    ActionSpec("comments.reply", "Reply to the comment…", "Comments", "Ctrl+Alt+R", separator=True),
+    ActionSpec("comments.resolve", "Resolve or reopen the comment", "Comments", "Ctrl+Alt+E"),
+    ActionSpec("comments.edit", "Edit the comment…", "Comments"),
+    ActionSpec("comments.delete", "Delete the comment", "Comments"),
+    ActionSpec("comments.next", "Next comment", "Comments", "F4", separator=True),
+    ActionSpec("comments.previous", "Previous comment", "Comments", "Shift+F4"),
+    ActionSpec("comments.marks", "Show comments in script and pictures", "Comments", checkable=True),
     ActionSpec("view.script", "Script", "View", "Ctrl+1", checkable=True),
     ActionSpec("view.stage", "Stage", "View", "Ctrl+2", checkable=True),
     ActionSpec("view.draw", "Draw", "View", "Ctrl+3", checkable=True),

@@ -17,6 +17,7 @@ from studio.ui.board_commands import BoardCommands
 from studio.ui.board_model import BoardModel
 from studio.ui.board_strip import BoardStrip
 from studio.ui.command_palette import CommandPalette, PaletteEntry
+from studio.ui.comments_panel import CommentsPanel
 from studio.ui.draw_page import DrawPage
 from studio.ui.eye_marks import EyeMarks
 from studio.ui.film_player import FilmPage, FilmScreen, Playback
@@ -128,6 +129,7 @@ class MainWindow(QWidget):
         self.film_page = FilmPage(screen, self.boards, view_state)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures, theme)
         self.agents_page = AgentsPage(services, services.agents, view_state) if services.agents is not None else None
+        self.comments = CommentsPanel(services, view_state)
         self.side = SidePanel(
             self.inspector,
             self.prop_commands,
@@ -136,6 +138,7 @@ class MainWindow(QWidget):
             self.registry,
             services.tasks,
             theme,
+            self.comments,
             self.agents_page,
         )
         self.pages = named(QStackedWidget(), "pages")
@@ -147,7 +150,7 @@ class MainWindow(QWidget):
         for panel in (self.script, self.pages, self.side):
             self.splitter.addWidget(panel)
         self.script.setMinimumWidth(240)
-        self.side.setMinimumWidth(220)
+        self.side.setMinimumWidth(248)
         for place, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(place, stretch)
         column.addWidget(self.splitter, 1)

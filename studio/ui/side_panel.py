@@ -1,4 +1,4 @@
-"""The side column: the board that is looked at, what stands on its set, or the agents at work."""
+"""The side column: the board that is looked at, what stands on its set, the agents at work, or what people say."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MENU = (
 
 
 class SidePanel(QWidget):
-    """Up to three tabs; the set's has the outliner above and the chosen props below."""
+    """Up to four tabs; the set's has the outliner above and the chosen props below."""
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class SidePanel(QWidget):
         registry: ActionRegistry,
         tasks: TaskScope,
         theme: Theme,
+        comments: QWidget,
         agents: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -63,16 +64,17 @@ class SidePanel(QWidget):
         column.setSpacing(0)
         tabs = QWidget()
         row = QHBoxLayout(tabs)
-        row.setContentsMargins(SPACE, SPACE, SPACE, 0)
-        row.setSpacing(SPACE // 2)
-        self._tabs = tabs
+        row.setContentsMargins(SPACE // 2, SPACE, SPACE // 2, 0)
+        row.setSpacing(SPACE // 4)
         group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        for name, text in (("board", tr("Board")), ("set", tr("Set")), ("tasks", tr("Tasks"))):
+        names = (("board", tr("Board")), ("set", tr("Set")), ("tasks", tr("Tasks")), ("comments", tr("Comments")))
+        for name, text in names:
             button = named(QToolButton(), f"side.{name}")
             button.setText(text)
             button.setCheckable(True)
             button.setProperty("flat", "true")
+            button.setProperty("tab", "true")
             group.addButton(button)
             self._buttons[name] = button
             row.addWidget(button)
@@ -81,6 +83,7 @@ class SidePanel(QWidget):
         self._buttons["set"].clicked.connect(self.show_set)
         self._buttons["tasks"].clicked.connect(self.show_tasks)
         self._buttons["tasks"].setVisible(agents is not None)
+        self._buttons["comments"].clicked.connect(self.show_comments)
         column.addWidget(tabs)
         self.outliner = Outliner(view_state, theme, is_read_only=commands.is_read_only)
         self.props = PropPanel(commands, hands, view_state, registry, tasks, theme)
@@ -104,6 +107,8 @@ class SidePanel(QWidget):
         self._agents = agents
         if agents is not None:
             self._stack.addWidget(agents)
+        self._comments = comments
+        self._stack.addWidget(comments)
         column.addWidget(self._stack, 1)
 
         model = self.outliner.model
@@ -135,6 +140,17 @@ class SidePanel(QWidget):
             self._buttons["tasks"].setChecked(True)
             self._stack.setCurrentWidget(self._agents)
 
+    def show_comments(self) -> None:
+        """Turns to what people say."""
+        self._buttons["comments"].setChecked(True)
+        self._stack.setCurrentWidget(self._comments)
+
+    def tell_unread(self, count: int) -> None:
+        """Says on the comments' tab how many threads have something new."""
+        tab = self._buttons["comments"]
+        tab.setText(f"{tr('Comments')} {count}" if count else tr("Comments"))
+        tab.setAccessibleName(tr("Comments, {count} unread", count=count) if count else tr("Comments"))
+
     @property
     def shows_set(self) -> bool:
         """Whether the set is looked at."""
@@ -143,7 +159,6 @@ class SidePanel(QWidget):
     def offer_set(self, *, offered: bool) -> None:
         """Whether the set can be turned to: only on the stage."""
         self._buttons["set"].setVisible(offered)
-        self._tabs.setVisible(offered or self._agents is not None)
         if not offered and self.shows_set:
             self.show_board()
 

@@ -14,6 +14,7 @@ from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
 from studio.ui.agent_actions import MENU as AGENTS
 from studio.ui.agent_actions import AgentActions
+from studio.ui.comment_actions import CommentActions
 from studio.ui.focus_keys import FocusKeys
 from studio.ui.prop_actions import follow_choice, prop_actions, walk_actions
 from studio.ui.shortcut_sheet import ShortcutSheet
@@ -60,6 +61,8 @@ def connect_actions(window: MainWindow) -> None:
     for name in writing:
         actions[name].setEnabled(not window.services.is_read_only)
     follow_choice(window)
+    for name, run in CommentActions(window).runs().items():
+        actions.connect(name, run)
     _connect_agents(window)
     _show_company(window)
     window.people.changed.connect(partial(_show_company, window))
