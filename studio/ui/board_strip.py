@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -60,6 +63,16 @@ def paint_cover(painter: QPainter, target: QRect, picture: QPixmap) -> None:
     width, height = target.width() / scale, target.height() / scale
     source = QRectF((picture.width() - width) / 2, (picture.height() - height) / 3, width, height)
     painter.drawPixmap(QRectF(target), picture, source)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMark:
+    """Frames of the film, both included, that somebody marked; ``is_chosen`` while that is looked at."""
+
+    first: int
+    last: int
+    uid: str
+    is_chosen: bool = False
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -158,6 +171,7 @@ class BoardStrip(QListView):
         self._view_state = view_state
         self._theme = theme
         self._playhead_was: int | None = None
+        self._marks: Sequence[FrameMark] = ()
         self._drop_x: int | None = None
         self.setModel(model)
         self.setItemDelegate(BoardDelegate(theme, pictures, model, self))
@@ -182,12 +196,22 @@ class BoardStrip(QListView):
 
     def playhead_x(self) -> int | None:
         """Where the playhead is drawn, in the viewport's pixels."""
-        row = self._boards.row_at(self._view_state.frame)
+        return self.frame_x(self._view_state.frame)
+
+    def frame_x(self, frame: int) -> int | None:
+        """Where a frame of the film begins, in the viewport's pixels; None where there is no film."""
+        row = self._boards.row_at(frame)
         if row < 0:
             return None
         card = self._card(row)
-        inside = (self._view_state.frame - self._boards.start_of(row)) / self._boards.frames_of(row)
+        inside = (frame - self._boards.start_of(row)) / self._boards.frames_of(row)
         return round(card.left() + inside * card.width())
+
+    def show_marks(self, marks: Sequence[FrameMark]) -> None:
+        """Marks frames below their pictures."""
+        if marks != self._marks:
+            self._marks = marks
+            self.viewport().update()
 
     def drop_place(self, x: int) -> tuple[int, bool]:
         """Beside which row a board would land that is let go at ``x`` of the viewport, and whether after it."""
@@ -211,6 +235,8 @@ class BoardStrip(QListView):
         if self._drop_x is not None:
             mark = QRect(self._drop_x - 1, 0, 3, PICTURE_HEIGHT + _LABEL_HEIGHT)
             painter.fillRect(mark, self._theme.colour("accent"))
+        for marked in self._marks:
+            self._paint_mark(painter, marked)
         self._playhead_was = x = self.playhead_x()
         if x is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -220,6 +246,17 @@ class BoardStrip(QListView):
             tip.lineTo(x + 5, 0)
             tip.lineTo(x + 0.5, 6)
             painter.fillPath(tip, self._theme.colour("warning"))
+
+    def _paint_mark(self, painter: QPainter, mark: FrameMark) -> None:
+        left, right = self.frame_x(mark.first), self.frame_x(mark.last)
+        if left is None or right is None:
+            return
+        row = self._boards.row_at(mark.last)
+        frame_px = round(self._card(row).width() / self._boards.frames_of(row))
+        bar = QRect(left, PICTURE_HEIGHT - 3, max(4, right + frame_px - left), 4)
+        # On a dark ground of its own, so that it is seen on white paper too.
+        painter.fillRect(bar.adjusted(-1, -1, 1, 1), self._theme.colour("ground0"))
+        painter.fillRect(bar, self._theme.colour("accent") if mark.is_chosen else self._theme.person(mark.uid))
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

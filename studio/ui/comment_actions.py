@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.ui.comment_marks import CommentMarks
+from studio.ui.comment_pictures import CommentPictures
 from studio.ui.translation import tr
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
 
-_WRITING = ("comments.new",)
+_ON_BOARDS = ("comments.point", "comments.frames")
 _OF_CHOSEN = ("comments.reply", "comments.resolve")
 _OF_OWN = ("comments.edit", "comments.delete")
 
@@ -27,10 +28,15 @@ class CommentActions(QObject):
         self._window, self._panel, self._desk = window, window.comments, window.comments.desk
         self._marks = CommentMarks(window.script.editor, self._desk)
         self._marks.opened.connect(self._open)
+        self._pictures = CommentPictures(window)
+        self._pictures.opened.connect(self._open)
+        self._pictures.pointed.connect(lambda place: self._in_panel(partial(self._panel.write, place)))
+        self._pictures.told.connect(window.notices.tell)
         self._desk.told.connect(window.notices.tell)
         self._desk.changed.connect(self.show)
         self._desk.chosen_changed.connect(self.show)
         window.view_state.scene_changed.connect(self.show)
+        window.view_state.board_changed.connect(self.show)
         window.comments.deleted.connect(self._tell_deleted)
         window.registry["comments.marks"].setChecked(True)
         self.show()
@@ -41,6 +47,8 @@ class CommentActions(QObject):
         return {
             "comments.show": self._turn_to_panel,
             "comments.new": self._write,
+            "comments.point": self._pictures.pick_point,
+            "comments.frames": self._pictures.mark_frames,
             "comments.reply": partial(self._in_panel, panel.reply),
             "comments.resolve": panel.toggle_resolved,
             "comments.edit": partial(self._in_panel, panel.edit),
@@ -55,8 +63,9 @@ class CommentActions(QObject):
         actions, desk = self._window.registry, self._desk
         can_write = not desk.is_read_only
         thread = desk.thread_of(desk.chosen) if desk.chosen else None
-        for name in _WRITING:
-            actions[name].setEnabled(can_write and bool(self._window.view_state.scene_id))
+        actions["comments.new"].setEnabled(can_write and bool(self._window.view_state.scene_id))
+        for name in _ON_BOARDS:
+            actions[name].setEnabled(can_write and bool(self._window.view_state.board))
         for name in _OF_CHOSEN:
             actions[name].setEnabled(can_write and thread is not None)
         for name in _OF_OWN:
@@ -88,7 +97,9 @@ class CommentActions(QObject):
         self._in_panel(partial(self._panel.write, place))
 
     def _show_marks(self) -> None:
-        self._marks.set_shown(shown=self._window.registry["comments.marks"].isChecked())
+        shown = self._window.registry["comments.marks"].isChecked()
+        self._marks.set_shown(shown=shown)
+        self._pictures.set_shown(shown=shown)
 
     def _tell_deleted(self) -> None:
         undo = self._window.registry["edit.undo"]

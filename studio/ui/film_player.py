@@ -138,6 +138,17 @@ class FilmScreen(QWidget):
         height = width / self._aspect
         return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
 
+    def whole_picture(self) -> QRectF:
+        """Where the whole picture of the board would lie of which a move shows a part, in the widget's pixels."""
+        row, area = self._boards.row_at(self._view_state.frame), self.picture_area()
+        board = self._boards.board_at(row)
+        inside = self._view_state.frame - self._boards.start_of(row)
+        if board is None or self._moves.frame(self._boards.path_at(row), board, inside) is not None:
+            return area
+        window = self._window_at(board, inside)
+        width, height = area.width() / window.edge, area.height() / window.edge
+        return QRectF(area.x() - window.left * width, area.y() - window.top * height, width, height)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -173,11 +184,14 @@ class FilmScreen(QWidget):
                 text = "" if board.image_url else tr("{number} is not drawn yet", number=board.shot.text)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
             return
-        windows = self._camera_windows(board)
-        window = windows[min(inside, len(windows) - 1)]
+        window = self._window_at(board, inside)
         left, top, right, bottom = window.box(picture.width(), picture.height())
         source = QRectF(left, top, right - left, bottom - top)
         painter.drawPixmap(area, picture, source)
+
+    def _window_at(self, board: Board, inside: int) -> CameraWindow:
+        windows = self._camera_windows(board)
+        return windows[min(inside, len(windows) - 1)]
 
     def _camera_windows(self, board: Board) -> tuple[CameraWindow, ...]:
         from studio.media.shot_move import shot_move
@@ -196,6 +210,7 @@ class FilmPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filmPage")
+        self.film = screen
         self._boards = boards
         self._view_state = view_state
         column = QVBoxLayout(self)

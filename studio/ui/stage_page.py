@@ -58,6 +58,9 @@ class StagePage(QWidget):
     stage_wanted = Signal(str)
     """A one-line description of the set that the person typed."""
 
+    viewport_made = Signal(object)
+    """The GL view is there, once."""
+
     def __init__(
         self,
         bridge: DocumentBridge,
@@ -183,6 +186,7 @@ class StagePage(QWidget):
             self.sight.attach(self._viewport)
             self._show_focus()
             self.show_scene()
+            self.viewport_made.emit(self._viewport)
 
     def set_glides(self, *, enabled: bool) -> None:
         """Whether the free view glides to where it is sent."""

@@ -71,7 +71,15 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
                 page.window,
             )
 
+        def said() -> None:
+            comments = page.window.comments.desk
+            place = comments.here()
+            assert place is not None
+            comments.post("Said.", place)
+            page.window.strip.setFocus()
+
         before_each = {
+            **{spec.id: said for spec in ACTIONS if spec.menu == "Comments"},
             "edit.redo": lambda: page.run("edit.undo"),
             "scene.previous": lambda: view.select_board(page.window.boards.path_at(len(page.order) - 1)),
             "view.stage": lambda: page.run("view.cut"),
@@ -88,7 +96,7 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
         others |= {"agents.next", "agents.proposal", "agents.pause"}
         # This needs company.
         others |= {"people.follow"}
-        others |= {spec.id for spec in ACTIONS if spec.keys or spec.id == "view.still"}
+        others |= {spec.id for spec in ACTIONS if spec.keys or spec.id in ("view.still", "comments.marks")}
         page.until(lambda: "Looking through the boards" in page.window.services.tasks.running)
         page.idle()
         for spec in ACTIONS:
