@@ -284,6 +284,17 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
+def _comments(arguments: argparse.Namespace) -> int:
+    from studio.workflows.list_comments import list_comments
+
+    threads = list_comments(arguments.project, scene=arguments.scene, only_open=arguments.open)
+    if arguments.json:
+        _say_json([thread.to_json() for thread in threads])
+    else:
+        _say("\n".join(line for thread in threads for line in thread.lines()) or "Nobody has said anything there.")
+    return 0
+
+
 def _assets(arguments: argparse.Namespace) -> int:
     from studio.workflows.prop_answers import answer
 
@@ -321,6 +332,7 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "agent": _agent,
     "check": _check,
+    "comments": _comments,
     "assets": _assets,
     "doctor": _doctor,
 }

@@ -9,7 +9,20 @@ from typing import NoReturn
 from studio import __version__
 from studio.errors import InputError
 
-COMMANDS = ("new", "produce", "stage", "render", "script", "import", "export", "agent", "check", "assets", "doctor")
+COMMANDS = (
+    "new",
+    "produce",
+    "stage",
+    "render",
+    "script",
+    "import",
+    "export",
+    "agent",
+    "check",
+    "comments",
+    "assets",
+    "doctor",
+)
 AGENTS = ("writer", "artist", "character", "director", "stage", "supervisor")
 LOOKS = ("clay", "sketch", "flat", "depth")
 
@@ -136,6 +149,12 @@ def build_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[debug], help="integrity, missing media, continuity")
     check.add_argument("project", type=Path)
     check.add_argument("--json", action="store_true")
+
+    comments = commands.add_parser("comments", parents=[debug], help="what people say in a project, thread by thread")
+    comments.add_argument("project", type=Path)
+    comments.add_argument("--scene", type=int, metavar="N", help="only the N-th scene, from 1")
+    comments.add_argument("--open", action="store_true", help="only what is not resolved")
+    comments.add_argument("--json", action="store_true")
 
     assets = commands.add_parser("assets", parents=[debug], help="the prop library: import models, list, search")
     assets.add_argument("action", choices=("import", "list", "search"), help="import PATH, list, or search TEXT")
