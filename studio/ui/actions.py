@@ -106,6 +106,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("comments.new", "Comment on this…", "Comments", "Ctrl+Alt+M"),
     ActionSpec("comments.point", "Comment on a point of the picture…", "Comments", "Ctrl+Alt+P"),
     ActionSpec("comments.frames", "Comment on frames…", "Comments", "Ctrl+Alt+F"),
+    ActionSpec("comments.draw", "Draw a comment over the picture…", "Comments", "Ctrl+Alt+D", checkable=True),
     ActionSpec("comments.reply", "Reply to the comment…", "Comments", "Ctrl+Alt+R", separator=True),
     ActionSpec("comments.resolve", "Resolve or reopen the comment", "Comments", "Ctrl+Alt+E"),
     ActionSpec("comments.edit", "Edit the comment…", "Comments"),

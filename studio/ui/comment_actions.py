@@ -15,7 +15,7 @@ from studio.ui.translation import tr
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
 
-_ON_BOARDS = ("comments.point", "comments.frames")
+_ON_BOARDS = ("comments.point", "comments.frames", "comments.draw")
 _OF_CHOSEN = ("comments.reply", "comments.resolve")
 _OF_OWN = ("comments.edit", "comments.delete")
 
@@ -31,6 +31,7 @@ class CommentActions(QObject):
         self._pictures = CommentPictures(window)
         self._pictures.opened.connect(self._open)
         self._pictures.pointed.connect(lambda place: self._in_panel(partial(self._panel.write, place)))
+        self._pictures.drawn.connect(lambda _path: self._in_panel(self._panel.edit))
         self._pictures.told.connect(window.notices.tell)
         self._desk.told.connect(window.notices.tell)
         self._desk.changed.connect(self.show)
@@ -49,6 +50,7 @@ class CommentActions(QObject):
             "comments.new": self._write,
             "comments.point": self._pictures.pick_point,
             "comments.frames": self._pictures.mark_frames,
+            "comments.draw": self._pictures.toggle_drawing,
             "comments.reply": partial(self._in_panel, panel.reply),
             "comments.resolve": panel.toggle_resolved,
             "comments.edit": partial(self._in_panel, panel.edit),

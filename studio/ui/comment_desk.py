@@ -112,12 +112,30 @@ class CommentDesk(QObject):
         return tuple(
             (number, thread)
             for number, thread in enumerate(on_points, 1)
-            if not thread.is_resolved or any(said.path == self.chosen for said in thread.said)
+            if self._is_of_take(thread) and (not thread.is_resolved or self.is_chosen(thread))
         )
+
+    def drawing_over(self, board: DocPath) -> str | None:
+        """The drawing of the thread that is looked at, where it was made over what this board shows now."""
+        thread = self.thread_of(self.chosen) if self.chosen else None
+        if thread is None or not board or board_of(thread) != board or not self._is_of_take(thread):
+            return None
+        return None if thread.first.is_deleted else thread.first.comment.drawing
+
+    def is_chosen(self, thread: Thread) -> bool:
+        """Whether a thread is looked at."""
+        return any(said.path == self.chosen for said in thread.said)
+
+    def _is_of_take(self, thread: Thread) -> bool:
+        """Whether the board shows what a thread's drawing was made over; points and words hold for every version."""
+        comment, board = thread.first.comment, self.document.board(board_of(thread)) if board_of(thread) else None
+        return comment.drawing is None or (board is not None and board.take_id == comment.take_id)
 
     def about(self, thread: Thread) -> str:
         """What a thread is about."""
         comment = thread.first.comment
+        if not self._is_of_take(thread):
+            return about_comment(self.document, thread.scene_id, comment, is_other_take=True)
         pin = next((number for number, each in self.pins_on(board_of(thread)) if each.path == thread.path), None)
         return about_comment(self.document, thread.scene_id, comment, pin=pin)
 

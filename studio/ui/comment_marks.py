@@ -86,7 +86,7 @@ class CommentMarks(QObject):
         bounds: dict[str, tuple[int, int] | None] = {}
         for thread in self._desk.threads():
             anchor = thread.first.comment.anchor
-            is_chosen = any(said.path == self._desk.chosen for said in thread.said)
+            is_chosen = self._desk.is_chosen(thread)
             if not isinstance(anchor, ScriptRange) or anchor.lost or (thread.is_resolved and not is_chosen):
                 continue
             if thread.scene_id not in bounds:

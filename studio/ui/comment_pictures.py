@@ -11,6 +11,7 @@ from studio.errors import CommitRefused
 from studio.model.comment import FrameRange, PicturePoint
 from studio.model.ids import DocPath
 from studio.ui.board_strip import FrameMark
+from studio.ui.drawn_remark import DrawnOver, DrawnRemark, RemarkStrokes
 from studio.ui.picture_pins import PicturePins, PictureView
 from studio.ui.point_picker import PointPicker
 from studio.ui.stage_viewport import StageViewport
@@ -32,6 +33,9 @@ class CommentPictures(QObject):
     pointed = Signal(object)
     """The person chose what to comment on: a CommentPlace."""
 
+    drawn = Signal(str)
+    """The person is done with drawing a comment."""
+
     told = Signal(str)
     """A sentence for the person."""
 
@@ -42,7 +46,9 @@ class CommentPictures(QObject):
         self._is_on = True
         self._pins: dict[str, PicturePins] = {}
         self._views: dict[str, PictureView] = {}
+        self._drawn: dict[str, DrawnOver] = {}
         self._from_frame: int | None = None
+        self._remarks = RemarkStrokes(window.services.media, window.services.tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_frames)
         canvas, screen = window.draw_page.canvas, window.film_page.film
@@ -52,6 +58,10 @@ class CommentPictures(QObject):
         view = self._view_state
         for signal in (view.board_changed, view.workspace_changed, view.view_changed, view.playing_changed):
             signal.connect(lambda _what: self._look_again())
+        view.board_changed.connect(lambda _board: self._leave_drawing())
+        view.workspace_changed.connect(lambda _workspace: self._leave_drawing())
+        window.draw_page.remark_ended.connect(self._end_drawing)
+        self._desk.changed.connect(self._show_drawing)
         view.frame_changed.connect(lambda _frame: self._follow_playhead())
         self._desk.changed.connect(self._soon.start)
         self._desk.chosen_changed.connect(lambda _path: self._soon.start())
@@ -62,8 +72,9 @@ class CommentPictures(QObject):
     def set_shown(self, *, shown: bool) -> None:
         """Whether pins and marked frames are shown."""
         self._is_on = shown
-        for pins in self._pins.values():
+        for name, pins in self._pins.items():
             pins.set_shown(shown=shown)
+            self._drawn[name].set_shown(shown=shown)
         self._show_frames()
 
     def pick_point(self) -> None:
@@ -97,14 +108,57 @@ class CommentPictures(QObject):
         self._point(self._boards.path_at(row), FrameRange(first=first - start, last=last - start))
         self._show_frames()
 
+    def toggle_drawing(self) -> None:
+        """Begins to draw over the picture of the board that is looked at, or ends it."""
+        page = self._window.draw_page
+        if page.remark is not None:
+            self._end_drawing()
+        elif self._view_state.board:
+            self._view_state.set_playing(playing=False)
+            self._view_state.show_workspace("draw")
+            page.draw_over(DrawnRemark(self._desk, self._view_state.board))
+            self._tell_drawing()
+
+    def _end_drawing(self) -> None:
+        page = self._window.draw_page
+        remark = page.remark
+        if remark is not None:
+            page.draw_over(None)
+            self._tell_drawing()
+            if remark.path is not None and remark.drawing is not None:
+                self._desk.choose(remark.path)
+                self.drawn.emit(remark.path)
+
+    def _tell_drawing(self) -> None:
+        is_drawing = self._window.draw_page.remark is not None
+        self._window.registry["comments.draw"].setChecked(is_drawing)
+        # What is being drawn is on the sheet itself, and no pin is in the pen's way.
+        self._drawn["draw"].set_shown(shown=self._is_on and not is_drawing)
+        self._pins["draw"].set_shown(shown=self._is_on and not is_drawing)
+
+    def _show_drawing(self) -> None:
+        """An undo took a stroke of the remark away."""
+        if self._window.draw_page.remark is not None:
+            self._window.draw_page.show_board()
+
+    def _leave_drawing(self) -> None:
+        """A remark is over one board, and drawn on the sheet."""
+        remark = self._window.draw_page.remark
+        if remark is not None and (self._view_state.workspace != "draw" or remark.board != self._view_state.board):
+            self._window.draw_page.draw_over(None)
+            self._tell_drawing()
+
     def _add(self, view: PictureView) -> None:
         self._views[view.name] = view
         pins = self._pins[view.name] = PicturePins(view, self._desk, self._window.services.theme)
         pins.opened.connect(self.opened)
         pins.set_shown(shown=self._is_on)
+        drawn = self._drawn[view.name] = DrawnOver(view, self._desk, self._remarks)
+        drawn.set_shown(shown=self._is_on)
 
     def _add_stage(self, viewport: StageViewport) -> None:
-        self._add(PictureView(viewport, "stage", partial(self._stage_area, viewport), lambda: self._view_state.board))
+        area = partial(self._stage_area, viewport)
+        self._add(PictureView(viewport, "stage", area, lambda: self._view_state.board, is_of_set=True))
 
     def _stage_area(self, viewport: StageViewport) -> QRectF | None:
         """The frame of the shot's camera, where that is looked through."""
@@ -134,13 +188,15 @@ class CommentPictures(QObject):
             self.told.emit(refused.message)
 
     def _look_again(self) -> None:
-        for pins in self._pins.values():
+        for name, pins in self._pins.items():
             pins.refresh_soon()
+            self._drawn[name].refresh_soon()
         self._soon.start()
 
     def _follow_playhead(self) -> None:
         if not self._view_state.is_playing:
             self._pins["cut"].refresh_soon()
+            self._drawn["cut"].refresh_soon()
             if self._from_frame is not None:
                 self._soon.start()
 
@@ -160,7 +216,7 @@ class CommentPictures(QObject):
         last_of_film = max(0, self._boards.total_frames - 1)
         for thread in self._desk.threads():
             anchor, row = thread.first.comment.anchor, self._boards.row_of(board_of(thread))
-            is_chosen = any(said.path == self._desk.chosen for said in thread.said)
+            is_chosen = self._desk.is_chosen(thread)
             if isinstance(anchor, FrameRange) and row >= 0 and (not thread.is_resolved or is_chosen):
                 start = self._boards.start_of(row)
                 last = min(start + anchor.last, last_of_film)

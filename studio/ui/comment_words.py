@@ -78,7 +78,14 @@ def ago(since: str | None, now: datetime) -> str:
     return tr("{month}/{day}/{year}", month=day.month, day=day.day, year=day.year)
 
 
-def about_comment(documents: DocumentReader, scene_id: SceneId, comment: Comment, *, pin: int | None = None) -> str:
+def about_comment(
+    documents: DocumentReader,
+    scene_id: SceneId,
+    comment: Comment,
+    *,
+    pin: int | None = None,
+    is_other_take: bool = False,
+) -> str:
     """What a thread's first comment is about: ``12C · frame 31``, ``Scene 3 · “The lamp flickers.”``."""
     board = documents.board(board_path(scene_id, comment.board_id)) if comment.board_id else None
     number = documents.place(scene_path(scene_id))
@@ -96,8 +103,14 @@ def about_comment(documents: DocumentReader, scene_id: SceneId, comment: Comment
                 if is_one
                 else tr("frames {first}–{last}", first=first + 1, last=last + 1)
             )
-        case PicturePoint():
-            where = tr("drawing") if comment.drawing else tr("point {number}", number=pin) if pin else tr("point")
-        case None:
-            where = tr("drawing") if comment.drawing else ""
+        case PicturePoint() if comment.drawing is None:
+            where = tr("point {number}", number=pin) if pin else tr("point")
+        case PicturePoint() | None:
+            where = _drawing_words(pin, is_other_take=is_other_take) if comment.drawing else ""
     return " · ".join(word for word in (place, where) if word)
+
+
+def _drawing_words(pin: int | None, *, is_other_take: bool) -> str:
+    if is_other_take:
+        return tr("drawing on another take")
+    return tr("drawing {number}", number=pin) if pin else tr("drawing")

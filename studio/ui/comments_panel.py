@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -58,10 +58,11 @@ class CommentsPanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
         column.addWidget(self.list, 1)
         column.addWidget(self._deeds())
         self.composer = CommentComposer(desk)
-        self.composer.left.connect(self.list.setFocus)
+        self.composer.left.connect(self._leave_field)
         column.addWidget(self.composer)
         self._reading = QTimer(self, singleShot=True, interval=_READ_MS)
         self._reading.timeout.connect(self._note_read)
@@ -134,12 +135,10 @@ class CommentsPanel(QWidget):
         super().hideEvent(event)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.list.scheduleDelayedItemsLayout()
-
-    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.list.viewport():
+            # Its scroll bar takes some of the width too, and the words wrap anew.
+            self.list.scheduleDelayedItemsLayout()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -152,6 +151,11 @@ class CommentsPanel(QWidget):
                     return super().eventFilter(watched, event)
             return True
         return super().eventFilter(watched, event)
+
+    def _leave_field(self) -> None:
+        self.list.setFocus()
+        # Once its row is as high as its new words.
+        QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _filter_chips(self) -> QWidget:
         chips = QWidget()

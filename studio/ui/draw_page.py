@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.collab.lease import Asking, LeaseLost, Theirs
 from studio.errors import CommitRefused, MediaError
@@ -21,6 +21,7 @@ from studio.model.stroke_writer import WrittenDrawing, written_drawing
 from studio.model.strokes import Stroke, Tool, decode_strokes
 from studio.ui.board_canvas import BoardCanvas
 from studio.ui.document_bridge import DocumentBridge
+from studio.ui.drawn_remark import DrawnRemark
 from studio.ui.lease_bar import LeaseBar
 from studio.ui.naming import named
 from studio.ui.pen_tools import PenTools
@@ -37,7 +38,10 @@ _KEPT = 24
 
 
 class DrawPage(QWidget):
-    """Tools above, the sheet below."""
+    """Tools above, the sheet below. Strokes go into the board's drawing, or into a remark over its picture."""
+
+    remark_ended = Signal()
+    """The person is done with drawing over the picture."""
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class DrawPage(QWidget):
         self._opening = ""
         self._unreadable: set[str] = set()
         self._shown = DocPath("")
+        self._remark: DrawnRemark | None = None
 
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -81,6 +86,7 @@ class DrawPage(QWidget):
         self._empty = named(QLabel(tr("No board is selected.")), "drawEmpty")
         self._empty.setProperty("role", "hint")
         column.addWidget(self._pens)
+        column.addWidget(self._remark_bar())
         column.addWidget(self._empty)
         column.addWidget(self.canvas, 1)
         self.lease_bar = LeaseBar(people, bridge.document, theme, kind="boards", path=lambda: view_state.board)
@@ -124,6 +130,38 @@ class DrawPage(QWidget):
         """Takes the whole drawing off the board, as one step."""
         if self.strokes() and not self.canvas.is_locked:
             self._commit(self._view_state.board, written_drawing(()), label=tr("Clear drawing"))
+
+    @property
+    def remark(self) -> DrawnRemark | None:
+        """The remark that strokes go into now."""
+        return self._remark
+
+    def draw_over(self, remark: DrawnRemark | None) -> None:
+        """Has strokes go into a remark over the board's picture; None: into the board's own drawing again."""
+        self._remark = remark
+        self._bar.setVisible(remark is not None)
+        board = self._board()
+        if remark is not None and board is not None:
+            self._bar_words.setText(tr("Over the picture of {number}, as a comment", number=board.shot.text))
+            self._pens.choose_colour("red")
+        self.canvas.drop_stroke()
+        self.show_board()
+
+    def _remark_bar(self) -> QWidget:
+        self._bar = named(QWidget(), "remarkBar")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        self._bar_words = named(QLabel(), "remarkWords")
+        self._bar_words.setProperty("role", "heading")
+        row.addWidget(self._bar_words)
+        done = named(QPushButton(tr("Done")), "remarkDone")
+        done.setProperty("compact", "true")
+        done.clicked.connect(lambda _checked=False: self.remark_ended.emit())
+        row.addWidget(done)
+        row.addStretch(1)
+        self._bar.hide()
+        return self._bar
 
     def _turn_to(self) -> None:
         self.show_board()
@@ -179,7 +217,7 @@ class DrawPage(QWidget):
         if self._is_read_only:
             return tr("This project can only be read here, so nothing can be drawn.")
         state = self._people.lease(self._view_state.board)
-        if isinstance(state, Theirs | Asking | LeaseLost) and state.uid is not None:
+        if self._remark is None and isinstance(state, Theirs | Asking | LeaseLost) and state.uid is not None:
             return tr(
                 "Board {number} is being drawn by {name}; it opens when they are done.",
                 number=board.shot.text,
@@ -201,10 +239,12 @@ class DrawPage(QWidget):
         self._tasks.failed.emit(reason)
 
     def _bare_picture(self) -> str | None:
-        """The picture without the drawing: the take in use, not the flattened board."""
+        """The picture under the strokes: the take in use; under a remark the board as it is, its drawing and all."""
         board = self._board()
         if board is None:
             return None
+        if self._remark is not None:
+            return board.image_url
         from studio.workflows.draw_board import FRAME_TAKE
 
         takes = dict(self._document.takes(self._view_state.board))
@@ -220,6 +260,8 @@ class DrawPage(QWidget):
         return next(((name, layer) for name, layer in self._document.layers(path) if layer.kind == _LAYER), None)
 
     def _reference(self) -> str | None:
+        if self._remark is not None:
+            return self._remark.drawing
         layer = self._layer(self._view_state.board)
         return layer[1].strokes if layer else None
 
@@ -243,6 +285,10 @@ class DrawPage(QWidget):
         # The blob is written by the store's thread, before the commit that names it counts as saved.
         reference = self._media.put_soon(drawing.data, "strokes")
         self._keep(reference, drawing)
+        if self._remark is not None:
+            self._remark.keep(reference, drawing.strokes)
+            self.show_board()
+            return
         operation = self._layer_operation(path, self._layer(path), reference)
         try:
             self._document.commit([operation], label=label, initiator=self._uid)

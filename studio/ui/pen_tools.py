@@ -46,6 +46,10 @@ class PenTools(QWidget):
         """Marks the tool in hand."""
         self._tools[tool].setChecked(True)
 
+    def choose_colour(self, name: str) -> None:
+        """Takes a colour in hand, as a click on it does: ``ink``, ``blue``, ``red`` or ``white``."""
+        self._swatches[name].click()
+
     def allow_clearing(self, *, allowed: bool) -> None:
         """Whether there is a drawing that may be taken away."""
         self._clear.setEnabled(allowed)
@@ -73,7 +77,7 @@ class PenTools(QWidget):
         return chips
 
     def _colours(self, theme: Theme) -> Sequence[QToolButton]:
-        chips = []
+        self._swatches: dict[str, QToolButton] = {}
         for name, text, value in (
             ("ink", tr("Ink"), theme.ink),
             ("blue", tr("Blue"), theme.pens["blue"]),
@@ -87,9 +91,9 @@ class PenTools(QWidget):
             chip.setIconSize(_ICON)
             chip.setChecked(name == "ink")
             chip.clicked.connect(lambda _c=False, value=value: self.colour_chosen.emit(value))
-            chips.append(chip)
-        self._one_of(chips)
-        return chips
+            self._swatches[name] = chip
+        self._one_of(self._swatches.values())
+        return tuple(self._swatches.values())
 
     def _one_of(self, chips: Iterable[QAbstractButton]) -> None:
         group = QButtonGroup(self)

@@ -29,13 +29,15 @@ _RESIZED = (QEvent.Type.Resize, QEvent.Type.Show)
 class PictureView:
     """Where a board's picture is shown in a widget: ``area`` is the whole frame, in the widget's pixels.
 
-    ``area`` is None while nothing can stand over it: there is no picture, or it plays.
+    ``area`` is None while nothing can stand over it: there is no picture, or it plays. ``is_of_set`` where the set
+    itself is seen, whatever take the board shows.
     """
 
     widget: QWidget
     name: str
     area: Callable[[], QRectF | None]
     board: Callable[[], DocPath]
+    is_of_set: bool = False
 
 
 class Pin(QAbstractButton):
@@ -45,7 +47,7 @@ class Pin(QAbstractButton):
         super().__init__(parent)
         self._theme, self._number = theme, number
         self._uid = thread.first.comment.uid
-        self._is_chosen = any(said.path == desk.chosen for said in thread.said)
+        self._is_chosen = desk.is_chosen(thread)
         words = " ".join(thread.first.comment.text.split())[:_READ_OUT]
         self.setAccessibleName(
             tr("Comment {number}, {name}: {words}", number=number, name=desk.name_of(self._uid), words=words)

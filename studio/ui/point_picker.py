@@ -86,7 +86,7 @@ class PointPicker(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = self._area.x() + self._at[0] * self._area.width()
         y = self._area.y() + self._at[1] * self._area.height()
-        for colour, width in (("ground0", 3), ("accent", 1)):
+        for colour, width in (("ground0", 4), ("accent", 2)):
             painter.setPen(QPen(self._theme.colour(colour), width))
             painter.drawLine(QPointF(x - _REACH, y), QPointF(x + _REACH, y))
             painter.drawLine(QPointF(x, y - _REACH), QPointF(x, y + _REACH))

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QToolButton
 
 from studio.model.comment import Comment, ScriptRange
 from studio.model.ids import DocPath
@@ -230,7 +230,7 @@ def test_that_it_fits_beside_the_work_in_both_languages(window: Play, language: 
             page.until(lambda: page.window.stage_page.viewport is not None)
         page.frame.resize(1024, 700)
         comments = CommentsPage(page)
-        comments.said("m", Comment(uid="mina", text="여기서 촛불이 먼저 꺼져야 해요. " * 8, board_id="a"))
+        comments.said("m", Comment(uid="mina", text="여기서 촛불이 먼저 꺼져야 해요. " * 30, board_id="a"))
         comments.open()
         page.until(lambda: page.frame.width() == 1024)
         panel = comments.panel
@@ -241,7 +241,11 @@ def test_that_it_fits_beside_the_work_in_both_languages(window: Play, language: 
         for name in ("board", "tasks", "comments"):
             tab = page.find(QToolButton, f"side.{name}")
             page.until(partial(fits, tab))
-        assert panel.list.visualRect(panel.model.index(0)).width() <= panel.list.viewport().width()
+        first = panel.list.visualRect(panel.model.index(0))
+        assert first.width() <= panel.list.viewport().width()
+        # The scroll bar has come by now, and the words have wrapped to what it left of the width.
+        needed = panel.list.itemDelegate().sizeHint(QStyleOptionViewItem(), panel.model.index(0)).height()
+        page.until(lambda: panel.list.visualRect(panel.model.index(0)).height() == needed)
         assert QApplication.focusWidget() is panel.list
 
     window(story)
