@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.model.ids import DocPath, take_path
-from studio.model.operations import Create, Set
+from studio.model.operations import Create, Operation, Set
 from studio.model.strokes import decode_strokes
 from tests.gui.comments_page import CommentsPage
 from tests.gui.conftest import Play
@@ -17,7 +17,7 @@ CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 PLACE = (0.5, 0.5)
 
 
-def is_red(page: StudioPage, widget: QWidget, area_at: tuple[float, float]) -> bool:
+def is_red(widget: QWidget, area_at: tuple[float, float]) -> bool:
     """Whether a red stroke goes through a point of a widget, which is given in its pixels."""
     colour = widget.grab().toImage().pixelColor(round(area_at[0]), round(area_at[1]))
     return colour.red() > colour.blue() + 60
@@ -65,23 +65,23 @@ def test_that_a_comment_is_drawn_stroke_by_stroke_and_shown_over_its_take_only(w
         page.until(lambda: comments.texts == ["Lower."])
         assert comments.rows[0].about == "1A · drawing 1"
         assert not comments.rows[0].is_edited
-        page.until(lambda: is_red(page, *on_sheet(page)))
+        page.until(lambda: is_red(*on_sheet(page)))
         page.draw_with_mouse((0.1, 0.1), (0.2, 0.1))
         assert page.document.layers(A)
         view.show_workspace("cut")
-        page.until(lambda: is_red(page, *on_film(page)))
+        page.until(lambda: is_red(*on_film(page)))
         comments.panel.desk.choose("")
-        page.until(lambda: not is_red(page, *on_film(page)))
+        page.until(lambda: not is_red(*on_film(page)))
         comments.choose("Lower.")
-        page.until(lambda: is_red(page, *on_film(page)))
+        page.until(lambda: is_red(*on_film(page)))
 
         fields = {"kind": "picture", "asset": page.board(B).image_url}
-        use = [Create(take_path("hall", "a", "other"), fields), Set(A, ("takeId",), "other")]
+        use: list[Operation] = [Create(take_path("hall", "a", "other"), fields), Set(A, ("takeId",), "other")]
         page.document.commit(use, label="Use take")
-        page.until(lambda: not is_red(page, *on_film(page)))
+        page.until(lambda: not is_red(*on_film(page)))
         assert comments.rows[0].about == "1A · drawing on another take"
         page.document.commit([Set(A, ("takeId",), "frame")], label="Use take")
-        page.until(lambda: is_red(page, *on_film(page)))
+        page.until(lambda: is_red(*on_film(page)))
 
     window(story)
 
