@@ -136,7 +136,9 @@ class CommentDesk(QObject):
         comment = thread.first.comment
         if not self._is_of_take(thread):
             return about_comment(self.document, thread.scene_id, comment, is_other_take=True)
-        pin = next((number for number, each in self.pins_on(board_of(thread)) if each.path == thread.path), None)
+        pin = None
+        if isinstance(comment.anchor, PicturePoint):
+            pin = next((number for number, each in self.pins_on(board_of(thread)) if each.path == thread.path), None)
         return about_comment(self.document, thread.scene_id, comment, pin=pin)
 
     def may_change(self, path: str) -> bool:
@@ -248,13 +250,24 @@ class CommentDesk(QObject):
             kind, scene = collection_name(path), scene_of(path)
             if kind == "comments" and scene is not None:
                 scenes.add(scene)
+                if all(field[:1] == ("anchor",) for field in change.touched.get(path, ())) and path in change.touched:
+                    # Only moved along with its words, as with every key: that is told where these are lost or found.
+                    continue
             elif kind == "scenes" and (path in change.created or path in change.deleted):
                 scenes.add(SceneId(doc_id(path)))
             elif not any(change.touches(path, field) for field in _SHOWN.get(kind, ())):
                 continue
             self._soon.start()
         for scene in scenes:
+            before = self._lost_in(scene)
             self._read(scene)
+            if self._lost_in(scene) != before:
+                self._soon.start()
+
+    def _lost_in(self, scene: SceneId) -> frozenset[DocPath]:
+        """The threads of a scene whose words are gone."""
+        anchors = ((each.path, each.first.comment.anchor) for each in self._threads.get(scene, ()))
+        return frozenset(path for path, anchor in anchors if isinstance(anchor, ScriptRange) and anchor.lost)
 
     def _read(self, scene: SceneId) -> None:
         is_there = self.document.scene(scene) is not None

@@ -25,6 +25,8 @@ _READ_MS = 1_500
 """So long the list has to be in sight until what stands in it counts as read."""
 
 _MINUTE_MS = 30_000
+_BATCH = 120
+"""Comments that are set in one go, so that a long list never holds the window up."""
 
 
 class CommentsPanel(QWidget):
@@ -57,6 +59,8 @@ class CommentsPanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(_BATCH)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         column.addWidget(self.list, 1)
