@@ -12,7 +12,8 @@ from studio.model.comment import FrameRange, PicturePoint
 from studio.model.ids import DocPath
 from studio.ui.board_strip import FrameMark
 from studio.ui.drawn_remark import DrawnOver, DrawnRemark, RemarkStrokes
-from studio.ui.picture_pins import PicturePins, PictureView
+from studio.ui.picture_pins import PicturePins
+from studio.ui.picture_view import PictureView, PictureWatch
 from studio.ui.point_picker import PointPicker
 from studio.ui.stage_viewport import StageViewport
 from studio.ui.translation import tr
@@ -44,9 +45,7 @@ class CommentPictures(QObject):
         self._window, self._desk = window, window.comments.desk
         self._view_state, self._boards = window.view_state, window.boards
         self._is_on = True
-        self._pins: dict[str, PicturePins] = {}
-        self._views: dict[str, PictureView] = {}
-        self._drawn: dict[str, DrawnOver] = {}
+        self._watches: dict[str, PictureWatch] = {}
         self._from_frame: int | None = None
         self._remarks = RemarkStrokes(window.services.media, window.services.tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -72,9 +71,8 @@ class CommentPictures(QObject):
     def set_shown(self, *, shown: bool) -> None:
         """Whether pins and marked frames are shown."""
         self._is_on = shown
-        for name, pins in self._pins.items():
-            pins.set_shown(shown=shown)
-            self._drawn[name].set_shown(shown=shown)
+        for watch in self._watches.values():
+            watch.set_shown(shown=shown)
         self._show_frames()
 
     def pick_point(self) -> None:
@@ -82,13 +80,12 @@ class CommentPictures(QObject):
         workspace = self._view_state.workspace
         if workspace == "stage":
             self._view_state.use_view("camera")
-        view = self._views.get(workspace)
-        area = view.area() if view is not None and view.widget.isVisible() else None
-        if view is None or area is None:
+        view = self._watches[workspace].view if workspace in self._watches else None
+        if view is None or not view.widget.isVisible() or view.area() is None:
             self._view_state.set_playing(playing=False)
             self._view_state.show_workspace("draw")
             # The page comes to the front with the next turn of the loop; only then it has its size.
-            QTimer.singleShot(0, self, partial(self._pick_on, self._views["draw"]))
+            QTimer.singleShot(0, self, partial(self._pick_on, self._watches["draw"].view))
         else:
             self._pick_on(view)
 
@@ -133,8 +130,7 @@ class CommentPictures(QObject):
         is_drawing = self._window.draw_page.remark is not None
         self._window.registry["comments.draw"].setChecked(is_drawing)
         # What is being drawn is on the sheet itself, and no pin is in the pen's way.
-        self._drawn["draw"].set_shown(shown=self._is_on and not is_drawing)
-        self._pins["draw"].set_shown(shown=self._is_on and not is_drawing)
+        self._watches["draw"].set_shown(shown=self._is_on and not is_drawing)
 
     def _show_drawing(self) -> None:
         """An undo took a stroke of the remark away."""
@@ -149,12 +145,11 @@ class CommentPictures(QObject):
             self._tell_drawing()
 
     def _add(self, view: PictureView) -> None:
-        self._views[view.name] = view
-        pins = self._pins[view.name] = PicturePins(view, self._desk, self._window.services.theme)
+        watch = self._watches[view.name] = PictureWatch(view, self._desk)
+        pins = PicturePins(watch, self._desk, self._window.services.theme)
         pins.opened.connect(self.opened)
-        pins.set_shown(shown=self._is_on)
-        drawn = self._drawn[view.name] = DrawnOver(view, self._desk, self._remarks)
-        drawn.set_shown(shown=self._is_on)
+        DrawnOver(watch, self._desk, self._remarks)
+        watch.set_shown(shown=self._is_on)
 
     def _add_stage(self, viewport: StageViewport) -> None:
         area = partial(self._stage_area, viewport)
@@ -188,15 +183,13 @@ class CommentPictures(QObject):
             self.told.emit(refused.message)
 
     def _look_again(self) -> None:
-        for name, pins in self._pins.items():
-            pins.refresh_soon()
-            self._drawn[name].refresh_soon()
+        for watch in self._watches.values():
+            watch.look_again()
         self._soon.start()
 
     def _follow_playhead(self) -> None:
         if not self._view_state.is_playing:
-            self._pins["cut"].refresh_soon()
-            self._drawn["cut"].refresh_soon()
+            self._watches["cut"].look_again()
             if self._from_frame is not None:
                 self._soon.start()
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -18,7 +18,7 @@ from studio.model.ports import BlobStore
 from studio.model.strokes import Stroke, decode_strokes
 from studio.ui.comment_desk import CommentDesk
 from studio.ui.ink_image import InkImage
-from studio.ui.picture_pins import PictureView
+from studio.ui.picture_view import PictureWatch
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.workflows.comments import place_on_board
@@ -91,38 +91,23 @@ class RemarkStrokes(QObject):
 class DrawnOver(QWidget):
     """Shows the drawing of the comment that is looked at over the version of the picture that it was made on."""
 
-    def __init__(self, view: PictureView, desk: CommentDesk, remarks: RemarkStrokes) -> None:
+    def __init__(self, watch: PictureWatch, desk: CommentDesk, remarks: RemarkStrokes) -> None:
+        view = watch.view
         super().__init__(view.widget)
         self.setObjectName(f"drawnOver.{view.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view, self._desk, self._remarks = view, desk, remarks
-        self._is_on = True
+        self._watch, self._view, self._desk, self._remarks = watch, view, desk, remarks
         self._area = QRectF()
         self._ink = InkImage(self)
         self._ink.changed.connect(self.update)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
-        desk.changed.connect(self._soon.start)
-        desk.chosen_changed.connect(lambda _path: self._soon.start())
-        remarks.ready.connect(self._soon.start)
-        view.widget.installEventFilter(self)
+        watch.changed.connect(self.refresh)
+        remarks.ready.connect(self.refresh)
         self.hide()
-        self._soon.start()
-
-    def refresh_soon(self) -> None:
-        """Looks again, once what is happening now is over."""
-        self._soon.start()
-
-    def set_shown(self, *, shown: bool) -> None:
-        """Whether drawings are shown here."""
-        self._is_on = shown
-        self.refresh()
 
     def refresh(self) -> None:
         """Shows what belongs here now."""
-        self._soon.stop()
-        area = self._view.area() if self._is_on and self._view.widget.isVisible() else None
+        area = self._watch.area()
         reference = self._drawing() if area is not None else None
         strokes = self._remarks.strokes(reference) if reference is not None else ()
         self.setVisible(bool(strokes))
@@ -144,12 +129,6 @@ class DrawnOver(QWidget):
             if board.take_id != FRAME_TAKE:
                 return None
         return self._desk.drawing_over(path)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._soon.start()
-        return super().eventFilter(watched, event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

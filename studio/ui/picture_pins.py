@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
@@ -13,6 +10,7 @@ from typing_extensions import override
 from studio.model.comment import PicturePoint
 from studio.model.ids import DocPath
 from studio.ui.comment_desk import CommentDesk
+from studio.ui.picture_view import PictureWatch
 from studio.ui.theme import Theme, interface_font
 from studio.ui.translation import tr
 from studio.workflows.comment_threads import Thread
@@ -21,23 +19,6 @@ _PIN = 22
 _MOST_PINS = 60
 _READ_OUT = 80
 """Characters of a comment that a screen reader is told with its pin."""
-
-_RESIZED = (QEvent.Type.Resize, QEvent.Type.Show)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """Where a board's picture is shown in a widget: ``area`` is the whole frame, in the widget's pixels.
-
-    ``area`` is None while nothing can stand over it: there is no picture, or it plays. ``is_of_set`` where the set
-    itself is seen, whatever take the board shows.
-    """
-
-    widget: QWidget
-    name: str
-    area: Callable[[], QRectF | None]
-    board: Callable[[], DocPath]
-    is_of_set: bool = False
 
 
 class Pin(QAbstractButton):
@@ -81,37 +62,21 @@ class PicturePins(QObject):
     opened = Signal(str)
     """A pin was clicked: the comment's path."""
 
-    def __init__(self, view: PictureView, desk: CommentDesk, theme: Theme) -> None:
-        super().__init__(view.widget)
-        self._view, self._desk, self._theme = view, desk, theme
-        self._is_on = True
+    def __init__(self, watch: PictureWatch, desk: CommentDesk, theme: Theme) -> None:
+        super().__init__(watch)
+        self._watch, self._view, self._desk, self._theme = watch, watch.view, desk, theme
         self._pins: dict[DocPath, tuple[Pin, PicturePoint]] = {}
         self._shown: tuple[object, ...] = ()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
-        desk.changed.connect(self._soon.start)
-        desk.chosen_changed.connect(lambda _path: self._soon.start())
-        view.widget.installEventFilter(self)
-        self._soon.start()
+        watch.changed.connect(self.refresh)
 
     @property
     def pins(self) -> tuple[Pin, ...]:
         """The pins that are shown, by their numbers."""
         return tuple(pin for pin, _ in self._pins.values())
 
-    def refresh_soon(self) -> None:
-        """Looks again, once what is happening now is over."""
-        self._soon.start()
-
-    def set_shown(self, *, shown: bool) -> None:
-        """Whether there are pins at all."""
-        self._is_on = shown
-        self.refresh()
-
     def refresh(self) -> None:
         """Shows the pins of the board in view; those that are right already are only put in their places."""
-        self._soon.stop()
-        area = self._view.area() if self._is_on and self._view.widget.isVisible() else None
+        area = self._watch.area()
         wanted = self._desk.pins_on(self._view.board())[:_MOST_PINS] if area is not None else ()
         shown = (*((number, thread) for number, thread in wanted), self._desk.chosen)
         if shown != self._shown:
@@ -119,12 +84,6 @@ class PicturePins(QObject):
             self._make(wanted)
         if area is not None:
             self._place(area)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _RESIZED:
-            self._soon.start()
-        return super().eventFilter(watched, event)
 
     def _make(self, wanted: tuple[tuple[int, Thread], ...]) -> None:
         had_focus = next((path for path, (pin, _) in self._pins.items() if pin.hasFocus()), None)

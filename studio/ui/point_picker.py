@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from studio.ui.badge import paint_badge
 from studio.ui.theme import Theme, interface_font
 from studio.ui.translation import tr
 
@@ -94,13 +95,7 @@ class PointPicker(QWidget):
         words = tr("Click a point, or arrows and Enter; Esc leaves")
         width = min(painter.fontMetrics().horizontalAdvance(words) + 24, self.width())
         box = QRectF((self.width() - width) / 2, self._area.bottom() - 36, width, 24)
-        ground = self._theme.colour("ground0")
-        ground.setAlphaF(0.75)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(self._theme.colour("ground8"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        paint_badge(painter, self._theme, box, words)
 
     def _point_at(self, at: QPointF) -> None:
         self._move_to((at.x() - self._area.x()) / self._area.width(), (at.y() - self._area.y()) / self._area.height())

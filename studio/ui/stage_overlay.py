@@ -8,6 +8,7 @@ from math import atan2, cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from studio.ui.badge import paint_badge
 from studio.ui.cube_keys import SIDE_WORDS
 from studio.ui.stage_viewport import Overlay
 from studio.ui.theme import Theme, interface_font
@@ -126,19 +127,14 @@ class StageOverlay:
         words = tr(SIDE_WORDS[side])
         x, y = cube_centre(size[0])
         width = painter.fontMetrics().horizontalAdvance(words) + 12
-        self._badge(painter, QRectF(min(x - width / 2, size[0] - width - 4), y + HALF_PX * 1.75 + 4, width, 20), words)
+        paint_badge(
+            painter,
+            self._theme,
+            QRectF(min(x - width / 2, size[0] - width - 4), y + HALF_PX * 1.75 + 4, width, 20),
+            words,
+        )
 
     def _words(self, painter: QPainter, words: str, size: tuple[int, int]) -> None:
         painter.setFont(interface_font(11))
         width = painter.fontMetrics().horizontalAdvance(words) + 24
-        self._badge(painter, QRectF((size[0] - width) / 2, size[1] - 40, width, 24), words)
-
-    def _badge(self, painter: QPainter, box: QRectF, words: str) -> None:
-        """Words on a dark ground of their own, so that they are read on any picture."""
-        ground = self._theme.colour("ground0")
-        ground.setAlphaF(0.75)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(self._theme.colour("ground8"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        paint_badge(painter, self._theme, QRectF((size[0] - width) / 2, size[1] - 40, width, 24), words)
