@@ -13,6 +13,7 @@ from studio.model.comment import Comment
 from studio.model.ids import DocPath
 from studio.ui.comment_desk import CommentDesk
 from studio.ui.comment_words import about_comment
+from studio.ui.mention_list import LIST_KEYS, MentionList
 from studio.ui.naming import named
 from studio.ui.text_field import TextField
 from studio.ui.theme import SPACE
@@ -50,10 +51,13 @@ Purpose = NewThread | ReplyTo | Rewording
 class _Field(TextField):
     submitted = Signal()
     cancelled = Signal()
+    mentions: MentionList | None = None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if self.mentions is not None and self.mentions.is_open and event.key() in LIST_KEYS:
+            event.ignore()
+        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.submitted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
@@ -79,6 +83,7 @@ class CommentComposer(QWidget):
         self.field.setUndoRedoEnabled(True)
         self.field.setAccessibleName(tr("Comment"))
         self.field.setToolTip(tr("Enter posts, Shift+Enter begins a new line, @name mentions somebody"))
+        self.field.mentions = MentionList(self.field, desk.document)
         self.field.submitted.connect(self.submit)
         self.field.cancelled.connect(self._escape)
         self.field.textChanged.connect(self._show_post)

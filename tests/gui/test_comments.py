@@ -6,7 +6,8 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QPushButton, QStyleOptionViewItem, QToolButton
 
 from studio.model.comment import Comment, ScriptRange
 from studio.model.ids import DocPath
@@ -144,6 +145,36 @@ def test_that_the_tab_counts_what_is_unread_until_it_was_in_sight(window: Play) 
         page.push("side.board")
         comments.open()
         page.until(lambda: not any(row.is_unread for row in comments.rows))
+
+    window(story)
+
+
+def test_that_a_name_is_offered_while_it_is_typed_and_mentioned_once_it_stands_there(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        comments = CommentsPage(page)
+        comments.joined_by(("mina", "Mina"), ("park", "Mina Park"), ("jun", "준"))
+        page.run("comments.new")
+        page.until(comments.field.hasFocus)
+        page.type("@mi")
+        (names,) = [each for each in QApplication.topLevelWidgets() if each.objectName() == "mentionList"]
+        assert isinstance(names, QListView)
+        page.until(names.isVisible)
+        assert [names.model().index(row, 0).data() for row in range(names.model().rowCount())] == ["Mina", "Mina Park"]
+        QTest.keyClick(names, Qt.Key.Key_Down)
+        QTest.keyClick(names, Qt.Key.Key_Return)
+        page.until(lambda: comments.field.toPlainText() == "@Mina Park ")
+        assert not names.isVisible()
+        page.type("look")
+        page.press(Qt.Key.Key_Return)
+        page.until(lambda: comments.texts == ["@Mina Park look"])
+        assert comments.threads[0].first.comment.mentions == ("park",)
+        page.run("comments.new")
+        page.type("@mi")
+        page.until(names.isVisible)
+        QTest.keyClick(names, Qt.Key.Key_Escape)
+        page.until(lambda: not names.isVisible())
+        assert comments.field.toPlainText() == "@mi"
+        assert comments.field.hasFocus()
 
     window(story)
 
