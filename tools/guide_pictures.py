@@ -46,6 +46,7 @@ SHOTS = (
     Shot("plan_ko_1024", "ko", (1024, 700), board=33, does="plan"),
     Shot("agents_en_1440", "en", (1440, 900), does="agents"),
     Shot("agents_ko_1024", "ko", (1024, 700), board=30, does="agents"),
+    Shot("comments_en_1440", "en", (1440, 900), does="comments"),
     Shot("empty_ko_1024", "ko", (1024, 700), does="empty"),
 )
 
@@ -104,6 +105,8 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
         await asyncio.sleep(0.5)
     if shot.does == "agents":
         await _ask_the_agents(window)
+    if shot.does == "comments":
+        await _talk(window)
     frame.grab().save(str(IMAGES / f"{shot.name}.png"))
     session.quit()
     await asyncio.sleep(0.1)
@@ -124,6 +127,46 @@ async def _ask_the_agents(window: MainWindow) -> None:
     await asyncio.sleep(0.5)
     window.registry["agents.next"].trigger()
     await asyncio.sleep(0.5)
+
+
+async def _talk(window: MainWindow) -> None:
+    """Two people about the board that is looked at, one of them from elsewhere."""
+    from studio.model.comment import Comment, FrameRange, PicturePoint, comment_path
+    from studio.model.documents import Anchor
+    from studio.model.ids import DocPath, doc_id
+    from studio.model.operations import Create
+    from studio.ui.comment_composer import NewThread
+
+    document, view, desk = window.services.document, window.view_state, window.comments.desk
+    board = document.board(view.board)
+    assert board is not None
+    here = {"uid": "mina", "board_id": doc_id(view.board), "take_id": board.take_id}
+    said = (
+        (
+            "one",
+            Comment(**here, text="A torch nearer to the column, so that we see the dust?"),
+            PicturePoint(x=0.62, y=0.4),
+        ),
+        (
+            "two",
+            Comment(**here, text="Hold a little longer, until the first candle moves."),
+            FrameRange(first=20, last=60),
+        ),
+        ("three", Comment(uid="mina", text="여기서 촛불이 몇 개까지 보여야 해요?"), board.anchor),
+    )
+    ops = [Create(DocPath("members/mina"), {"uid": "mina", "displayName": "Mina"})]
+    for name, comment, anchor in said:
+        wire = anchor.to_wire() if anchor is not None else None
+        fields = comment.to_wire(with_unset=False)
+        kind = {"kind": "script"} if isinstance(anchor, Anchor) else {}
+        fields["anchor"] = {**wire, **kind} if wire is not None else None
+        ops.append(Create(comment_path(view.scene_id, name), fields))
+    document.commit(ops, label="Comments", origin="remote", initiator="mina")
+    desk.reply(comment_path(view.scene_id, "one"), "Yes, I move it.")
+    window.registry["comments.show"].trigger()
+    desk.go_to(comment_path(view.scene_id, "one"))
+    window.comments.composer.write(NewThread())
+    await asyncio.sleep(1)
 
 
 async def _until(holds: Callable[[], bool]) -> None:

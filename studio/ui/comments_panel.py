@@ -143,6 +143,7 @@ class CommentsPanel(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.list.viewport():
             # Its scroll bar takes some of the width too, and the words wrap anew.
             self.list.scheduleDelayedItemsLayout()
+            self._keep_in_sight()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -158,7 +159,10 @@ class CommentsPanel(QWidget):
 
     def _leave_field(self) -> None:
         self.list.setFocus()
-        # Once its row is as high as its new words.
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        # Once its row is as high as its words, and the list as what stands below it leaves room for.
         QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _filter_chips(self) -> QWidget:
