@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtTest import QTest
 
-from studio.model.comment import Comment, FrameRange, PicturePoint
+from studio.model.comment import FrameRange, PicturePoint
 from studio.ui.picture_pins import Pin
 from studio.ui.point_picker import PointPicker
 from tests.gui.comments_page import CommentsPage
@@ -48,6 +47,10 @@ def test_that_a_point_is_clicked_on_the_sheet_and_its_pin_stands_there_in_every_
         (pin,) = pins(page, "draw")
         assert (pin.geometry().center() - at).manhattanLength() <= 3
         assert pin.accessibleName() == "Comment 1, Me: A lamp here."
+        # What changes nothing about it leaves the pin itself alone.
+        page.window.commands.set(A, "durationFrames", 48, label="Longer")
+        page.idle()
+        assert pins(page, "draw") == [pin]
 
         page.window.view_state.show_workspace("stage")
         page.until(lambda: len(pins(page, "stage")) == 1)
@@ -144,20 +147,5 @@ def test_that_frames_are_marked_in_the_cut_and_found_again_however_the_film_is_c
         assert page.selected == B
         assert view.frame == 51
         page.until(lambda: is_marked(52))
-
-    window(story)
-
-
-def test_that_many_pins_cost_only_themselves_and_what_nobody_sees_costs_nothing(window: Play) -> None:
-    def story(page: StudioPage) -> None:
-        comments = CommentsPage(page)
-        for number in range(3):
-            comments.said(f"c{number}", Comment(uid="mina", board_id="a", anchor=PicturePoint(x=0.1 * number, y=0.5)))
-        page.until(lambda: len(pins(page, "stage")) == 3)
-        before = pins(page, "stage")
-        page.set_duration("2:00")
-        QTest.qWait(1)
-        assert pins(page, "stage") == before
-        assert not pins(page, "cut")
 
     window(story)

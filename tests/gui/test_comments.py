@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton, QStyleOptionViewItem, QToolButton
 
+from studio.collab.embedded_store import open_project
 from studio.model.comment import Comment, ScriptRange
+from studio.model.history import History
 from studio.model.ids import DocPath
+from studio.ui.actions import ACTIONS
 from studio.workflows.comments import MAX_TEXT
+from studio.workflows.open_project import OpenProduction, document_of
 from tests.gui.comments_page import CommentsPage
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
@@ -253,25 +257,26 @@ def test_that_selected_words_are_commented_on_marked_and_found_again(window: Pla
     window(story)
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_that_it_fits_beside_the_work_in_both_languages(window: Play, language: str) -> None:
+def test_that_it_fits_beside_the_work_in_both_languages(window: Play) -> None:
     def story(page: StudioPage) -> None:
-        if language == "ko":
-            page.run("view.korean")
-            page.until(lambda: page.window.stage_page.viewport is not None)
-        page.frame.resize(1024, 700)
         comments = CommentsPage(page)
         comments.said("m", Comment(uid="mina", text="여기서 촛불이 먼저 꺼져야 해요. " * 30, board_id="a"))
-        comments.open()
+        page.frame.resize(1024, 700)
         page.until(lambda: page.frame.width() == 1024)
+        look_at(page, CommentsPage(page))
+        page.run("view.korean")
+        page.until(lambda: page.window.stage_page.viewport is not None)
+        look_at(page, CommentsPage(page))
+
+    def look_at(page: StudioPage, comments: CommentsPage) -> None:
+        comments.open()
         panel = comments.panel
         comments.choose(comments.texts[0])
         for button in panel.findChildren(QPushButton):
             corner = button.mapTo(panel, button.rect().bottomRight())
             assert not button.isVisible() or panel.rect().contains(corner), button.objectName()
         for name in ("board", "tasks", "comments"):
-            tab = page.find(QToolButton, f"side.{name}")
-            page.until(partial(fits, tab))
+            page.until(partial(fits, page.find(QToolButton, f"side.{name}")))
         first = panel.list.visualRect(panel.model.index(0))
         assert first.width() <= panel.list.viewport().width()
         # The scroll bar has come by now, and the words have wrapped to what it left of the width.
@@ -280,3 +285,23 @@ def test_that_it_fits_beside_the_work_in_both_languages(window: Play, language: 
         assert QApplication.focusWidget() is panel.list
 
     window(story)
+
+
+def test_that_a_project_that_can_only_be_read_shows_what_was_said_and_takes_no_word(
+    studio: Play, project: Path
+) -> None:
+    def story(page: StudioPage) -> None:
+        opened = open_project(project, read_only=True)
+        document = document_of(opened)
+        page.show(OpenProduction(opened, document, History.from_journal(document, opened.journal)))
+        comments = CommentsPage(page)
+        comments.open()
+        comments.said("m", Comment(uid="mina", text="Too dark.", board_id="b"))
+        comments.choose("Too dark.")
+        assert page.selected == B
+        assert not comments.field.isEnabled()
+        assert not page.find(QPushButton, "commentReply").isVisible()
+        allowed = {spec.id for spec in ACTIONS if spec.menu == "Comments" and page.window.registry[spec.id].isEnabled()}
+        assert allowed == {"comments.show", "comments.next", "comments.previous", "comments.marks"}
+
+    studio(story)
