@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -89,9 +90,9 @@ class CommentDesk(QObject):
         return sum(not thread.is_resolved for thread in self.threads())
 
     def unread_count(self) -> int:
-        """How many threads have something unread."""
+        """How many open threads have something unread; what was settled meanwhile calls nobody."""
         reading = self.reading()
-        return sum(has_unread(thread, reading) for thread in self.threads())
+        return sum(not thread.is_resolved and has_unread(thread, reading) for thread in self.threads())
 
     def name_of(self, uid: str) -> str:
         """The name to show for somebody."""
@@ -202,21 +203,23 @@ class CommentDesk(QObject):
             return False
         return self._done(lambda: self._comments.set_resolved(thread.path, resolved=not thread.is_resolved))
 
-    def mark_read(self) -> None:
-        """Notes that everything that was said so far has been seen."""
+    def mark_read(self, shown: AbstractSet[str]) -> None:
+        """Notes that everything said so far has been read, if what is unread in open threads is among these."""
         if self.is_read_only:
             return
         reading = self.reading()
-        times = (
-            said.comment.created_at or ""
+        unread = [
+            (thread, said)
             for thread in self.threads()
             for said in thread.said
             if not said.is_deleted and is_unread(said.comment, reading)
-        )
-        newest = max(times, default="")
-        if newest:
-            self._comments.mark_read(newest)
-            self._soon.start()
+        ]
+        # One time says up to where somebody has read, so nothing that a filter hides may lie before it.
+        if all(thread.is_resolved or said.path in shown for thread, said in unread):
+            newest = max((said.comment.created_at or "" for _, said in unread), default="")
+            if newest:
+                self._comments.mark_read(newest)
+                self._soon.start()
 
     def _chosen_after(self, text: str, deed: Callable[[], DocPath]) -> DocPath | None:
         made: list[DocPath] = []

@@ -98,6 +98,11 @@ class CommentModel(QAbstractListModel):
         """What is shown in a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The comments that have a row."""
+        return frozenset(row.path for row in self._rows)
+
     def row_of(self, path: str) -> int:
         """The row of a comment; -1 where it has none."""
         return next((place for place, row in enumerate(self._rows) if row.path == path), -1)

@@ -255,4 +255,4 @@ class CommentsPanel(QWidget):
 
     def _note_read(self) -> None:
         if self.isVisible() and self.window().isActiveWindow():
-            self.desk.mark_read()
+            self.desk.mark_read(self.model.paths)

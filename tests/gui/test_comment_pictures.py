@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 
-from studio.model.comment import FrameRange, PicturePoint
+from studio.model.comment import Comment, FrameRange, PicturePoint
 from studio.ui.picture_pins import Pin
 from studio.ui.point_picker import PointPicker
 from tests.gui.comments_page import CommentsPage
@@ -48,8 +48,8 @@ def test_that_a_point_is_clicked_on_the_sheet_and_its_pin_stands_there_in_every_
         assert (pin.geometry().center() - at).manhattanLength() <= 3
         assert pin.accessibleName() == "Comment 1, Me: A lamp here."
         # What changes nothing about it leaves the pin itself alone.
-        page.window.commands.set(A, "durationFrames", 48, label="Longer")
-        page.idle()
+        mine = comments.threads[0].path
+        comments.said("other", Comment(uid="mina", text="Elsewhere.", board_id="b"))
         assert pins(page, "draw") == [pin]
 
         page.window.view_state.show_workspace("stage")
@@ -62,7 +62,7 @@ def test_that_a_point_is_clicked_on_the_sheet_and_its_pin_stands_there_in_every_
         page.push("side.board")
         page.click(pins(page, "stage")[0])
         page.until(comments.panel.isVisible)
-        assert comments.panel.desk.chosen == comments.threads[0].path
+        assert comments.panel.desk.chosen == mine
 
         page.window.view_state.show_workspace("cut")
         page.until(lambda: len(pins(page, "cut")) == 1)
@@ -104,6 +104,10 @@ def test_that_a_point_is_chosen_with_keys_alone(window: Play) -> None:
         point = comments.threads[0].first.comment.anchor
         assert isinstance(point, PicturePoint)
         assert (round(point.x, 2), round(point.y, 2)) == (0.61, 0.49)
+        page.press(Qt.Key.Key_P, CTRL_ALT)
+        page.until(picker(page).hasFocus)
+        page.frame.resize(page.frame.width() - 40, page.frame.height())
+        page.until(lambda: not page.frame.findChildren(PointPicker))
         assert page.window.view_state.frame == frame
         assert page.window.view_state.workspace == "stage"
 

@@ -137,6 +137,9 @@ def test_that_the_tab_counts_what_is_unread_until_it_was_in_sight(window: Play) 
         comments.said("two", Comment(uid="mina", text="And here.", board_id="b"))
         comments.said("mine", Comment(uid="me", text="Mine."))
         assert comments.tab == "Comments 2"
+        # What a filter hides was not read.
+        comments.panel.desk.mark_read(frozenset({"scenes/hall/comments/one"}))
+        assert comments.panel.desk.unread_count() == 2
         undo = page.window.registry["edit.undo"].text()
         comments.open()
         assert [row.is_unread for row in comments.rows] == [True, True, False]
