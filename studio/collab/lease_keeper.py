@@ -54,6 +54,11 @@ class LeaseKeeper:
         """Whether no tick is needed until something happens."""
         return all(claim.is_at_rest and claim.requests.due() is None for claim in self._claims.values())
 
+    @property
+    def request_collections(self) -> frozenset[str]:
+        """The collections with requests that matter now: those of the documents that somebody edits or wants."""
+        return frozenset(f"{path}/requests" for path, claim in self._claims.items() if not claim.is_at_rest)
+
     def begin_editing(self, path: DocPath, *, now_s: float) -> None:
         """The person begins to edit what a document's lease guards."""
         self._claim(path).typed(now_s)

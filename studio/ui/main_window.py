@@ -18,21 +18,18 @@ from studio.ui.board_model import BoardModel
 from studio.ui.board_strip import BoardStrip
 from studio.ui.command_palette import CommandPalette, PaletteEntry
 from studio.ui.comments_panel import CommentsPanel
+from studio.ui.company import Company
 from studio.ui.draw_page import DrawPage
-from studio.ui.eye_marks import EyeMarks
 from studio.ui.film_player import FilmPage, FilmScreen, Playback
-from studio.ui.following import Following
 from studio.ui.icons import icon
 from studio.ui.inspector import Inspector
 from studio.ui.naming import named
 from studio.ui.notices import Notices
-from studio.ui.own_place import OwnPlace
 from studio.ui.people import People
 from studio.ui.people_bar import PeopleBar
 from studio.ui.picture_cache import PictureCache
 from studio.ui.plan_view import PlanView
 from studio.ui.playhead import Playhead
-from studio.ui.pointer_layer import PointerLayer
 from studio.ui.position_keys import PositionKeys
 from studio.ui.prop_commands import PropCommands
 from studio.ui.script_panel import ScriptPanel
@@ -47,9 +44,9 @@ from studio.ui.status_bar import StatusBar
 from studio.ui.top_bar import TopBar
 from studio.ui.translation import in_every_language, tr
 from studio.ui.view_state import WORKSPACES, ViewState, Workspace
+from studio.ui.viewport_colours import viewport_colours
 from studio.ui.window_actions import connect_actions
 from studio.viewport import flight
-from studio.viewport.widget import ViewportColours
 
 _SCRIPT_WIDTH = 362
 _INSPECTOR_WIDTH = 284
@@ -184,7 +181,7 @@ class MainWindow(QWidget):
         self.stage_page.stage_wanted.connect(lambda text: services.work.stage_scene(view_state.scene_id, text))
         self._connect_framing()
         self._connect_agents()
-        self._connect_people()
+        self.company = Company(self, screen)
         self.position_keys = PositionKeys(self.registry.by_keys(), self, belongs_to_view=self._belongs_to_view)
         self.position_keys.watch(self.side.outliner.tree, only=_is_for_lists)
         connect_actions(self)
@@ -263,14 +260,6 @@ class MainWindow(QWidget):
         framing.view_of_wanted.connect(lambda name: work.frame(view.board, seer=name))
         self.inspector.move_wanted.connect(lambda path, move: work.cameras.make_move(DocPath(path), move))
         self.stage_page.sight.mend_wanted.connect(lambda rule: work.cameras.mend_cut(view.board, rule))
-
-    def _connect_people(self) -> None:
-        """Where the person is and where the others are; nothing of it is seen while one is alone."""
-        view, canvas = self.view_state, self.draw_page.canvas
-        self.own_place = OwnPlace(view, self.script.editor, canvas, self)
-        self.following = Following(self.people, view, self, self.script.editor, lambda: self.stage_page.viewport)
-        on_sheet = PointerLayer(canvas, self.people, self.services.theme, frame=canvas.sheet, board=lambda: view.board)
-        view.board_changed.connect(lambda _board: on_sheet.refresh())
 
     def _connect_agents(self) -> None:
         desk, page = self.services.agents, self.agents_page
@@ -378,25 +367,9 @@ class MainWindow(QWidget):
 
     def _make_viewport(self, parent: QWidget) -> StageViewport:
         theme = self.services.theme
-        guides = theme.colour("ground8")
-        guides.setAlphaF(0.25)
-        shadow = theme.colour("ground0")
-        shadow.setAlphaF(0.25)
-        colours = ViewportColours(
-            bars=theme.colour("ground0"),
-            guides=guides,
-            guide_shadow=shadow,
-            accent=theme.colour("accent"),
-            text=theme.colour("ground6"),
-            warning=theme.colour("warning"),
-        )
-        viewport = StageViewport(colours, parent, check_context=self.services.check_gl)
+        viewport = StageViewport(viewport_colours(theme), parent, check_context=self.services.check_gl)
         viewport.add_overlay(StageOverlay(theme).paint)
-        eyes = EyeMarks(self.people, theme, scene=lambda: self.view_state.scene_id, board=lambda: self.view_state.board)
-        viewport.add_overlay(eyes.paint)
-        self.people.moved.connect(viewport.update)
-        self.people.changed.connect(viewport.update)
-        self.own_place.watch(viewport)
+        self.company.watch(viewport)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)
         viewport.camera_moved.connect(lambda key: self.services.work.move_camera(self.view_state.board, key))
         viewport.prop_picked.connect(lambda prop_id, _how: self.side.show_set() if prop_id else None)

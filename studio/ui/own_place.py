@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from studio.collab.presence import Eye, Focus, Pointer, TextCursor
-from studio.model.ids import DocPath, scene_path
+from studio.model.ids import PROJECT_PATH, DocPath, scene_path
 from studio.ui.board_canvas import BoardCanvas
 from studio.ui.script_editor import ScriptEditor
 from studio.ui.stage_viewport import StageViewport
@@ -38,11 +40,13 @@ class OwnPlace(QObject):
     """They are at another scene or board than the one they edited; its path."""
 
     def __init__(self, view_state: ViewState, editor: ScriptEditor, canvas: BoardCanvas, parent: QWidget) -> None:
+        """``canvas`` is what is drawn on; it and other pictures are pointed at once ``watch_picture`` knows them."""
         super().__init__(parent)
         self._view_state, self._editor, self._canvas = view_state, editor, canvas
         self._viewport: StageViewport | None = None
         self._focus = Focus()
         self._edited: set[DocPath] = set()
+        self._pictures: dict[QWidget, tuple[Callable[[], QRectF], Callable[[], DocPath]]] = {}
         view_state.scene_changed.connect(lambda _scene: self.refresh())
         view_state.board_changed.connect(lambda _board: self.refresh())
         view_state.workspace_changed.connect(lambda _workspace: self.refresh())
@@ -51,8 +55,6 @@ class OwnPlace(QObject):
         editor.selectionChanged.connect(self._tell_cursor)
         editor.typed_in.connect(lambda scene: self._edit(scene_path(scene)))
         canvas.drawn.connect(lambda _stroke: self._edit(view_state.board))
-        canvas.setMouseTracking(True)
-        canvas.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
@@ -67,17 +69,24 @@ class OwnPlace(QObject):
         """Tells of the free camera of a viewport and of the pointer over its picture."""
         self._viewport = viewport
         viewport.free_view_moved.connect(self._tell_eye)
-        viewport.installEventFilter(self)
+        self.watch_picture(
+            viewport,
+            lambda: QRectF(*guides_in(viewport.width(), viewport.height(), viewport.state.aspect).frame),
+            lambda: self._view_state.board if self._view_state.view == "camera" else PROJECT_PATH,
+        )
         self._tell_eye()
+
+    def watch_picture(self, picture: QWidget, frame: Callable[[], QRectF], board: Callable[[], DocPath]) -> None:
+        """Tells of the pointer over a picture: where in the widget it lies, and of which board it is by now."""
+        self._pictures[picture] = (frame, board)
+        picture.setMouseTracking(True)
+        picture.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            if watched is self._canvas:
-                self._point(event, self._canvas.sheet())
-            elif watched is self._viewport and self._viewport is not None and self._view_state.view == "camera":
-                width, height = self._viewport.width(), self._viewport.height()
-                self._point(event, QRectF(*guides_in(width, height, self._viewport.state.aspect).frame))
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and isinstance(watched, QWidget):
+            frame, board = self._pictures[watched]
+            self._point(event.position(), frame(), board())
         elif event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):
             self.pointed.emit(None)
         return False
@@ -101,7 +110,9 @@ class OwnPlace(QObject):
     def _tell_cursor(self) -> None:
         cursor: TextCursor | None = None
         if self._editor.hasFocus():
-            anchor, head = self._editor.cursor_offsets()
+            text = self._editor.textCursor()
+            ends = self._editor.selection()
+            anchor, head = ends if text.position() >= text.anchor() else ends[::-1]
             scene = self._editor.binding.scene_at(head)
             bounds = self._editor.binding.range_of(scene) if scene is not None else None
             if scene is not None and bounds is not None:
@@ -118,8 +129,7 @@ class OwnPlace(QObject):
             eye = Eye(view.scene_id, free.position, free.pivot)
         self.looked.emit(eye)
 
-    def _point(self, event: QMouseEvent, frame: QRectF) -> None:
-        at, board = event.position(), self._view_state.board
+    def _point(self, at: QPointF, frame: QRectF, board: DocPath) -> None:
         if not board or not frame.contains(at):
             self.pointed.emit(None)
             return

@@ -23,12 +23,13 @@ from typing_extensions import override
 
 from studio.errors import CommitRefused
 from studio.model.change_set import ChangeSet
-from studio.model.ids import DocPath, Uid, collection_name
+from studio.model.ids import Uid
 from studio.script.splice import Splice
 from studio.ui.composition import composing_line, kept_composition
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.editor_text import typed_as
 from studio.ui.fountain_edit import FountainEdit
+from studio.ui.lock_telling import LockTelling
 from studio.ui.people import People
 from studio.ui.remote_marks import RemoteMarks
 from studio.ui.script_binding import Replaced, SceneIsLocked, SceneLock, ScriptBinding
@@ -97,7 +98,7 @@ class ScriptEditor(FountainEdit):
         self._is_typing = False
         self._refused: tuple[int, int] | None = None
         self._is_selecting = False
-        self._told_of: SceneLock | None = None
+        self._locks = LockTelling(people, self)
         self._line = 0
         self._last_selection = (0, 0)
         self._wanted = False
@@ -117,7 +118,9 @@ class ScriptEditor(FountainEdit):
         self._setting.progressed.connect(self.laid_out)
         view_state.scene_changed.connect(lambda _scene: self._show_selected())
         view_state.board_changed.connect(lambda _board: self._show_selected())
-        people.lease_changed.connect(self._follow_lease)
+        self._locks.told.connect(self.told)
+        self._locks.changed.connect(self._leaving.start)
+        self._locks.changed.connect(self.viewport().update)
         bridge.changed.connect(self._follow)
 
     @property
@@ -146,11 +149,6 @@ class ScriptEditor(FountainEdit):
         """Start and end of what is selected, in code points; both are where the cursor stands if nothing is."""
         cursor = self.textCursor()
         return self._shown.text.offset(cursor.selectionStart()), self._shown.text.offset(cursor.selectionEnd())
-
-    def cursor_offsets(self) -> tuple[int, int]:
-        """Where the selection begins and where the cursor stands, in code points."""
-        cursor = self.textCursor()
-        return self._shown.text.offset(cursor.anchor()), self._shown.text.offset(cursor.position())
 
     def replace(self, ranges: Sequence[tuple[int, int]], words: str) -> Replaced:
         """Puts ``words`` in the place of each range, in one undo step, and tells of locked scenes that were left."""
@@ -288,13 +286,6 @@ class ScriptEditor(FountainEdit):
         self._setting.update()
         self.viewport().update()
 
-    def _follow_lease(self, path: str) -> None:
-        """Shows whose a scene is by now; what waited for it to open is done."""
-        if collection_name(DocPath(path)) == "scenes":
-            self._told_of = None
-            self._leaving.start()
-            self.viewport().update()
-
     def _take_over(self, splices: Sequence[Splice], *, goes_there: bool) -> None:
         cursor = self.textCursor()
         anchor, position = self._shown.text.offset(cursor.anchor()), self._shown.text.offset(cursor.position())
@@ -401,18 +392,8 @@ class ScriptEditor(FountainEdit):
 
     def _rest(self) -> None:
         self.binding.end_burst()
-        self._told_of = None
+        self._locks.forget()
 
     def _tell_of(self, lock: SceneLock) -> None:
-        """Says whose scene it is: once, however many keys were pressed before the person looked up."""
         self._pause.start()
-        if self._told_of == lock:
-            return
-        self._told_of = lock
-        self.told.emit(
-            tr(
-                "{heading} is being edited by {name}. It opens when they are done.",
-                heading=lock.heading,
-                name=lock.name,
-            )
-        )
+        self._locks.tell(lock)

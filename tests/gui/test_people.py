@@ -184,7 +184,7 @@ def test_that_the_view_follows_somebody_until_one_acts(window: Play) -> None:
 
 def test_that_it_is_told_where_one_is_and_pointers_of_others_are_shown(window: Play) -> None:
     def story(page: StudioPage) -> None:
-        view, place, people = page.window.view_state, page.window.own_place, page.window.people
+        view, place, people = page.window.view_state, page.window.company.own_place, page.window.people
         focuses: list[Focus] = []
         cursors: list[TextCursor | None] = []
         pointers: list[Pointer | None] = []
@@ -223,6 +223,11 @@ def test_that_it_is_told_where_one_is_and_pointers_of_others_are_shown(window: P
         at = QPointF(sheet.x() + sheet.width() / 2 + 2, sheet.y() + sheet.height() / 2 + 6).toPoint()
         scale = image.devicePixelRatio()
         assert image.pixelColor(int(at.x() * scale), int(at.y() * scale)).name() == load_theme().people[0]
+        view.show_workspace("cut")
+        on_film = page.window.film_page.findChild(PointerLayer)
+        assert isinstance(on_film, PointerLayer)
+        view.go_to_frame(page.window.boards.start_of(page.window.boards.row_of(A)))
+        assert on_film.isVisible()
         view.select_board(B)
         assert layer.isHidden()
         assert edits == [A, f"left {A}"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from studio.collab.document_store import (
-    SERVER_TIME,
     Change,
     Committed,
-    Conflicted,
     Denied,
-    Erase,
     Fence,
+    Heard,
+    Lost,
     Patch,
     Put,
     StoredDocument,
@@ -24,7 +24,9 @@ from studio.collab.document_store import (
 from studio.collab.lease import LeaseState
 from studio.collab.lease_keeper import LeaseKeeper, LeaseWrite
 from studio.model.ids import DocPath, Uid, scene_path
-from studio.model.operations import MISSING, Set
+from studio.model.operations import Set
+from tests.doubles.memory_store import MemoryStore
+from tests.doubles.virtual_clock import VirtualClock
 
 SCENE = scene_path("s1")
 STEP_S = 0.5
@@ -33,85 +35,58 @@ TRANSIT_S = 5.0
 
 
 class LeaseStore:
-    """Documents with versions, and the rules of leases as the real stores have them."""
+    """A store in memory with the rules of leases: before one has run out, only an owner ends that of another."""
 
     def __init__(self) -> None:
-        self.now_s = 1_000_000.0
-        self.documents: dict[DocPath, dict[str, Any]] = {SCENE: {"script": ""}}
-        self.versions: dict[DocPath, int] = {SCENE: 1}
+        self.clock = VirtualClock()
         self.log: list[Change] = []
         self.holders: dict[int, str] = {}
         """The session of every epoch."""
         self.accepted: list[tuple[str, int]] = []
         """Session of every guarded write and the epoch it was taken in."""
-        self._count = 1
-        self._tell(SCENE)
+        self._is_owner = False
+        self._memory = MemoryStore(self.clock, is_prompt=True, rules=self._judge)
+        self._memory.commit([Put(SCENE, {"script": ""})])
+        self._memory.listen(("scenes", f"{SCENE}/requests"), self._hear)
+
+    @property
+    def now_s(self) -> float:
+        return self.clock.now_s
+
+    def fields(self, path: DocPath = SCENE) -> Mapping[str, Any] | None:
+        stored = self._memory.get(path)
+        return stored.fields if stored is not None else None
 
     def commit(self, writes: Sequence[Write], *, is_owner: bool) -> Committed:
-        for write in writes:
-            self._check(write, is_owner=is_owner)
-        versions = {}
-        for write in writes:
-            match write:
-                case Erase(path):
-                    self.documents.pop(path, None)
-                    self._tell(path)
-                case Put(path, fields):
-                    self.documents[path] = {name: self._value(value) for name, value in fields.items()}
-                    versions[path] = self._tell(path)
-                case Patch(path, changes):
-                    document = dict(self.documents[path])
-                    for (name,), value in changes.items():
-                        if value is MISSING:
-                            document.pop(name, None)
-                        else:
-                            document[name] = self._value(value)
-                    self.documents[path] = document
-                    versions[path] = self._tell(path)
-                case _:
-                    pass
-        lease = self.documents[SCENE]
-        if lease.get("lockSession"):
-            before = self.holders.setdefault(lease["lockEpoch"], lease["lockSession"])
-            assert before == lease["lockSession"], "two sessions had one epoch"
-        return Committed(self._stamp(), versions)
+        self._is_owner = is_owner
+        return self._memory.commit(writes)
 
     def write_body(self, session: str, *, fence: Fence | None) -> None:
         """A guarded write; ``fence`` None stands for a store that lets everything through."""
-        if fence is not None:
-            self._check(fence, is_owner=False)
-        self.documents[SCENE] = {**self.documents[SCENE], "script": session}
-        self._tell(SCENE)
+        body = Patch(SCENE, {("script",): session})
+        self._memory.commit([body] if fence is None else [fence, body])
 
-    def _check(self, write: Write, *, is_owner: bool) -> None:
-        raw = self.documents.get(write.path, {})
-        if isinstance(write, Fence):
-            if (raw.get("lockSession"), raw.get("lockEpoch")) != (write.session, write.epoch):
-                raise Denied("not your lease")
-            return
-        if write.expects is not None and write.expects != str(self.versions.get(write.path)):
-            raise Conflicted(write.path)
-        if not isinstance(write, Patch) or ("lockEpoch",) not in write.fields:
-            return
-        is_other = raw.get("lockSession") not in (None, write.fields.get(("lockSession",)))
-        has_run_out = self.now_s >= float(raw.get("lockedAt", 0)) + raw.get("lockTtl", 30)
-        is_release = write.fields.get(("lockSession",)) is MISSING and write.expects is None
-        if is_other and not (has_run_out or is_owner or is_release):
-            raise Denied("it has not run out")
+    def _judge(self, writes: Sequence[Write], documents: Mapping[DocPath, StoredDocument]) -> None:
+        for write in writes:
+            if not isinstance(write, Patch) or ("lockEpoch",) not in write.fields:
+                continue
+            raw = documents[write.path].fields
+            session = write.fields.get(("lockSession",))
+            is_own = any(isinstance(each, Fence) and each.path == write.path for each in writes)
+            if self._is_owner or is_own or raw.get("lockSession") in (None, session):
+                continue
+            age = datetime.fromisoformat(self.clock.text) - datetime.fromisoformat(raw["lockedAt"])
+            if age.total_seconds() < raw["lockTtl"]:
+                raise Denied("it has not run out")
 
-    def _tell(self, path: DocPath) -> str:
-        self._count += 1
-        self.versions[path] = self._count
-        fields = self.documents.get(path)
-        document = None if fields is None else StoredDocument(path, fields, str(self._count))
-        self.log.append(Change(path, document))
-        return str(self._count)
-
-    def _value(self, value: Any) -> Any:
-        return self._stamp() if value is SERVER_TIME else value
-
-    def _stamp(self) -> str:
-        return f"{self.now_s:.3f}"
+    def _hear(self, news: Heard | Lost) -> None:
+        assert isinstance(news, Heard)
+        self.log.extend(news.changes)
+        for change in news.changes:
+            raw = change.document.fields if change.document is not None and change.path == SCENE else {}
+            if raw.get("lockSession"):
+                before = self.holders.setdefault(raw["lockEpoch"], raw["lockSession"])
+                assert before == raw["lockSession"], "two sessions had one epoch"
 
 
 @dataclass(slots=True)
@@ -218,13 +193,13 @@ class Session:
             self.bodies.remove(body)
             if self.is_cut:
                 continue
-            holder = self.store.documents[SCENE].get("lockSession")
+            holder = (self.store.fields() or {}).get("lockSession")
             try:
                 self.store.write_body(f"at {self.name}", fence=body[1] if is_fenced else None)
             except Denied:
                 continue
             assert holder == f"at {self.name}", "a late write was taken"
-            assert self.store.documents[SCENE]["lockEpoch"] == body[1].epoch
+            assert (self.store.fields() or {})["lockEpoch"] == body[1].epoch
             self.store.accepted.append((self.name, body[1].epoch))
 
 
@@ -243,7 +218,7 @@ class LeaseWorld:
     def run(self, duration_s: float) -> None:
         """Time goes by."""
         for _ in range(max(1, round(duration_s / STEP_S))):
-            self.store.now_s += STEP_S
+            self.store.clock.go_on(STEP_S)
             for session in self.sessions:
                 session.step()
             for session in self.sessions:
