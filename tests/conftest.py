@@ -8,22 +8,40 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.leftovers import Traces, UnexpectedLines
+from tests.worker_display import WorkerDisplays
 
 _PERSONAL = ("GEMINI_", "GOOGLE_", "TRIPO_", "HYPER3D_", "SERVICE_ACCOUNT_", "DREAMFACTORY_HOME")
 """Beginnings of variables that would lead a test to somebody's account or settings."""
 
+_displays = pytest.StashKey[WorkerDisplays]()
 
-def pytest_configure() -> None:
+
+def pytest_configure(config: pytest.Config) -> None:
     """Before anything of the studio is imported: no keys, and no window where there is no display."""
+    config.stash[_displays] = WorkerDisplays()
+    if display := getattr(config, "workerinput", {}).get("display"):
+        os.environ["DISPLAY"] = display
     for name in [name for name in os.environ if name.startswith(_PERSONAL)]:
         del os.environ[name]
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Gives each worker of a parallel run (``-n``) a display of its own."""
+    node.workerinput["display"] = node.config.stash[_displays].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Ends the workers' displays."""
+    config.stash[_displays].close()
 
 
 @pytest.fixture(scope="session")
