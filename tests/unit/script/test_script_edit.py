@@ -268,9 +268,12 @@ def test_that_a_key_in_a_long_script_costs_little() -> None:
     at = parts.text.index("walks", len(parts.text) // 2)
     samples = []
     for place in range(15):
-        begun = time.perf_counter()
+        begun = time.process_time()
         plan = plan_edit(parts, at=at + place, removed="", inserted="x")
-        samples.append(time.perf_counter() - begun)
+        planned = time.process_time() - begun
+        begun = time.process_time()
+        parts_of(plan.parts.text)
+        samples.append(planned / (time.process_time() - begun))
         parts = plan.parts
-    # The bar is 2 ms; a machine shared with others gets more, and a whole cut would take twice that again.
-    assert sorted(samples)[3] < 0.006
+    # A key takes a fourteenth of what cutting the whole script takes; both in the processor's own time, side by side.
+    assert sorted(samples)[3] < 0.25
