@@ -371,6 +371,24 @@ def test_that_a_listener_may_close_itself(store: DocumentStore) -> None:
     assert sum(isinstance(news, Heard) and bool(news.changes) for news in told) == 1
 
 
+def test_that_a_listener_may_close_another(store: DocumentStore) -> None:
+    second, told_then, is_closed = Ears(), [0], threading.Event()
+
+    def hear(news: object) -> None:
+        if isinstance(news, Heard) and news.changes:
+            listening.close()
+            told_then[0] = len(second.news)
+            is_closed.set()
+
+    store.listen(["scenes"], hear)
+    listening = store.listen(["scenes"], second)
+    second.wait_current()
+    third = listened(store, ["scenes"])
+    store.commit([Put(A, {"n": 1})])
+    third.wait_told(A, {"n": 1})
+    assert is_closed.wait(15) and len(second.news) == told_then[0]
+
+
 def test_that_closing_the_store_ends_its_listeners_and_no_others(place: Place) -> None:
     closing, staying = place.open(), place.open()
     ears, others = listened(closing, ["scenes"]), listened(staying, ["scenes"])
