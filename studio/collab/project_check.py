@@ -73,6 +73,9 @@ def _reference_findings(doc: DocPath, documents: Documents) -> Iterator[Finding]
             if take and not is_live(documents.get(take_path(scene_id, board_id, str(take)))):
                 yield Finding("warning", doc, f"The chosen take {take} of {doc} is not there; choose another.")
             yield from _anchor_findings(doc, fields.get("anchor"), documents.get(parent_document(doc)))
+        case "comments":
+            # One on a point or on frames has no place in the text.
+            yield from _anchor_findings(doc, fields.get("anchor"), documents.get(parent_document(doc)))
 
 
 def _anchor_findings(doc: DocPath, anchor: Any, scene: Mapping[str, Any] | None) -> Iterator[Finding]:

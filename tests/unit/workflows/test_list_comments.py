@@ -11,6 +11,7 @@ import pytest
 from studio.cli import main
 from studio.collab.embedded_store import create_project
 from studio.model.ids import DocPath, board_path
+from studio.workflows.check_project import check
 from studio.workflows.list_comments import list_comments
 
 AT = "2026-11-28T09:0{}:00.000000Z"
@@ -75,3 +76,16 @@ def test_that_listing_changes_nothing(project: Path) -> None:
     before = (project / "project.sqlite").read_bytes()
     assert len(list_comments(project)) == 3
     assert (project / "project.sqlite").read_bytes() == before
+
+
+def test_that_a_check_tells_of_a_comment_outside_its_scene_and_of_no_other(tmp_path: Path) -> None:
+    words = {"kind": "script", "start": 4, "end": 400, "quote": "HALL"}
+    contents: dict[DocPath, dict[str, Any]] = {
+        DocPath(""): {"title": "Night", "schemaVersion": 1},
+        DocPath("scenes/s1"): {"orderKey": "A", "script": "INT. HALL - NIGHT\n"},
+        DocPath("scenes/s1/comments/in"): {"uid": "me", "text": "x", "anchor": {**words, "end": 8}},
+        DocPath("scenes/s1/comments/out"): {"uid": "me", "text": "x", "anchor": words},
+        DocPath("scenes/s1/comments/at"): {"uid": "me", "text": "x", "anchor": {"kind": "point", "x": 0, "y": 0}},
+    }
+    found = check(create_project(tmp_path / "film.dream", contents))
+    assert [each.path for each in found if "anchored" in each.message] == ["scenes/s1/comments/out"]
