@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Final
 
 from studio.model.ids import PROJECT_PATH, DocPath, Uid
+from studio.model.plain_text import plain_line
 
 Vec3 = tuple[float, float, float]
 
@@ -18,8 +18,6 @@ LONGEST_NAME: Final = 60
 
 _LONGEST_ID = 200
 _FURTHEST_M = 1e5
-# What turns the direction of text round, or joins it: a name is shown beside other words.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +121,8 @@ class Presence:
 
 
 def plain_name(value: object) -> str:
-    """Somebody's name as one short line without signs that are not seen."""
-    text = value if isinstance(value, str) else ""
-    plain = "".join(sign for sign in text[: 4 * LONGEST_NAME] if unicodedata.category(sign) not in _UNSEEN)
-    return " ".join(plain.split())[:LONGEST_NAME]
+    """Somebody's name as one short line that only says what it shows; it stands beside other words."""
+    return plain_line(value[: 4 * LONGEST_NAME], most=LONGEST_NAME) if isinstance(value, str) else ""
 
 
 def between(before: Presence, after: Presence, share: float) -> Presence:

@@ -85,8 +85,8 @@ class PresenceKeeper:
 
     @property
     def others(self) -> dict[str, Presence]:
-        """The other sessions that are here, by name, and what each told last."""
-        return {session: seen.presence for session, seen in sorted(self._others.items())}
+        """The other sessions that are here, in the order of their colours, and what each told last."""
+        return {session: self._others[session].presence for session in self._in_order()}
 
     def go(self, focus: Focus) -> None:
         """The person is at something else."""
@@ -174,9 +174,16 @@ class PresenceKeeper:
         share = min(max((now_s - seen.heard_s) / self._pace.gap_s, 0.0), 1.0)
         return between(seen.before, seen.presence, share)
 
+    def all_shown(self, *, now_s: float) -> dict[str, Presence]:
+        """The other sessions in the order of their colours, and where to show each."""
+        return {session: shown for session in self._in_order() if (shown := self.shown(session, now_s=now_s))}
+
     def is_moving(self, *, now_s: float) -> bool:
         """Whether somebody is shown on their way, so that the picture changes by itself."""
         return any(now_s - seen.heard_s < self._pace.gap_s for seen in self._others.values())
+
+    def _in_order(self) -> list[str]:
+        return sorted(self._others, key=lambda session: (self._others[session].presence.colour, session))
 
     @property
     def _gap_s(self) -> float:

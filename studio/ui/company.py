@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from studio.model.ids import DocPath
+from studio.model.change_set import ChangeSet
+from studio.model.ids import DocPath, collection_name
 from studio.ui.eye_marks import EyeMarks
 from studio.ui.following import Following
 from studio.ui.own_place import OwnPlace
 from studio.ui.pointer_layer import PointerLayer
 from studio.ui.stage_viewport import StageViewport
+from studio.workflows.people import people_of
 
 if TYPE_CHECKING:
     from studio.ui.film_player import FilmScreen
@@ -29,6 +31,9 @@ class Company(QObject):
         self.own_place = OwnPlace(view, editor, canvas, window)
         self.following = Following(window.people, view, window, editor, lambda: window.stage_page.viewport)
 
+        window.services.bridge.changed.connect(self._follow)
+        self._know()
+
         def board_played() -> DocPath:
             return window.boards.path_at(window.boards.row_at(view.frame))
 
@@ -39,6 +44,15 @@ class Company(QObject):
             layer = PointerLayer(picture, window.people, window.services.theme, frame=frame, board=board)
             changed.connect(layer.refresh)
             self.own_place.watch_picture(picture, frame, board)
+
+    def _follow(self, change: ChangeSet) -> None:
+        if any(collection_name(path) == "members" for path in change.touched):
+            self._know()
+
+    def _know(self) -> None:
+        """The names of members, also of those who are not here."""
+        people = people_of(self._window.services.document)
+        self._window.people.know({person.uid: person.name for person in people})
 
     def watch(self, viewport: StageViewport) -> None:
         """Shows the others in the set, and tells of the person's own view of it."""

@@ -62,7 +62,7 @@ class People(QObject):
         """Whether the person may take leases away."""
         self.me: Presence | None = None
         self.others: Mapping[str, Presence] = {}
-        """The other sessions, the one that came first first."""
+        """The other sessions, in the order in which they are shown."""
         self.following = ""
         self._clock = clock
         self._colours = {} if colours is None else colours

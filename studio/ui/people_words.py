@@ -22,9 +22,9 @@ def place_words(document: Document, focus: Focus) -> str:
     where = subject(document, focus.board or DocPath(f"scenes/{focus.scene}")) if focus.scene or focus.board else ""
     match focus.field:
         case "script":
-            doing = tr("writing")
+            doing = tr("writing here")
         case "drawing":
-            doing = tr("drawing")
+            doing = tr("drawing here")
         case _:
             doing = ""
     return " · ".join(words for words in (where, doing) if words)

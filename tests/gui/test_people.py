@@ -80,7 +80,7 @@ def test_that_nobody_is_shown_while_one_is_alone() -> None:
 def test_that_a_chip_tells_where_somebody_is_in_both_languages() -> None:
     with people_bar() as (people, bar, scene):
         people.show({"a": person("Mina", focus=Focus("script", scene, field="script"))})
-        assert chips(bar)[0].toolTip() == "Mina\nEXT. STREET - NIGHT · writing\nClick to follow"
+        assert chips(bar)[0].toolTip() == "Mina\nEXT. STREET - NIGHT · writing here\nClick to follow"
         use_language("ko")
         people.show({"a": person("Mina", focus=Focus("draw", scene, field="drawing"))})
         assert chips(bar)[0].toolTip() == "Mina\nEXT. STREET - NIGHT · 그리는 중\n누르면 따라갑니다"

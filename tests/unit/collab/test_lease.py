@@ -314,6 +314,14 @@ def test_that_a_request_is_seen_and_handed_over() -> None:
     assert world.store.fields(DocPath(f"{SCENE}/requests/jin")) is None
 
 
+def test_that_requests_matter_where_somebody_edits() -> None:
+    world, jin, mina = held_by_mina()
+    assert jin.keeper.request_collections == mina.keeper.request_collections == {f"{SCENE}/requests"}
+    mina.leave()
+    world.run(1)
+    assert not jin.keeper.request_collections | mina.keeper.request_collections
+
+
 def test_that_a_request_can_be_declined() -> None:
     world, jin, mina = held_by_mina()
     jin.keeper.ask(SCENE, now_s=jin.now_s)

@@ -121,7 +121,7 @@ def test_that_a_pointer_stays_in_its_frame() -> None:
         ("  김  미나 ", "김 미나"),
         ("Mi\u202ena", "Mina"),
         ("Mi\u2066na\u2069\u200b", "Mina"),
-        ("Mi\nna\x00", "Mina"),
+        ("Mi\nna\x00", "Mi na"),
         ("x" * 500, "x" * 60),
         (None, ""),
     ],
@@ -266,6 +266,16 @@ def test_that_a_pointer_on_another_board_and_an_eye_in_another_scene_are_there_a
     mine.follow(told("a", before, seq=1), now_s=0)
     mine.follow(told("a", after, seq=2), now_s=1)
     assert mine.shown("a", now_s=1) == after
+
+
+def test_that_people_are_in_the_order_of_their_colours_where_they_are_shown() -> None:
+    mine = keeper()
+    mine.follow(told("a", replace(MINA, colour=4), seq=1), now_s=0)
+    mine.follow(told("b", replace(MINA, colour=1, pointer=Pointer(BOARD, 0, 0)), seq=1), now_s=0)
+    mine.follow(told("b", replace(MINA, colour=1, pointer=Pointer(BOARD, 1, 1)), seq=2), now_s=5)
+    shown = mine.all_shown(now_s=5.5)
+    assert list(shown) == list(mine.others) == ["b", "a"]
+    assert shown["b"].pointer == Pointer(BOARD, 0.5, 0.5)
 
 
 def test_that_people_have_the_colours_in_the_order_in_which_they_come_and_keep_them() -> None:
