@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from studio.collab.lease import Asking, Free, LeaseLost, LeaseState, Mine, Theirs
@@ -19,7 +19,7 @@ from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
 
 _SECOND_MS = 1000
-_BAR_PX = 3
+_BAR_PX, _NARROW_PX = 3, 340
 
 
 class LeaseBar(QWidget):
@@ -46,12 +46,16 @@ class LeaseBar(QWidget):
         self._kind, self._path = kind, path
         self._about = DocPath("")
         self._colour = theme.colour("warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE + 4, SPACE // 2, SPACE // 2, SPACE // 2)
-        row.setSpacing(SPACE // 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(SPACE + 4, SPACE // 2, SPACE // 2, SPACE // 2)
+        self._row.setSpacing(SPACE // 2)
         self._words = named(QLabel(), "leaseWords")
         self._words.setWordWrap(True)
-        row.addWidget(self._words, 1)
+        self._row.addWidget(self._words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE // 2)
+        buttons.addStretch(1)
+        self._row.addLayout(buttons)
         self._buttons: dict[str, QPushButton] = {}
         for name, run in (
             ("leaseAsk", lambda: people.asked.emit(self._about)),
@@ -64,7 +68,7 @@ class LeaseBar(QWidget):
             button = named(QPushButton(), name)
             button.setProperty("compact", "true")
             button.clicked.connect(run)
-            row.addWidget(button)
+            buttons.addWidget(button)
             self._buttons[name] = button
         self._clock = QTimer(self, interval=_SECOND_MS)
         self._clock.timeout.connect(self._show_words)
@@ -103,6 +107,13 @@ class LeaseBar(QWidget):
             self._clock.stop()
         if path and (was_about != path or before != self._words.text()):
             QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room beside one another, the buttons stand below."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -368,8 +368,9 @@ class MainWindow(QWidget):
     def _make_viewport(self, parent: QWidget) -> StageViewport:
         theme = self.services.theme
         viewport = StageViewport(viewport_colours(theme), parent, check_context=self.services.check_gl)
-        viewport.add_overlay(StageOverlay(theme).paint)
+        # Below the handles and the view cube.
         self.company.watch(viewport)
+        viewport.add_overlay(StageOverlay(theme).paint)
         viewport.set_camera_editable(enabled=not self.services.is_read_only)
         viewport.camera_moved.connect(lambda key: self.services.work.move_camera(self.view_state.board, key))
         viewport.prop_picked.connect(lambda prop_id, _how: self.side.show_set() if prop_id else None)
