@@ -66,3 +66,18 @@ def save_preferences(preferences: Preferences) -> None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def person_name() -> str:
+    """How this machine calls the person, in full where it knows; "" where it does not."""
+    import getpass
+
+    with suppress(ImportError, KeyError, AttributeError):
+        import pwd
+
+        full = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
+        if full:
+            return full
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""

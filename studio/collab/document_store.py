@@ -74,7 +74,7 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """Writes nothing: the lease of a document has to be this session's, in this epoch, or the commit is Denied.
+    """Writes nothing: the lease of a document has to be this session's ("": nobody's), in this epoch, or it is Denied.
 
     Where the store has rules of its own (Firestore), they judge it; the document may be written in the same commit.
     """

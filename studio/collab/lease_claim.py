@@ -265,6 +265,9 @@ class LeaseClaim:
                     # Of several tries the first may be the one that went through.
                     self._tried_epoch, self._tried_s = self._lease.epoch + 1, now_s
                 mine |= {("lockedBy",): self._uid, ("lockEpoch",): self._tried_epoch, ("lockTtl",): TTL_S}
+                if not self._lease.session:
+                    # Nobody's, in the epoch that is known: edits, one's own above all, are in nobody's way.
+                    return deed, (Fence(self.path, "", self._lease.epoch), Patch(self.path, mine))
                 return deed, (Patch(self.path, mine, self._version),)
             case LeaseDeed.FORCE:
                 self._forced_epoch = self._lease.epoch + 1

@@ -58,10 +58,10 @@ def is_as_expected(expects: Expected, stored: StoredDocument | None) -> bool:
 
 
 def holds_lease(fence: Fence, fields: Mapping[str, Any] | None) -> bool:
-    """Whether the lease of a document is the fence's session's, in its epoch."""
-    return (
-        fields is not None and fields.get("lockSession") == fence.session and fields.get("lockEpoch", 0) == fence.epoch
-    )
+    """Whether the lease of a document is the fence's session's, or nobody's, in its epoch."""
+    if fields is None:
+        return False
+    return (fields.get("lockSession") or "") == fence.session and fields.get("lockEpoch", 0) == fence.epoch
 
 
 def fields_after(write: Put | Patch, before: Mapping[str, Any] | None, *, now: str) -> dict[str, Any]:

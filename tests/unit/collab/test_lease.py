@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.collab.document_store import Patch
+from studio.collab.document_store import Fence, Patch
 from studio.collab.lease import Asking, Free, Lease, LeaseLost, LossReason, Mine, Theirs, guarded_by
 from studio.model.ids import DocPath, Uid
 from studio.model.operations import Append, Create, Delete, Move, Operation, Restore, Set, Splice
@@ -390,9 +390,9 @@ def test_that_a_scene_that_only_this_session_knows_needs_no_lease() -> None:
 
 def test_that_an_acquisition_is_a_compare_and_set_that_raises_the_epoch() -> None:
     _, _, mina = held_by_mina()
-    (write,) = mina.writes[0].writes
+    fence, write = mina.writes[0].writes
+    assert fence == Fence(SCENE, "", 0)
     assert isinstance(write, Patch)
-    assert write.expects is not None
     assert write.fields["lockEpoch",] == 1
 
 

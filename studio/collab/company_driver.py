@@ -1,0 +1,205 @@
+"""Tells a store of one session's person and hears of the others: presence and leases, with the I/O on a thread."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from studio.collab.document_store import (
+    Committed,
+    DocumentStore,
+    Heard,
+    Listening,
+    Lost,
+    StoreFailure,
+    Unavailable,
+    Write,
+)
+from studio.collab.lease import LeaseState
+from studio.collab.lease_keeper import LeaseKeeper
+from studio.collab.presence import Presence
+from studio.collab.presence_keeper import Pace, PresenceKeeper
+from studio.model.ids import DocPath, Uid, collection_name, parent_collection
+
+_PRESENCE = "presence"
+
+_log = logging.getLogger(__name__)
+
+
+class CompanyDriver:
+    """Only the thread of the window calls it; ``call`` has a function called there, from any other thread.
+
+    ``told_lease`` and ``changed`` are called there too. Nothing is told before the store is open; one that cannot be
+    opened leaves the person alone.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], DocumentStore],
+        *,
+        uid: Uid,
+        session: str,
+        name: str,
+        pace: Pace,
+        call: Callable[[Callable[[], None]], object],
+        told_lease: Callable[[DocPath, LeaseState], None],
+        changed: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.leases = LeaseKeeper(uid=uid, session=session, told=told_lease)
+        self.presence: PresenceKeeper | None = None
+        self._who = (uid, session, name)
+        self._pace = pace
+        self._call = call
+        self._changed = changed
+        self._clock = clock
+        self._opened: DocumentStore | None = None
+        self._store: DocumentStore | None = None
+        self._listening: Listening | None = None
+        self._boards: frozenset[str] = frozenset()
+        self._board_listening: Listening | None = None
+        self._is_closed = False
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="company")
+        self._thread.submit(self._open, open_store)
+
+    @property
+    def now_s(self) -> float:
+        """This machine's steady clock, in which everything here counts."""
+        return self._clock()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether a tick now and then is enough: one is alone and edits nothing."""
+        return self.leases.is_at_rest and (self.presence is None or not self.presence.others)
+
+    def shown(self) -> dict[str, Presence]:
+        """The others by session, each where they are to be shown now."""
+        if self.presence is None:
+            return {}
+        now_s, presence = self._clock(), self.presence
+        shown = {session: presence.shown(session, now_s=now_s) for session in presence.others}
+        return {session: each for session, each in shown.items() if each is not None}
+
+    def watch_boards(self, scene_id: str) -> None:
+        """Hears whose boards of a scene are being drawn."""
+        wanted = frozenset({f"scenes/{scene_id}/boards"} if scene_id else ())
+        if wanted == self._boards or self._store is None:
+            return
+        self._boards = wanted
+        self._thread.submit(self._listen_to_boards, self._store, wanted)
+
+    def tick(self) -> None:
+        """Writes what is due; call it about ten times a second, once a second where it is at rest."""
+        if self._store is None or self._is_closed:
+            return
+        now_s = self._clock()
+        for write in self.leases.tick(now_s):
+            self._commit(write.writes, partial(self.leases.answered, write.number))
+        if self.presence is not None:
+            told = self.presence.tick(now_s)
+            if told is not None:
+                self._commit((told,), self.presence.answered)
+
+    def close(self) -> None:
+        """Lets all go, tells the others, and ends."""
+        if self._is_closed:
+            return
+        if self._store is not None:
+            now_s = self._clock()
+            self.leases.leave_all(now_s=now_s)
+            last = [write.writes for write in self.leases.tick(now_s)]
+            if self.presence is not None:
+                last.append((self.presence.leave(),))
+            for writes in last:
+                self._thread.submit(_committed, self._store, writes)
+        self._is_closed = True
+        self._thread.submit(self._end)
+        self._thread.shutdown(wait=True)
+
+    def _commit(self, writes: Iterable[Write], answered: Callable[..., None]) -> None:
+        store = self._store
+        assert store is not None
+
+        def work() -> None:
+            outcome = _committed(store, tuple(writes))
+            self._hand_over(lambda: answered(outcome, now_s=self._clock()))
+
+        self._thread.submit(work)
+
+    def _hand_over(self, function: Callable[[], None]) -> None:
+        def unless_closed() -> None:
+            if not self._is_closed:
+                function()
+
+        if not self._is_closed:
+            self._call(unless_closed)
+
+    def _open(self, open_store: Callable[[], DocumentStore]) -> None:
+        try:
+            store = open_store()
+            server_time = store.time()
+        except StoreFailure as failure:
+            _log.warning("Nobody else can be heard here: %s", failure)
+            return
+        self._opened = store
+        self._hand_over(lambda: self._begin(store, server_time))
+
+    def _begin(self, store: DocumentStore, server_time: str) -> None:
+        uid, session, name = self._who
+        self._store = store
+        self.presence = PresenceKeeper(
+            uid=uid,
+            session=session,
+            name=name,
+            pace=self._pace,
+            server_time=server_time,
+            now_s=self._clock(),
+            changed=self._changed,
+        )
+        self._thread.submit(self._listen, store)
+        self._changed()
+
+    def _listen(self, store: DocumentStore) -> None:
+        self._listening = store.listen(("scenes", _PRESENCE), self._hear)
+
+    def _listen_to_boards(self, store: DocumentStore, collections: frozenset[str]) -> None:
+        if self._board_listening is not None:
+            self._board_listening.close()
+        self._board_listening = store.listen(tuple(collections), self._hear) if collections else None
+
+    def _hear(self, news: Heard | Lost) -> None:
+        self._hand_over(lambda: self._follow(news))
+
+    def _follow(self, news: Heard | Lost) -> None:
+        now_s = self._clock()
+        self.leases.watch(is_live=isinstance(news, Heard), now_s=now_s)
+        if isinstance(news, Lost) or self.presence is None:
+            return
+        for change in news.changes:
+            if parent_collection(change.path) == _PRESENCE:
+                self.presence.follow(change, now_s=now_s)
+            elif collection_name(change.path) in ("scenes", "boards", "requests"):
+                self.leases.follow(change, now_s=now_s)
+        if news.is_current:
+            self.presence.is_current()
+
+    def _end(self) -> None:
+        for listening in (self._listening, self._board_listening):
+            if listening is not None:
+                listening.close()
+        if self._opened is not None:
+            self._opened.close()
+
+
+def _committed(store: DocumentStore, writes: tuple[Write, ...]) -> Committed | StoreFailure:
+    try:
+        return store.commit(writes)
+    except StoreFailure as failure:
+        return failure
+    except Exception as error:
+        # The thread has to live on; who asked hears that it did not go through.
+        _log.exception("The store failed in a way of its own.")
+        return Unavailable(str(error), may_be_done=True)

@@ -1,0 +1,113 @@
+"""Connects a window to the others who have its project open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.collab.company_driver import CompanyDriver
+from studio.collab.document_store import DocumentStore
+from studio.collab.lease import LeaseState
+from studio.collab.presence_keeper import Pace, PresenceKeeper
+from studio.model.ids import DocPath, Uid
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
+
+_TICK_MS = 100
+_REST_MS = 1000
+
+
+class CompanyLink(QObject):
+    """Tells the others where the person of a window is, shows where they are, and whose a scene or a drawing is."""
+
+    _called = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        open_store: Callable[[], DocumentStore],
+        *,
+        uid: Uid,
+        session: str,
+        name: str,
+        pace: Pace,
+    ) -> None:
+        super().__init__(window)
+        self._people, self._view_state = window.people, window.view_state
+        self._called.connect(lambda function: function())
+        self._driver = driver = CompanyDriver(
+            open_store,
+            uid=uid,
+            session=session,
+            name=name,
+            pace=pace,
+            call=self._called.emit,
+            told_lease=self._show_lease,
+            changed=self._show,
+        )
+        self._clock = QTimer(self, interval=_REST_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self._place = window.company.own_place
+        place, people, leases = self._place, window.people, driver.leases
+        place.went.connect(lambda focus: self._tell(lambda presence: presence.go(focus)))
+        place.cursor_placed.connect(lambda cursor: self._tell(lambda presence: presence.place_cursor(cursor)))
+        place.pointed.connect(lambda pointer: self._tell(lambda presence: presence.point(pointer)))
+        place.looked.connect(lambda eye: self._tell(lambda presence: presence.look_from(eye)))
+        place.edited.connect(lambda path: self._do(leases.typed, path))
+        place.left.connect(lambda path: self._do(leases.leave, path))
+        people.asked.connect(lambda path: self._do(leases.ask, path))
+        people.withdrawn.connect(lambda path: self._do(leases.withdraw, path))
+        people.taken_over.connect(lambda path: self._do(leases.take_over, path))
+        people.forced.connect(lambda path: self._do(leases.force_release, path))
+        people.handed_over.connect(lambda path: self._do(leases.hand_over, path))
+        people.kept.connect(lambda path, uid: leases.keep(DocPath(path), Uid(uid), now_s=driver.now_s))
+        window.view_state.scene_changed.connect(self._watch_scene)
+
+    def close(self) -> None:
+        """Lets go of what the person edits, and tells that they are gone."""
+        self._clock.stop()
+        self._driver.close()
+
+    def _do(self, deed: Callable[..., None], path: str) -> None:
+        deed(DocPath(path), now_s=self._driver.now_s)
+        self._hurry()
+
+    def _tell(self, tell: Callable[[PresenceKeeper], None]) -> None:
+        if self._driver.presence is not None:
+            tell(self._driver.presence)
+        if not self._driver.is_at_rest:
+            self._hurry()
+
+    def _hurry(self) -> None:
+        """Something is to be told: the next tick is soon."""
+        if self._clock.interval() != _TICK_MS:
+            self._clock.setInterval(_TICK_MS)
+
+    def _tick(self) -> None:
+        self._driver.tick()
+        presence = self._driver.presence
+        if presence is not None and presence.is_moving(now_s=self._driver.now_s):
+            self._show()
+        if self._driver.is_at_rest and self._clock.interval() != _REST_MS:
+            self._clock.setInterval(_REST_MS)
+
+    def _show(self) -> None:
+        presence = self._driver.presence
+        if presence is None:
+            return
+        if not self._people.others:
+            # Where one is has not been told to anybody yet.
+            presence.go(self._place.focus)
+            self._watch_scene(self._view_state.scene_id)
+        self._people.show(self._driver.shown(), me=presence.mine)
+        self._hurry()
+
+    def _show_lease(self, path: DocPath, state: LeaseState) -> None:
+        self._people.show_lease(path, state)
+
+    def _watch_scene(self, scene: str) -> None:
+        self._driver.watch_boards(scene)

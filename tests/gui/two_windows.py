@@ -1,0 +1,121 @@
+"""One window in a process of its own, led line by line: ``python -m tests.gui.two_windows PROJECT``.
+
+Each line on stdin is JSON ``[name, argument…]``; each answer is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from studio.model.ids import SceneId, scene_path
+from studio.ui.theme import apply_palette, load_theme
+from studio.workflows.work_pool import WorkPool
+from tests.gui.pages import StudioPage
+
+
+class _Lines(QObject):
+    came = Signal(str)
+
+    def read(self) -> None:
+        for line in sys.stdin:
+            self.came.emit(line)
+
+
+class LedWindow:
+    """The window, and what a test may ask of it."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.page = StudioPage(app, WorkPool())
+        self._app = app
+
+    def type(self, scene: str, words: str) -> None:
+        """Types at the end of a scene's text."""
+        editor = self.page.window.script.editor
+        self.page.window.view_state.show_workspace("script")
+        bounds = editor.binding.range_of(SceneId(scene))
+        assert bounds is not None
+        editor.setFocus()
+        editor.select(bounds[1] - 2, bounds[1] - 2)
+        # Both windows are on one screen without a window manager: the keys go to this one whoever has the focus.
+        QTest.keyClicks(editor, words)
+
+    def has_keyboard(self) -> bool:
+        """Takes the keyboard, where the screen gives it; whether the window has it."""
+        self.page.frame.activateWindow()
+        return QTest.qWaitForWindowActive(self.page.frame, 3000)
+
+    def text(self) -> str:
+        """What stands on the screen."""
+        return self.page.window.script.editor.toPlainText()
+
+    def people(self) -> list[str]:
+        """Who else is here, by name."""
+        return [each.name for each in self.page.window.people.others.values()]
+
+    def cursors(self) -> list[str]:
+        """In which scenes the others' cursors stand."""
+        return [each.cursor.scene for each in self.page.window.people.others.values() if each.cursor is not None]
+
+    def lease(self, scene: str) -> str:
+        """Whose a scene is: the name of the state."""
+        return type(self.page.window.people.lease(scene_path(SceneId(scene)))).__name__
+
+    def grab(self, path: str) -> bool:
+        """Takes a picture of the window."""
+        return bool(self.page.frame.grab().save(path))
+
+
+def _answer_to(window: LedWindow, loop: asyncio.AbstractEventLoop, name: str, arguments: list[Any]) -> Any:
+    if name != "quit":
+        return getattr(window, name)(*arguments)
+    window.page.close()
+    loop.stop()
+    return None
+
+
+def main() -> None:
+    """Opens the window and does as it is told, until ``quit``."""
+    import qasync
+
+    app = QApplication(["dreamfactory"])
+    app.setQuitOnLastWindowClosed(False)
+    apply_palette(app, load_theme())
+    loop = qasync.QEventLoop(app)
+    window = LedWindow(app)
+    lines = _Lines()
+
+    def obey(line: str) -> None:
+        name, *arguments = json.loads(line)
+        try:
+            answer = _answer_to(window, loop, name, arguments)
+        except AssertionError as failed:
+            answer = {"failed": "".join(traceback.format_exception(failed))[-700:]}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+    async def begin() -> None:
+        window.page.frame.show()
+        await window.page.session.start(Path(sys.argv[1]))
+        lines.came.connect(obey)
+        threading.Thread(target=lines.read, daemon=True).start()
+        sys.stdout.write('"ready"\n')
+        sys.stdout.flush()
+
+    with loop:
+        task: asyncio.Task[None] = loop.create_task(begin())
+        loop.run_forever()
+        del task
+
+
+if __name__ == "__main__":
+    main()
