@@ -30,7 +30,8 @@ from studio.collab.project_folder import (
     refuse_network_drive,
 )
 from studio.collab.save_state import Saved, SaveState
-from studio.collab.shared_session import GaveWay, SharedSession
+from studio.collab.session_actions import GaveWay
+from studio.collab.shared_session import SharedSession
 from studio.collab.writer_thread import GATHER_S, RETRY_S, PendingCommit, WriterThread
 from studio.errors import ProjectError
 from studio.model.change_set import ChangeSet

@@ -16,6 +16,9 @@ from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
 from studio.model.raw_fields import BOOKKEEPING, LEASE_FIELDS, Fields, read_field
 
+MOST_OPERATIONS = 200
+"""How many operations one batch has at most: with their documents they stay below what a store takes at once."""
+
 FenceOf = Callable[[Operation], Fence | None]
 """The fence that an operation has to pass; None where nothing guards what it changes."""
 
@@ -75,6 +78,18 @@ class Batch:
     def paths(self) -> frozenset[DocPath]:
         """The documents that it writes."""
         return frozenset(write.path for write in self.writes)
+
+
+def leading(steps: Sequence[PendingStep]) -> list[PendingStep]:
+    """The first steps, as many as go together; one at least."""
+    first: list[PendingStep] = []
+    count = 0
+    for step in steps:
+        count += len(step.ops)
+        if first and count > MOST_OPERATIONS:
+            break
+        first.append(step)
+    return first
 
 
 def entries_of(

@@ -7,85 +7,29 @@ the order: what others did goes below what is pending. Nothing here waits, reads
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from studio.collab.confirmed import Confirmed
-from studio.collab.document_store import (
-    Conflicted,
-    Denied,
-    Loaded,
-    SignInNeeded,
-    StoreFailure,
-    TooLarge,
-    Unavailable,
-)
+from studio.collab.document_store import Conflicted, Loaded, StoreFailure
 from studio.collab.entangled import entangled
-from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of
+from studio.collab.journal_groups import JournalGroup, JournalGroups
+from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of, leading
 from studio.collab.replayed_steps import KeptText, replayed
+from studio.collab.sent_batch import SentBatch
+from studio.collab.session_actions import Action, Check, GaveWay, Reload, Send
 from studio.errors import CommitRefused, InputError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId
-from studio.model.journal import JournalEntry, entry_from_wire
+from studio.model.journal import JournalEntry
 from studio.model.operations import MISSING, Create, Operation, Set
 from studio.model.raw_fields import LEASE_FIELDS, Fields, without_bookkeeping
 
 STORE = "store"
 """In whose name what is taken over from the store as a whole is committed."""
-MOST_OPERATIONS = 200
-"""How many operations one batch has at most: with their documents they stay below what a store takes at once."""
-_REMEMBERED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """To commit the writes of a batch, and tell ``accepted`` or ``failed``."""
-
-    batch: Batch
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """To look whether the journal has this operation, and tell ``checked``."""
-
-    op_id: OpId
-
-
-@dataclass(frozen=True, slots=True)
-class Reload:
-    """To load everything anew, and tell ``reloaded``."""
-
-
-Action = Send | Check | Reload
-
-
-@dataclass(frozen=True, slots=True)
-class GaveWay:
-    """A step that could not be brought into what the store has; ``texts`` hold what the person wrote in it."""
-
-    step: PendingStep
-    why: str
-    texts: tuple[KeptText, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The operations of one commit of somebody."""
-
-    id: OpId
-    entries: tuple[JournalEntry, ...]
-
-    @property
-    def ops(self) -> tuple[Operation, ...]:
-        return tuple(entry.applied.op for entry in self.entries)
-
-    @property
-    def op_ids(self) -> tuple[OpId, ...]:
-        return tuple(entry.applied.op_id for entry in self.entries)
 
 
 class SharedSession:
@@ -110,17 +54,11 @@ class SharedSession:
         self._gave_way = gave_way
         self._confirmed = Confirmed(document)
         self._pending: list[PendingStep] = []
-        self._batch: Batch | None = None
-        self._is_accepted = False
-        self._must_check = False
+        self._sent = SentBatch()
+        self._groups = JournalGroups(known)
         self._must_reload = False
         self._is_behind = False
-        self._is_outdated = False
         self._is_undisturbed = True
-        self._failure: StoreFailure | None = None
-        self._partial: OrderedDict[OpId, dict[int, Mapping[str, Any]]] = OrderedDict()
-        self._ahead: OrderedDict[OpId, _Group] = OrderedDict()
-        self._known: OrderedDict[OpId, None] = OrderedDict.fromkeys(known)
         self._is_ours = False
         self._unsubscribe = document.subscribe(self._hear_document)
 
@@ -132,15 +70,15 @@ class SharedSession:
     @property
     def unsent(self) -> tuple[PendingStep, ...]:
         """The part of ``pending`` that the store has not accepted."""
-        if self._batch is None or not self._is_accepted:
+        if self._sent.batch is None or not self._sent.is_accepted:
             return tuple(self._pending)
-        sent = {step.op_ids[0] for step in self._batch.steps}
+        sent = {step.op_ids[0] for step in self._sent.batch.steps}
         return tuple(step for step in self._pending if step.op_ids[0] not in sent)
 
     @property
     def waits_for_others(self) -> bool:
         """Whether something has to be heard before it can go on; when that takes long, ask for a ``reload``."""
-        return self._is_behind or self._is_accepted or bool(self._ahead) or bool(self._partial)
+        return self._is_behind or self._sent.is_accepted or self._groups.is_waiting
 
     @property
     def is_undisturbed(self) -> bool:
@@ -177,18 +115,17 @@ class SharedSession:
         """What has to be done now; None when there is nothing, or what is under way has to end first."""
         if self._must_reload:
             return Reload()
-        if self._must_check and self._batch is not None:
-            return Check(self._batch.id)
-        if self._batch is not None:
-            if self._is_accepted or self._failure is None:
-                return None
-            self._failure = None
-            return Send(self._batch)
+        sent = self._sent
+        if sent.batch is not None:
+            if sent.must_check:
+                return Check(sent.batch.id)
+            batch = sent.again()
+            return None if batch is None else Send(batch)
         while self._pending and not self._is_behind:
             try:
-                self._batch = batch_of(
+                batch = batch_of(
                     self._confirmed,
-                    self._next_steps(),
+                    leading(self._pending),
                     session=self.session,
                     follows=self._follows,
                     fence_of=self._fence_of,
@@ -196,18 +133,8 @@ class SharedSession:
             except CommitRefused as refused:
                 self._let_go({self._pending[0].op_ids[0]}, refused.message)
                 continue
-            return Send(self._batch)
+            return Send(sent.send(batch))
         return None
-
-    def _next_steps(self) -> list[PendingStep]:
-        steps: list[PendingStep] = []
-        count = 0
-        for step in self._pending:
-            count += len(step.ops)
-            if steps and count > MOST_OPERATIONS:
-                break
-            steps.append(step)
-        return steps
 
     def ask_to_reload(self) -> None:
         """Has the next action load everything anew."""
@@ -215,33 +142,18 @@ class SharedSession:
 
     def accepted(self, batch: Batch) -> None:
         """The store took a batch; it counts as confirmed when it comes back in the store's order."""
-        if self._batch is batch:
-            self._is_accepted, self._failure = True, None
+        self._sent.accepted(batch)
 
     def failed(self, batch: Batch, failure: StoreFailure) -> None:
         """The store did not take a batch, or its answer was lost."""
-        if self._batch is not batch:
-            return
-        self._failure = failure
-        match failure:
-            case Conflicted() | Denied() | TooLarge():
-                # An earlier try may have gone through, its answer lost: then this one fails of its own traces.
-                self._must_check = True
-            case Unavailable() | SignInNeeded():
-                pass
-            case _:
-                raise TypeError(f"A store does not fail with {failure!r}.")
+        self._sent.failed(batch, failure)
 
     def checked(self, op_id: OpId, *, is_there: bool) -> None:
         """What the look into the journal found."""
-        batch = self._batch
-        if batch is None or batch.id != op_id:
+        batch, is_outdated = self._sent.batch, self._sent.is_outdated
+        failure = self._sent.checked(op_id, is_there=is_there)
+        if batch is None or failure is None:
             return
-        failure, self._failure, self._must_check = self._failure, None, False
-        if is_there:
-            self._is_accepted = True
-            return
-        is_outdated = self._is_outdated
         self._end_batch()
         if isinstance(failure, Conflicted):
             # What it was made for has changed: heard already, or still to be heard of.
@@ -272,49 +184,15 @@ class SharedSession:
 
     def heard(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Journal entries from the store, in its order; one's own too. What is known already is passed over."""
-        for wire in entries:
-            self._gather(wire)
-        self._drain()
-
-    def _gather(self, wire: Mapping[str, Any]) -> None:
-        commit, count = OpId(str(wire.get("commit", wire["opId"]))), int(wire.get("of", 1))
-        if commit in self._known or commit in self._ahead:
-            return
-        parts = self._partial.setdefault(commit, {})
-        parts[int(wire.get("place", 0))] = wire
-        if len(parts) < count:
-            return
-        del self._partial[commit]
         try:
-            self._ahead[commit] = _Group(commit, tuple(entry_from_wire(dict(parts[place])) for place in sorted(parts)))
+            self._groups.add(entries)
         except InputError:
             # What cannot be read as operations can still be had as documents.
             self._must_reload = True
+        while not self._must_reload and (group := self._groups.next(self._confirmed.revision)) is not None:
+            self._take_over(group)
 
-    def _drain(self) -> None:
-        moved = True
-        while moved and not self._must_reload:
-            moved = False
-            for group in tuple(self._ahead.values()):
-                if not self._is_next(group):
-                    continue
-                del self._ahead[group.id]
-                self._take_over(group)
-                moved = True
-                break
-
-    def _is_next(self, group: _Group) -> bool:
-        """Whether the documents of a group are confirmed up to where it begins."""
-        seen: set[DocPath] = set()
-        for entry in group.entries:
-            applied = entry.applied
-            if applied.op.doc not in seen and self._confirmed.revision(applied.op.doc) != applied.base_rev:
-                return False
-            seen |= {applied.op.doc, applied.inverse.doc}
-        return True
-
-    def _take_over(self, group: _Group) -> None:
-        self._remember(group.id)
+    def _take_over(self, group: JournalGroup) -> None:
         ids = set(group.op_ids)
         mine = [step for step in self._pending if ids.intersection(step.op_ids)]
         self._is_behind = False
@@ -335,7 +213,7 @@ class SharedSession:
             self._must_reload = True
             return
         if mine:
-            batch = self._batch
+            batch = self._sent.batch
             self._pending = [step for step in self._pending if step not in mine]
             self._end_batch()
             self._settle(draft.changed)
@@ -343,7 +221,7 @@ class SharedSession:
                 self._write_missed_anchors(draft, batch)
             return
         self._is_undisturbed = False
-        self._is_outdated = True
+        self._sent.is_outdated = True
         if any(entangled(one, other) for step in self._pending for one in step.ops for other in group.ops):
             self._go_below(group)
         else:
@@ -363,11 +241,10 @@ class SharedSession:
             self._document.commit(ops, label="Anchor", initiator=STORE)
 
     def _end_batch(self) -> None:
-        self._batch, self._failure = None, None
-        self._is_accepted = self._must_check = self._is_outdated = False
+        self._sent.end()
         self._is_undisturbed = self._is_undisturbed or not self._pending
 
-    def _commit_theirs(self, group: _Group) -> dict[DocPath, Fields | None]:
+    def _commit_theirs(self, group: JournalGroup) -> dict[DocPath, Fields | None]:
         """Brings what others did into the person's document; returns what it changed, as it was before."""
         first = group.entries[0]
         try:
@@ -384,7 +261,7 @@ class SharedSession:
             return {}
         return {path: _as_fields(old) for path, old in done.before.items()}
 
-    def _go_below(self, group: _Group) -> None:
+    def _go_below(self, group: JournalGroup) -> None:
         """Takes the pending steps out, brings in what others did, and does the steps again on top of it."""
         texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
         steps, self._pending = self._pending, []
@@ -456,9 +333,8 @@ class SharedSession:
         self._follows.derive_all(draft, theirs)
         self._make_equal(draft.changed)
         for entry in loaded.journal:
-            self._remember(OpId(str(entry.get("commit", entry.get("opId")))))
-        self._ahead.clear()
-        self._partial.clear()
+            self._groups.know(OpId(str(entry.get("commit", entry.get("opId")))))
+        self._groups.forget_waiting()
         self._end_batch()
         self._must_reload = self._is_behind = False
         self._is_undisturbed = False
@@ -510,11 +386,6 @@ class SharedSession:
             return
         self._confirmed.keep(change_set.before)
         self._pending.append(PendingStep.of(change_set))
-
-    def _remember(self, commit: OpId) -> None:
-        self._known[commit] = None
-        while len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
 
 
 def _as_fields(raw: Mapping[str, Any] | None) -> Fields | None:

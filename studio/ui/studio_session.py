@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from studio.agents.model_provider import ModelProvider
     from studio.collab.embedded_store import OpenedProject, ProjectStore
     from studio.collab.save_state import SaveState
-    from studio.collab.shared_session import GaveWay
+    from studio.collab.session_actions import GaveWay
     from studio.model.task_inputs import AgentType
     from studio.ui.agent_access import AgentAccess
     from studio.ui.agent_desk import AgentDesk

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from studio.collab.document_store import Denied, Heard, Lost, Put, StoredDocument, StoreFailure, Write
-from studio.collab.shared_session import Check, GaveWay, Reload, Send, SharedSession
+from studio.collab.session_actions import Check, GaveWay, Reload, Send
+from studio.collab.shared_session import SharedSession
 from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, scene_path

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from studio.collab.embedded_store import create_project, open_project
-from studio.collab.shared_session import GaveWay
+from studio.collab.session_actions import GaveWay
 from studio.model.document import Document
 from studio.model.history import Declined, History, Undone
 from studio.model.ids import DocPath, board_path
