@@ -52,9 +52,17 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """One project of its own, seeded past the rules."""
+    """One project of its own, seeded past the rules.
+
+    ``who`` tries it. ``epoch`` is the lease's as it stands; ``session`` and ``known_epoch`` are
+    what who writes takes to be theirs.
+    """
 
     emulator: FirestoreEmulator
+    who: str = "bob"
+    epoch: int = 4
+    known_epoch: int = 4
+    session: str = "w1"
     project: str = field(default_factory=lambda: f"p{next(_numbers)}")
 
     def name(self, path: str) -> str:
@@ -86,7 +94,8 @@ class Team:
 
     def entry(self, op: str, who: str, path: str, rev: int = REV + 1, **more: Any) -> Wire:
         """The journal entry of an operation, written now."""
-        wire = {"opId": op, "uid": who, "path": path, "rev": rev, "kind": "set", "session": "w1", "epoch": 4}
+        wire = {"opId": op, "uid": who, "path": path, "rev": rev, "kind": "set", "session": self.session}
+        wire["epoch"] = self.known_epoch
         wire = {name: value for name, value in (wire | more).items() if value is not None}
         return self.put(f"journal/{op}", wire, now=() if "at" in wire else ("at",))
 
@@ -104,30 +113,34 @@ class Team:
         stamped = {"rev": 1, "lastOpId": "op", **fields}
         return [self.entry("op", who, path, rev=1, kind="create", **entry), self.put(path, stamped, now=now)]
 
-    def seed(self, *, scene: Held | None = None, board: Held | None = None, me: str = "bob") -> Team:
-        """Puts the documents there; ``me`` has a comment, a request and a presence in it."""
+    def seed(self, held: Held | None = None) -> Team:
+        """Puts the documents there; everybody has a comment and a presence of their own.
+
+        The scene and the board have their leases held as told.
+        """
+        lease = held.fields() if held else {}
         stamp = {"rev": REV, "lastOpId": "o3"}
         now = datetime.now(UTC)
         lately = {"createdAt": now - timedelta(hours=1)}
         invite = {"role": "editor", "expireAt": now + timedelta(days=7)} | lately
-        who = me or "bob"
+        people = [*ROLES, "rex", "sam", "nobody"]
         documents: dict[str, dict[str, Any]] = {
             "": {"title": "A film", "ownerId": "ann", "memberRoles": ROLES, "schemaVersion": 1, **stamp},
             **{f"members/{uid}": {"uid": uid, "role": role, **stamp} for uid, role in ROLES.items()},
             "members/rex": {"uid": "rex", "role": "editor", **stamp},
-            "scenes/s1": {"script": "INT. KITCHEN", "heading": "KITCHEN", **stamp, **(scene.fields() if scene else {})},
+            "scenes/s1": {"script": "INT. KITCHEN", "heading": "KITCHEN", **stamp, **lease},
             "scenes/s2": {"script": "EXT. HARBOUR", "deletedAt": now, **stamp},
             "scenes/s1/requests/eve": {"at": now},
-            f"scenes/s1/comments/{who}": {"uid": who, "text": "Mine.", **lately, **stamp},
+            **{f"scenes/s1/comments/{uid}": {"uid": uid, "text": "Mine.", **lately, **stamp} for uid in people},
             "scenes/s1/comments/others": {"uid": "else", "text": "Another's.", **lately, **stamp},
             "scenes/s1/stage/current": {"props": {}, **stamp},
             "scenes/s1/stage/props-1": {"props": {}, **stamp},
-            "scenes/s1/boards/b1": {"action": "She waits.", **stamp, **(board.fields() if board else {})},
+            "scenes/s1/boards/b1": {"action": "She waits.", **stamp, **lease},
             "scenes/s1/boards/b1/requests/eve": {"at": now},
             "scenes/s1/boards/b1/takes/t1": {"kind": "picture", **stamp},
             "scenes/s1/boards/b1/layers/l1": {"kind": "ink", **stamp},
-            "journal/o3": {"opId": "o3", "uid": who, "path": "scenes/s1", "rev": 3, "at": now, "kind": "set"},
-            "presence/own": {"uid": who, "expireAt": now + timedelta(seconds=40)},
+            "journal/o3": {"opId": "o3", "uid": "bob", "path": "scenes/s1", "rev": 3, "at": now, "kind": "set"},
+            **{f"presence/{uid}": {"uid": uid, "expireAt": now + timedelta(seconds=40)} for uid in people},
             "presence/others": {"uid": "else", "expireAt": now + timedelta(seconds=40)},
             "review/current": {"presenter": "ann"},
             "invites/i1": {"email": "sam@example.org", **invite},
@@ -145,7 +158,7 @@ class Team:
             "markers",
             "versions",
         )
-        documents |= {f"{kind}/x": {"uid": who, **stamp} for kind in kept}
+        documents |= {f"{kind}/x": {"uid": "bob", **stamp} for kind in kept}
         answer = self.emulator.commit([self.put(path, fields) for path, fields in documents.items()], token=OWNER)
         assert answer.is_ok, answer
         return self
