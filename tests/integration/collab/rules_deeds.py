@@ -167,7 +167,7 @@ DEEDS: Final[dict[str, Deed]] = {
     "write the prompt": lambda t: t.edit(S1, t.who, {"visual_prompt": "x"}),
     "write a script of a megabyte": lambda t: t.edit(S1, t.who, {"script": "x" * 500_000}),
     "write the script without a journal": lambda t: t.edit(S1, t.who, {"script": "x"})[1:],
-    "write the script on an older entry": lambda t: [t.patch(S1, {"script": "x", "rev": 3, "lastOpId": "o3"})],
+    "write the script on an older entry": lambda t: [t.patch(S1, {"script": "x", "rev": REV + 1, "lastOpId": "o4"})],
     "write the script on an entry of elsewhere": lambda t: [
         t.entry("op", t.who, "scenes/s2"),
         *t.edit(S1, t.who, {"script": "x"})[1:],
