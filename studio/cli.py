@@ -310,6 +310,24 @@ def _assets(arguments: argparse.Namespace) -> int:
     return told.code
 
 
+def _account(arguments: argparse.Namespace) -> int:
+    from studio.workflows.account_commands import open_account, sign_in, status
+
+    account = open_account(arguments.config)
+    if arguments.action == "sign-in":
+        _say(sign_in(account, arguments.email))
+    elif arguments.action == "sign-out":
+        account.sign_out()
+        _say("Nobody is signed in.")
+    else:
+        told = status(account)
+        if arguments.json:
+            _say_json(told)
+        else:
+            _say(f"{told['email']} is signed in." if told["signedIn"] else "Nobody is signed in.")
+    return 0
+
+
 def _doctor(arguments: argparse.Namespace) -> int:
     from studio.workflows.doctor import examine
 
@@ -334,5 +352,6 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "comments": _comments,
     "assets": _assets,
+    "account": _account,
     "doctor": _doctor,
 }

@@ -162,6 +162,16 @@ def build_parser() -> argparse.ArgumentParser:
     assets.add_argument("--json", action="store_true")
     assets.add_argument("--offline", action="store_true", help="never ask Gemini what an unknown word means")
 
+    account = commands.add_parser("account", parents=[debug], help="the account with a team: sign in, status, sign out")
+    account.add_argument("action", choices=("sign-in", "status", "sign-out"))
+    account.add_argument(
+        "--email", metavar="ADDRESS", help="sign in with a password, asked for or read from standard input"
+    )
+    account.add_argument(
+        "--config", type=Path, metavar="FILE", help="the team's Firebase web configuration; kept for next time"
+    )
+    account.add_argument("--json", action="store_true", help="the status as one JSON value")
+
     doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
     doctor.add_argument("--ask", action="store_true", help="ask Gemini which models the key sees; costs nothing")
     doctor.add_argument("--json", action="store_true")

@@ -1,4 +1,4 @@
-"""The Gemini key in the system's keyring; never in a file of ours."""
+"""A secret of this person, such as the Gemini key, in the system's keyring; never in a file of ours."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ class KeyBackend(Protocol):
 
 
 class KeyRing:
-    """One person's key. Where the system has no keyring, it lives as long as the program and nowhere else.
+    """One secret of one person, under its name.
 
+    Where the system has no keyring, it lives as long as the program and nowhere else.
     The methods may block while the system asks the person; not for the GUI thread.
     """
 
-    def __init__(self, backend: KeyBackend | None = None) -> None:
-        self._backend = backend
+    def __init__(self, backend: KeyBackend | None = None, *, name: str = NAME) -> None:
+        self._backend, self._name = backend, name
         self._session = ""
 
     def __repr__(self) -> str:
@@ -44,7 +45,7 @@ class KeyRing:
         from keyring.errors import KeyringError
 
         try:
-            return self._keyring().get_password(SERVICE, NAME) or ""
+            return self._keyring().get_password(SERVICE, self._name) or ""
         except (KeyringError, OSError):
             return ""
 
@@ -53,7 +54,7 @@ class KeyRing:
         from keyring.errors import KeyringError
 
         try:
-            self._keyring().set_password(SERVICE, NAME, key)
+            self._keyring().set_password(SERVICE, self._name, key)
         except (KeyringError, OSError):
             self._session = key
             return "session"
@@ -66,7 +67,7 @@ class KeyRing:
 
         self._session = ""
         try:
-            self._keyring().delete_password(SERVICE, NAME)
+            self._keyring().delete_password(SERVICE, self._name)
         except (KeyringError, OSError):
             return  # none was kept there
 
