@@ -83,7 +83,7 @@ def accept(
     }
     if color:
         member["color"] = color
-    accepted = {("acceptedBy",): who.uid, ("acceptedAt",): SERVER_TIME}
+    accepted: dict[tuple[str, ...], Any] = {("acceptedBy",): who.uid, ("acceptedAt",): SERVER_TIME}
     return (
         Patch(_PROJECT, {("memberRoles", who.uid): invitation.role}),
         Patch(_invitation(invite_id), accepted),

@@ -6,7 +6,7 @@ from typing import Final
 
 from studio.errors import StudioError
 
-_SENTENCES: Final[dict[str, str]] = {
+SENTENCES: Final[dict[str, str]] = {
     "EMAIL_NOT_FOUND": "The e-mail or the password is wrong; check both, or have a new password sent.",
     "INVALID_PASSWORD": "The e-mail or the password is wrong; check both, or have a new password sent.",
     "INVALID_LOGIN_CREDENTIALS": "The e-mail or the password is wrong; check both, or have a new password sent.",
@@ -41,6 +41,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "browser": "The browser could not be opened; sign in with e-mail, or set a browser of the system.",
     "answer": "The sign-in service gave an answer that cannot be read; try again later.",
     "foreign": "The answer in the browser was not of this sign-in; nothing was taken from it. Try again.",
+    "refused": "Signing in failed; try again later.",
     "signed-out": "Nobody is signed in; sign in first.",
     "settings": "The team's project is not set; paste its Firebase configuration first.",
 }
@@ -53,7 +54,7 @@ class SignInFailure(StudioError):
     """Signing in failed; ``code`` is the service's word for it, or one of ours."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(_SENTENCES.get(code, "Signing in failed; try again later."))
+        super().__init__(SENTENCES.get(code, SENTENCES["refused"]))
         self.code = code
 
     @property
@@ -67,7 +68,7 @@ def failure_of(body: object, status: int) -> SignInFailure:
     error = body.get("error") if isinstance(body, dict) else None
     told = error.get("message") if isinstance(error, dict) else error
     if isinstance(told, str):
-        for code in _SENTENCES:
+        for code in SENTENCES:
             if told.startswith(code):
                 return SignInFailure(code)
     return SignInFailure("network" if status >= 500 else "refused")

@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -15,6 +16,13 @@ from studio.settings import home_folder
 
 FILE_NAME = "team.json"
 _FIELD = re.compile(r"""["']?\b(\w+)\b["']?\s*:\s*(["'])(.*?)\2""")
+
+
+NO_CONFIG: Final = (
+    "That is no Firebase configuration: it needs an apiKey and a projectId. Copy it whole from the console, "
+    "under Project settings, Your apps."
+)
+NO_PROJECT: Final = "That projectId is none; copy the configuration from the console again."
 
 
 class TeamSettings(Frozen):
@@ -61,12 +69,9 @@ def read_team_config(text: str, known: TeamSettings | None = None) -> TeamSettin
     found = {field: told[name] for name, field in names.items() if told.get(name)}
     settings = (known or TeamSettings()).model_copy(update=found)
     if not found or not settings.is_set:
-        raise InputError(
-            "That is no Firebase configuration: it needs an apiKey and a projectId. Copy it whole from the console, "
-            "under Project settings, Your apps."
-        )
+        raise InputError(NO_CONFIG)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{2,38}", settings.project_id):
-        raise InputError(f"{settings.project_id!r} is no project's id; copy the configuration from the console again.")
+        raise InputError(NO_PROJECT)
     return settings
 
 

@@ -10,6 +10,7 @@ from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import Uid
 from studio.model.ports import BlobStore
+from studio.ui.account_access import AccountAccess
 from studio.ui.agent_access import AgentAccess
 from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
@@ -40,5 +41,6 @@ class Services:
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
     access: AgentAccess
+    account: AccountAccess
     agents: AgentDesk | None = None
     check_gl: ContextCheck = is_usable

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from studio.collab.save_state import SaveState
     from studio.collab.session_actions import GaveWay
     from studio.model.task_inputs import AgentType
+    from studio.ui.account_access import AccountAccess
     from studio.ui.agent_access import AgentAccess
     from studio.ui.agent_desk import AgentDesk
     from studio.ui.company_link import CompanyLink
@@ -88,6 +89,8 @@ class StudioSession(QObject):
         """What makes the model that answers; by this person's settings where there is none."""
         self.access: AgentAccess | None = None
         """How this person reaches a model; with the system's keyring where there is none."""
+        self.account: AccountAccess | None = None
+        """This person's account with the team; with the system's keyring and browser where there is none."""
         self._state_told.connect(self._show_state)
         self._called.connect(lambda function: function())
         frame.close_wanted.connect(self.quit)
@@ -220,6 +223,7 @@ class StudioSession(QObject):
             use_language=self.use_language,
             agents=self._agents,
             access=self._reach(),
+            account=self._team_account(),
             check_gl=self.check_gl or is_usable,
         )
         window = MainWindow(services, ViewState(self), self.frame)
@@ -262,6 +266,12 @@ class StudioSession(QObject):
 
         self.access = self.access or AgentAccess()
         return self.access
+
+    def _team_account(self) -> AccountAccess:
+        from studio.ui.account_access import AccountAccess
+
+        self.account = self.account or AccountAccess()
+        return self.account
 
     def _desk_of(self, production: OpenProduction, pool: WorkPool) -> AgentDesk:
         from studio.ui.agent_desk import AgentDesk

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
+from studio.ui.account_view import AccountView
 from studio.ui.agent_actions import MENU as AGENTS
 from studio.ui.agent_actions import AgentActions
 from studio.ui.comment_actions import CommentActions
@@ -141,6 +142,7 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "file.sample": lambda: services.open_project(Path()),
         **{name: partial(export, name) for name in _EXPORTS},
         "file.export_png": export_pictures,
+        "file.team": lambda: AccountView(window, services.account, services.tasks).show(),
         "file.quit": lambda: window.window().close(),
     }
 

@@ -93,7 +93,7 @@ class AuthServer:
             return self._google(_form(body))
         if parse_qs(parts.query).get("key") != [API_KEY]:
             return _refused("API key not valid. Please pass a valid API key.")
-        if parts.path == "/v1/token":
+        if parts.path.endswith("/v1/token"):
             return self._token(_form(body))
         return self._accounts(parts.path.rpartition(":")[2], json.loads(body))
 

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from studio.collab.sign_in_failure import SENTENCES
+from studio.collab.team_settings import NO_CONFIG, NO_PROJECT
 from studio.ui import (
     actions,
     agent_settings_view,
@@ -33,6 +35,7 @@ from tests.repository import ROOT
 SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
 
 TABLES: dict[str, tuple[str, ...]] = {
+    "account_view.py": (*SENTENCES.values(), NO_CONFIG, NO_PROJECT),
     "actions.py": (*(spec.text for spec in actions.ACTIONS), *actions.MENUS),
     "agent_words.py": tuple(
         text
