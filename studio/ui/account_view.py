@@ -50,7 +50,6 @@ class AccountView(QDialog):
         self._team = self._button("accountTeam", tr("Another team…"))
         self._team.clicked.connect(self._ask_config)
         self._column.addWidget(self._team, 0, Qt.AlignmentFlag.AlignLeft)
-        self.resize(_WIDTH, self.sizeHint().height())
         self._show(access.now)
         self._run(access.load(), "")
 
@@ -129,6 +128,15 @@ class AccountView(QDialog):
         return line
 
     def _show(self, state: AccountState) -> None:
+        self._fill(state)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as what is shown needs."""
+        self._column.activate()
+        self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
+
+    def _fill(self, state: AccountState) -> None:
         who, is_set = state.who, state.settings.is_set
         self._config.setVisible(self._wants_config or not is_set)
         self._entry.setVisible(is_set and who is None and not self._wants_config)
@@ -170,6 +178,7 @@ class AccountView(QDialog):
         self._run(self._access.sign_in_with_google(), "")
         self._stop.show()
         self._said.setText(tr("Go on in the browser; this waits for it."))
+        self._fit()
 
     def _run(self, work: Awaitable[AccountState], words: str) -> None:
         for part in (self._config, self._entry, self._member):
@@ -195,6 +204,7 @@ class AccountView(QDialog):
         self._show(state)
         if words:
             self._said.setText(words)
+            self._fit()
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:
