@@ -57,10 +57,15 @@ def save_preferences(preferences: Preferences) -> None:
         "mask": preferences.mask,
         "reducesMotion": preferences.reduces_motion,
     }
+    keep_json(path, wire)
+
+
+def keep_json(path: Path, wire: object) -> None:
+    """Writes a small file of settings, whole or not at all; a folder that cannot be written only forgets it."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".part")
-        beside.write_text(json.dumps(wire, ensure_ascii=False), encoding="utf-8")
+        beside.write_text(json.dumps(wire, ensure_ascii=False, indent=1), encoding="utf-8")
         beside.replace(path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from studio.errors import InputError
 from studio.model.frozen import Frozen
-from studio.settings import home_folder
+from studio.settings import home_folder, keep_json
 
 FILE_NAME = "team.json"
 _FIELD = re.compile(r"""["']?\b(\w+)\b["']?\s*:\s*(["'])(.*?)\2""")
@@ -86,9 +85,4 @@ def load_team_settings(folder: Path | None = None) -> TeamSettings:
 
 def save_team_settings(settings: TeamSettings, folder: Path | None = None) -> None:
     """Stores them; a folder that cannot be written only forgets them."""
-    path = (folder or home_folder()) / FILE_NAME
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".part")
-        beside.write_text(json.dumps(settings.to_wire(), ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(path)
+    keep_json((folder or home_folder()) / FILE_NAME, settings.to_wire())

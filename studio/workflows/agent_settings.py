@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +13,7 @@ from pydantic import Field, ValidationError
 from studio.agents.gemini.gemini_settings import GeminiSettings, gemini_settings
 from studio.agents.prices import Price, PriceTable
 from studio.model.frozen import Frozen
-from studio.settings import home_folder
+from studio.settings import home_folder, keep_json
 from studio.workflows.key_ring import KeyRing
 
 FILE_NAME = "agents.json"
@@ -74,12 +73,7 @@ def load_agent_settings(folder: Path | None = None) -> AgentSettings:
 
 def save_agent_settings(settings: AgentSettings, folder: Path | None = None) -> None:
     """Stores them; a folder that cannot be written only forgets them."""
-    path = (folder or home_folder()) / FILE_NAME
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".part")
-        beside.write_text(json.dumps(settings.to_wire(), ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(path)
+    keep_json((folder or home_folder()) / FILE_NAME, settings.to_wire())
 
 
 def gemini_access(
