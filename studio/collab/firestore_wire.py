@@ -1,0 +1,184 @@
+"""Calls to Firestore in a person's name: their token and a deadline with each, failures as the port tells them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import grpc
+
+from studio.collab.document_store import Denied, SignInNeeded, StoreFailure, TooLarge, Unavailable
+from studio.collab.firestore_messages import (
+    BatchGetDocumentsRequest,
+    BatchGetDocumentsResponse,
+    CommitRequest,
+    CommitResponse,
+    Document,
+    GetDocumentRequest,
+    ListenRequest,
+    Message,
+    RunQueryRequest,
+    RunQueryResponse,
+)
+from studio.collab.firestore_token import PersonToken
+from studio.collab.team_store import TeamPlace
+
+DEADLINE_S: Final = 5.0
+PAGE_DEADLINE_S: Final = 15.0
+"""For a page of many documents, of which each may have a megabyte."""
+_HOST = "firestore.googleapis.com:443"
+_SERVICE = "/google.firestore.v1.Firestore/"
+_RECONNECT_MS = (250, 4000)
+"""How long gRPC waits between its tries to connect, first and at most: it knocks, the listener need not."""
+_SIZE_WORDS = ("longer than", "larger than", "too large", "exceeds the maximum", "maximum entity size", "too big")
+
+Code = grpc.StatusCode
+
+
+class Refusal(Exception):
+    """The server answered that it did not do it, for a reason that the caller can look into."""
+
+    def __init__(self, code: Any, details: str) -> None:
+        super().__init__(f"{code.name}: {details}")
+        self.code = code
+
+
+class FirestoreWire:
+    """A channel to Firestore. Any thread may call it."""
+
+    def __init__(self, place: TeamPlace, token: PersonToken) -> None:
+        self.place = place
+        self.token = token
+        options = [
+            ("grpc.initial_reconnect_backoff_ms", _RECONNECT_MS[0]),
+            ("grpc.min_reconnect_backoff_ms", _RECONNECT_MS[1]),
+            ("grpc.max_reconnect_backoff_ms", _RECONNECT_MS[1]),
+            ("grpc.max_receive_message_length", -1),
+            # A channel of one's own: what breaks one store's connection is nothing to another's.
+            ("grpc.use_local_subchannel_pool", 1),
+        ]
+        if place.emulator is None:
+            self._channel = grpc.secure_channel(_HOST, grpc.ssl_channel_credentials(), options)
+        else:
+            self._channel = grpc.insecure_channel(place.emulator, options)
+        one, many = self._channel.unary_unary, self._channel.unary_stream
+        self._commit = _method(one, "Commit", CommitRequest, CommitResponse)
+        self._get = _method(one, "GetDocument", GetDocumentRequest, Document)
+        self._batch_get = _method(many, "BatchGetDocuments", BatchGetDocumentsRequest, BatchGetDocumentsResponse)
+        self._query = _method(many, "RunQuery", RunQueryRequest, RunQueryResponse)
+        # Unread: gRPC would write of a message that is none into the log.
+        self._listen = self._channel.stream_stream(
+            f"{_SERVICE}Listen", request_serializer=ListenRequest.SerializeToString
+        )
+
+    def commit(self, request: Message) -> Message:
+        """Sends a commit.
+
+        Raises:
+            Refusal: a precondition failed, or others were at it.
+            StoreFailure: as the port says.
+        """
+        return self._call(self._commit, request, DEADLINE_S, is_write=True)
+
+    def get(self, request: Message) -> Message:
+        """One document.
+
+        Raises:
+            Refusal: it is not there.
+            StoreFailure: as the port says.
+        """
+        return self._call(self._get, request, DEADLINE_S)
+
+    def batch_get(self, request: Message) -> list[Message]:
+        """Several documents at one moment."""
+        answers: list[Message] = self._call(lambda *a, **k: list(self._batch_get(*a, **k)), request, DEADLINE_S)
+        return answers
+
+    def query(self, request: Message, *, deadline_s: float = DEADLINE_S) -> list[Message]:
+        """The answers to a query."""
+        answers: list[Message] = self._call(lambda *a, **k: list(self._query(*a, **k)), request, deadline_s)
+        return answers
+
+    def listen(self, requests: Iterator[Message], token: str) -> Any:
+        """Opens a stream of messages' bytes; the call can be iterated over and cancelled."""
+        try:
+            return self._listen(requests, metadata=self._metadata(token))
+        except ValueError as error:
+            raise Unavailable("The connection is closed.") from error
+
+    def failure_of(self, error: grpc.RpcError, *, is_write: bool = False) -> StoreFailure | Refusal:
+        """What the port calls it."""
+        return failure_of(error.code(), error.details() or "", is_write=is_write)
+
+    @contextmanager
+    def knocking(self, returned: Callable[[], None]) -> Iterator[None]:
+        """Tries to connect meanwhile, and tells when the server can be reached again."""
+        was_away = threading.Event()
+
+        def look(state: Any) -> None:
+            if state is not grpc.ChannelConnectivity.READY:
+                was_away.set()
+            elif was_away.is_set():
+                returned()
+
+        try:
+            self._channel.subscribe(look, try_to_connect=True)
+        except ValueError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._channel.unsubscribe(look)
+
+    def close(self) -> None:
+        """Ends all calls."""
+        self._channel.close()
+
+    def _call(self, method: Callable[..., Any], request: Message, deadline_s: float, *, is_write: bool = False) -> Any:
+        token = self.token.current()
+        for is_last in (False, True):
+            try:
+                return method(request, timeout=deadline_s, metadata=self._metadata(token))
+            except grpc.RpcError as error:
+                if error.code() is Code.UNAUTHENTICATED and not is_last:
+                    token = self.token.renewed_after(token)
+                    continue
+                raise self.failure_of(error, is_write=is_write) from error
+            except ValueError as error:
+                raise Unavailable("The connection is closed.") from error
+        raise AssertionError
+
+    def _metadata(self, token: str) -> tuple[tuple[str, str], ...]:
+        return (
+            ("authorization", f"Bearer {token}"),
+            ("google-cloud-resource-prefix", self.place.database_name),
+            ("x-goog-request-params", f"database={self.place.database_name}"),
+        )
+
+
+def failure_of(code: Any, details: str, *, is_write: bool = False) -> StoreFailure | Refusal:
+    """What the port calls a status of gRPC."""
+    match code:
+        case Code.PERMISSION_DENIED:
+            return Denied(f"The project's rules do not allow it ({details.strip() or 'no reason given'}).")
+        case Code.UNAUTHENTICATED:
+            return SignInNeeded("The sign-in is no longer good; sign in again.")
+        case Code.INVALID_ARGUMENT | Code.RESOURCE_EXHAUSTED if any(word in details for word in _SIZE_WORDS):
+            return TooLarge(details)
+        case Code.INVALID_ARGUMENT | Code.UNIMPLEMENTED | Code.OUT_OF_RANGE:
+            return Denied(f"The store does not take it ({details}).")
+        case Code.ABORTED | Code.FAILED_PRECONDITION | Code.ALREADY_EXISTS | Code.NOT_FOUND:
+            return Refusal(code, details)
+        case Code.RESOURCE_EXHAUSTED:
+            return Unavailable(f"The team's Firebase project has used up what it may ({details}).")
+        case _:
+            return Unavailable(f"The team's store cannot be reached ({code.name}).", may_be_done=is_write)
+
+
+def _method(make: Callable[..., Any], name: str, request: Any, response: Any) -> Any:
+    return make(
+        f"{_SERVICE}{name}", request_serializer=request.SerializeToString, response_deserializer=response.FromString
+    )

@@ -1,0 +1,77 @@
+"""One emulator for all tests of this folder; each test has a project of its own in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from studio.collab.document_store import ABSENT, Put
+from studio.collab.firestore_store import FirestoreStore
+from studio.collab.firestore_token import PersonToken
+from studio.collab.team_store import TeamPlace
+from studio.model.ids import PROJECT_PATH
+from tests.integration.firestore.emulator import FIREBASE_PROJECT, FirestoreEmulator, person
+from tests.stand_in.firestore_relay import FirestoreRelay
+
+RULES = """rules_version = '2';
+service cloud.firestore {
+  match /databases/{db}/documents/projects/{p} {
+    function role() {
+      return get(/databases/$(db)/documents/projects/$(p)).data.memberRoles.get(request.auth.uid, 'none');
+    }
+    function mayWrite() { return request.auth != null && role() in ['owner', 'editor']; }
+    function mayRead() { return request.auth != null && role() in ['owner', 'editor', 'viewer']; }
+    allow create: if request.auth != null && request.resource.data.memberRoles[request.auth.uid] == 'owner';
+    allow read: if mayRead();
+    allow update: if mayWrite();
+    match /{rest=**} { allow read: if mayRead(); }
+    match /{kind}/{rest=**} { allow create, delete: if mayWrite(); allow update: if mayWrite() && kind != 'journal'; }
+  }
+}
+"""
+_numbers = itertools.count(1)
+
+OpenStore = Callable[..., FirestoreStore]
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
+    emulator = FirestoreEmulator(tmp_path_factory.mktemp("firestore"), RULES)
+    emulator.start()
+    yield emulator
+    emulator.stop()
+
+
+@pytest.fixture
+def relay(emulator: FirestoreEmulator) -> Iterator[FirestoreRelay]:
+    relay = FirestoreRelay(emulator.place)
+    yield relay
+    relay.close()
+
+
+@pytest.fixture
+def project(emulator: FirestoreEmulator) -> str:
+    """The id of a project of Ann's, with Bob as an editor and Vera as a viewer."""
+    name = f"p{next(_numbers)}"
+    store = FirestoreStore(TeamPlace(FIREBASE_PROJECT, name, emulator=emulator.place), person("ann"))
+    roles = {"ann": "owner", "bob": "editor", "vera": "viewer"}
+    store.commit([Put(PROJECT_PATH, {"title": "A film", "memberRoles": roles}, ABSENT)])
+    store.close()
+    return name
+
+
+@pytest.fixture
+def open_store(emulator: FirestoreEmulator, project: str) -> Iterator[OpenStore]:
+    """Opens the project as somebody, ``at`` another place than the emulator's where that is given."""
+    stores: list[FirestoreStore] = []
+
+    def opened(who: str | PersonToken = "ann", *, at: str = emulator.place) -> FirestoreStore:
+        token = person(who) if isinstance(who, str) else who
+        stores.append(FirestoreStore(TeamPlace(FIREBASE_PROJECT, project, emulator=at), token))
+        return stores[-1]
+
+    yield opened
+    for store in stores:
+        store.close()
