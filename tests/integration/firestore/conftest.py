@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from studio.collab.document_store import ABSENT, Put
+from studio.collab.document_store import ABSENT, Put, Unavailable
 from studio.collab.firestore_store import FirestoreStore
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace
@@ -36,10 +37,21 @@ _numbers = itertools.count(1)
 OpenStore = Callable[..., FirestoreStore]
 
 
+def warm_up(emulator: FirestoreEmulator) -> None:
+    """The first call takes the emulator seconds where the machine is busy."""
+    store = FirestoreStore(TeamPlace(FIREBASE_PROJECT, "warm", emulator=emulator.place), person("ann"))
+    for _ in range(10):
+        with contextlib.suppress(Unavailable):
+            store.commit([Put(PROJECT_PATH, {"memberRoles": {"ann": "owner"}})])
+            break
+    store.close()
+
+
 @pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
     emulator = FirestoreEmulator(tmp_path_factory.mktemp("firestore"), RULES)
     emulator.start()
+    warm_up(emulator)
     yield emulator
     emulator.stop()
 

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from studio.collab.document_store import SERVER_TIME, Patch, Put, Unavailable, Write
+from studio.model.ids import DocPath
+from tests.integration.firestore.conftest import OpenStore
+from tests.integration.firestore.emulator import FirestoreEmulator
+from tests.integration.firestore.heard import Ears
+from tests.stand_in.tcp_gate import TcpGate
+
+SCENE = DocPath("scenes/s1")
+
+
+@pytest.fixture
+def gate(emulator: FirestoreEmulator) -> Iterator[TcpGate]:
+    gate = TcpGate(emulator.place)
+    yield gate
+    gate.close()
+
+
+def entry(name: str) -> Write:
+    return Put(DocPath(f"journal/{name}"), {"opId": name, "at": SERVER_TIME})
+
+
+@pytest.mark.parametrize("outage_s", [3, pytest.param(35, marks=pytest.mark.soak)])
+def test_that_a_server_that_went_away_is_found_again_without_a_storm(
+    open_store: OpenStore, gate: TcpGate, outage_s: int
+) -> None:
+    """Within 5 s of its return everything has come, and it was knocked at no more than 60 times a minute."""
+    store, other, ears = open_store(at=gate.place), open_store("bob"), Ears()
+    store.commit([Put(SCENE, {"rev": 1})])
+    store.listen(["scenes", "journal"], ears, resume=store.load().resume)
+    ears.wait(lambda ears: bool(ears.news))
+
+    gate.shut()
+    away, spent = time.monotonic(), sum(os.times()[:2])
+    other.commit([entry("o1"), Patch(SCENE, {("rev",): 2})])
+    with pytest.raises(Unavailable):
+        store.get(SCENE)
+    time.sleep(max(0.0, away + outage_s - time.monotonic()))
+    spent = sum(os.times()[:2]) - spent
+    knocks = gate.turned_away
+    assert ears.losses and all(loss.waits_s is not None for loss in ears.losses)
+    assert not ears.has("journal/o1")
+    gate.open()
+
+    ears.wait(lambda ears: ears.has("journal/o1") and ears.has(SCENE), within_s=5)
+    assert 1 <= knocks <= max(10, outage_s)
+    assert spent < 0.5 + 0.05 * outage_s
+    store.commit([entry("o2")])

@@ -1,0 +1,88 @@
+"""A gate before a server: open it passes bytes on, shut it hangs up on whoever comes, and counts them."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+
+
+class TcpGate:
+    """Listens on a port of its own (``place``) before the server at ``behind``; both are ``host:port``."""
+
+    def __init__(self, behind: str) -> None:
+        host, _, port = behind.rpartition(":")
+        self._behind = (host, int(port))
+        self._sockets: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._is_over = False
+        self.is_open = True
+        self.turned_away = 0
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.place = f"127.0.0.1:{self._server.getsockname()[1]}"
+        self._start(self._accept)
+
+    def shut(self) -> None:
+        """Breaks all connections; whoever comes is turned away."""
+        self.is_open = False
+        self.turned_away = 0
+        self._break()
+
+    def open(self) -> None:
+        """Lets through again."""
+        self.is_open = True
+
+    def close(self) -> None:
+        """Ends everything."""
+        self._is_over = True
+        with contextlib.suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self._break()
+        for thread in self._threads:
+            thread.join()
+
+    def _accept(self) -> None:
+        while not self._is_over:
+            try:
+                coming, _ = self._server.accept()
+            except OSError:
+                return
+            if not self.is_open:
+                self.turned_away += 1
+                coming.close()
+                continue
+            try:
+                going = socket.create_connection(self._behind, timeout=5)
+            except OSError:
+                coming.close()
+                continue
+            going.settimeout(None)
+            for one in (coming, going):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with self._lock:
+                self._sockets |= {coming, going}
+            self._start(lambda coming=coming, going=going: self._pass_on(coming, going))
+            self._start(lambda coming=coming, going=going: self._pass_on(going, coming))
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(1 << 16):
+                target.sendall(data)
+        for one in (source, target):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def _break(self) -> None:
+        with self._lock:
+            sockets, self._sockets = self._sockets, set()
+        for one in sockets:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def _start(self, work: object) -> None:
+        thread = threading.Thread(target=work, name="tcp gate", daemon=True)  # type: ignore[arg-type]
+        self._threads.append(thread)
+        thread.start()
