@@ -23,6 +23,7 @@ from bench import (
     reading,
     relations,
     staging,
+    team,
     viewport,
     window,
 )
@@ -58,6 +59,7 @@ def main() -> int:
         _add(table, viewport.viewport_rows())
         _add(table, dragging.drag_rows())
         _add(table, embedded.embedded_rows(folder / "embedded"))
+        _add(table, team.team_rows())
         _add(table, production.memory_rows(folder, pages=12 if arguments.quick else 120))
     _OUT.parent.mkdir(exist_ok=True)
     _OUT.write_text(json.dumps([row.to_json() for row in table], ensure_ascii=False, indent=1) + "\n", "utf-8")
