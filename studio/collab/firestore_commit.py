@@ -30,7 +30,7 @@ from studio.collab.document_store import (
 )
 from studio.collab.firestore_messages import BatchGetDocumentsRequest, CommitRequest, FieldTransform, Message
 from studio.collab.firestore_messages import Write as WireWrite
-from studio.collab.firestore_values import field_path, size_of, time_text, write_fields, write_value
+from studio.collab.firestore_values import field_path, is_time_name, size_of, time_text, write_fields, write_value
 from studio.collab.firestore_wire import FirestoreWire, Refusal
 from studio.model.ids import DocPath
 from studio.model.operations import MISSING, FieldPath
@@ -219,7 +219,7 @@ def _patch(message: Message, field: FieldPath, value: Any) -> None:
     into = message.update.fields
     for name in field[:-1]:
         into = into[name].map_value.fields
-    write_value(value, into[field[-1]])
+    write_value(value, into[field[-1]], is_time=is_time_name(field[-1]))
 
 
 def _transform(message: Message, fields: Sequence[FieldPath]) -> None:

@@ -1,7 +1,8 @@
 """Firestore's values and ours, both ways: what is read back is what was written.
 
-Firestore takes no list in a list: such an inner one is written as a map of the one key ``[]``. A text of the form that
-the store's times have is written as a timestamp, so that the rules can reckon with it, and reads back as that text.
+Firestore takes no list in a list: such an inner one is written as a map of the one key ``[]``. In a field named as a
+time (``at``, ``expireAt``) a text of the form that the store's times have is written as a timestamp, so that the rules
+can reckon with it, and reads back as that text.
 """
 
 from __future__ import annotations
@@ -41,8 +42,13 @@ def time_stamp(text: str) -> Message | None:
     return Timestamp(seconds=since.days * 86_400 + since.seconds, nanos=since.microseconds * 1000)
 
 
-def write_value(value: Any, into: Message, *, in_list: bool = False) -> None:
-    """Writes a JSON value into a protobuf one.
+def is_time_name(name: str) -> bool:
+    """Whether a field of this name holds a time."""
+    return name == "at" or name.endswith("At")
+
+
+def write_value(value: Any, into: Message, *, is_time: bool = False, in_list: bool = False) -> None:
+    """Writes a JSON value into a protobuf one; ``is_time`` where the field's name says so.
 
     Raises:
         ValueError: Firestore has no such value.
@@ -59,7 +65,7 @@ def write_value(value: Any, into: Message, *, in_list: bool = False) -> None:
         case float():
             into.double_value = value
         case str():
-            stamp = time_stamp(value)
+            stamp = time_stamp(value) if is_time else None
             if stamp is None:
                 into.string_value = value
             else:
@@ -88,7 +94,7 @@ def write_fields(fields: Mapping[str, Any], into: Message) -> None:
             raise ValueError("The store takes no field without a name.")
         if value is not MISSING:
             key = f"{name}~" if len(fields) == 1 and _LIKE_LIST.fullmatch(name) else name
-            write_value(value, into[key])
+            write_value(value, into[key], is_time=is_time_name(name))
 
 
 def read_value(value: Message) -> Any:

@@ -16,7 +16,7 @@ LEAVES = (
     | st.text(st.characters(codec="utf-8"))
     | st.datetimes().map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0"))
 )
-NAMES = st.sampled_from(["[]", "[]~", "[]~~", "a", "table#1", "a.b", "`"]) | st.text(
+NAMES = st.sampled_from(["[]", "[]~", "[]~~", "a", "at", "expireAt", "table#1", "a.b", "`"]) | st.text(
     st.characters(codec="utf-8"), min_size=1
 )
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4))
@@ -85,10 +85,13 @@ def test_that_the_fields_of_a_document_are_read_back_as_they_were_written(fields
     ],
 )
 def test_that_the_stores_own_form_of_a_time_is_a_timestamp_to_the_rules(text: str, kind: str) -> None:
-    message = written(text)
+    message = MapValue()
+    write_fields({"expireAt": text, "script": text, "seen": {"at": text}}, message.fields)
 
-    assert message.WhichOneof("value_type") == kind  # type: ignore[attr-defined]
-    assert read_value(message) == text
+    assert message.fields["expireAt"].WhichOneof("value_type") == kind
+    assert message.fields["seen"].map_value.fields["at"].WhichOneof("value_type") == kind
+    assert message.fields["script"].WhichOneof("value_type") == "string_value"
+    assert read_fields(message.fields) == {"expireAt": text, "script": text, "seen": {"at": text}}
 
 
 @pytest.mark.parametrize("value", [2**63, -(2**63) - 1, b"x", object(), {"": 1}, "\ud800"])
