@@ -25,8 +25,7 @@ from studio.collab.firestore_store import FirestoreStore
 from studio.collab.team_store import TeamPlace
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.operations import FieldPath
-from tests.integration.firestore.conftest import RULES, warm_up
-from tests.integration.firestore.emulator import FIREBASE_PROJECT, JAR, FirestoreEmulator, person
+from tests.integration.firestore.emulator import FIREBASE_PROJECT, JAR, RULES, FirestoreEmulator, person, warm_up
 from tests.stand_in.tcp_gate import TcpGate
 
 _PEOPLE = 10

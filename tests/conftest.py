@@ -8,12 +8,15 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.leftovers import Traces, UnexpectedLines
 from tests.worker_display import WorkerDisplays
+
+if TYPE_CHECKING:
+    from tests.integration.firestore.emulator import FirestoreEmulator
 
 _PERSONAL = ("GEMINI_", "GOOGLE_", "TRIPO_", "HYPER3D_", "SERVICE_ACCOUNT_", "DREAMFACTORY_HOME")
 """Beginnings of variables that would lead a test to somebody's account or settings."""
@@ -82,3 +85,15 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         left += [f"it logged {line}" for line in unexpected.lines]
     if left:
         pytest.fail("The test left something behind: " + "; ".join(left) + ".", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
+    """Google's Firestore emulator, one for the session; a test has a project of its own in it."""
+    from tests.integration.firestore.emulator import RULES, FirestoreEmulator, warm_up
+
+    emulator = FirestoreEmulator(tmp_path_factory.mktemp("firestore"), RULES)
+    emulator.start()
+    warm_up(emulator)
+    yield emulator
+    emulator.stop()

@@ -30,13 +30,12 @@ from studio.collab.document_store import (
 )
 from studio.collab.firestore_messages import BatchGetDocumentsRequest, CommitRequest, FieldTransform, Message
 from studio.collab.firestore_messages import Write as WireWrite
-from studio.collab.firestore_values import field_path, is_time_name, size_of, time_text, write_fields, write_value
+from studio.collab.firestore_values import field_path, is_time_name, time_text, write_fields, write_value
 from studio.collab.firestore_wire import FirestoreWire, Refusal
+from studio.collab.written_fields import MOST_BYTES, refuse_unfit, size_of
 from studio.model.ids import DocPath
 from studio.model.operations import MISSING, FieldPath
 
-MOST_WRITES: Final = 500
-MOST_BYTES: Final = 1 << 20
 _MOST_COMMIT_BYTES: Final = 10 << 20
 _TRIES: Final = 5
 _PAUSE_S: Final = 0.05
@@ -62,11 +61,8 @@ class FirestoreCommit:
 
     def commit(self, writes: Sequence[Write]) -> Committed:
         """Writes all or nothing; as the port says."""
+        refuse_unfit(writes)
         effective = [write for write in writes if not isinstance(write, Fence)]
-        if len({write.path for write in effective}) != len(effective):
-            raise ValueError("Two writes of one commit may not be of the same document.")
-        if len(effective) > MOST_WRITES:
-            raise TooLarge(f"A commit has {len(effective)} writes; the store takes {MOST_WRITES} at once.")
         messages = [self._message(write) for write in effective]
         if sum(message.ByteSize() for message in messages) > _MOST_COMMIT_BYTES:
             raise TooLarge("A commit is larger than the ten megabytes that the store takes at once.")
@@ -109,7 +105,7 @@ class FirestoreCommit:
                 message.update_mask.SetInParent()
                 for field, value in changes.items():
                     _patch(message, field, value)
-                _check_size(path, message, lambda: sum(size_of(value) for value in changes.values()))
+                _check_size(path, message, lambda: sum(map(_size_of_change, changes.values())))
                 if write.expects is None:
                     message.current_document.exists = True
             case Erase():
@@ -222,6 +218,10 @@ def _patch(message: Message, field: FieldPath, value: Any) -> None:
     write_value(value, into[field[-1]], is_time=is_time_name(field[-1]))
 
 
+def _size_of_change(value: Any) -> int:
+    return 0 if value is MISSING or value is SERVER_TIME else size_of(value)
+
+
 def _transform(message: Message, fields: Sequence[FieldPath]) -> None:
     for field in fields:
         transform = FieldTransform(field_path=field_path(field), set_to_server_value=_REQUEST_TIME)
@@ -256,5 +256,5 @@ def _hold(message: Message, version: str, path: DocPath) -> None:
 
 def _check_size(path: DocPath, message: Message, size: Callable[[], int]) -> None:
     """Reckons only where the message is near the limit: on the wire a document is larger than it counts."""
-    if message.ByteSize() > MOST_BYTES // 2 and size() > MOST_BYTES - 1000:
+    if message.ByteSize() > MOST_BYTES // 2 and size() > MOST_BYTES:
         raise TooLarge(f"{path or 'The project'} is larger than the megabyte that the store takes.")

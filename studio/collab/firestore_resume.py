@@ -10,10 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CollectionPoint:
-    """Where one collection was left: the server's token, and the ids that were there; None where there are too many."""
+    """Where one collection was left: the server's token, and what was there; None if it was too much."""
 
     token: str = ""
-    ids: str | None = None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ResumePoint:
 
     def text(self) -> str:
         """As plain text."""
-        rows: dict[str, Any] = {name: [point.token, point.ids] for name, point in self.collections.items()}
+        rows: dict[str, Any] = {name: [point.token, point.known] for name, point in self.collections.items()}
         return json.dumps({"time": self.time, "at": rows}, separators=(",", ":"))
 
     @classmethod

@@ -21,7 +21,7 @@ from studio.collab.firestore_token import PersonToken
 from studio.collab.firestore_values import time_text
 from studio.collab.firestore_wire import Code, FirestoreWire, Refusal
 from studio.collab.team_store import TeamPlace
-from studio.model.ids import DocPath
+from studio.model.ids import PROJECT_PATH, DocPath
 
 
 class FirestoreStore:
@@ -55,6 +55,9 @@ class FirestoreStore:
 
     def query(self, collection: str) -> tuple[StoredDocument, ...]:
         """The documents of a collection by path, tombstones too."""
+        if not collection:
+            project = self.get(PROJECT_PATH)
+            return () if project is None else (project,)
         found = self._reading.documents(collection)
         return tuple(sorted(found, key=lambda document: document.path))
 
@@ -75,7 +78,7 @@ class FirestoreStore:
         """Tells of changes, on a thread of its own.
 
         What was erased while nobody listened is told where the listener knows what was there: after ``resume`` from
-        ``Heard``, up to 5,000 documents a collection, or in the process that has loaded.
+        ``Heard``, up to 1,000 documents a collection, or in the process that has loaded.
         """
         point = None if resume is None else ResumePoint.of(resume)
         loaded_at, versions = self._loaded

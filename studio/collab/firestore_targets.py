@@ -28,7 +28,7 @@ MOST_WINDOW: Final = 256
 """How many entries are told before the journal's window is moved on."""
 _REMEMBERED_S: Final = 60
 """How long an entry that was told is remembered, not to be told again."""
-_MOST_IDS: Final = 5_000
+_MOST_KNOWN: Final = 1_000
 _AT_OR_AFTER: Final = 4
 
 _Version = tuple[int, int]
@@ -47,8 +47,8 @@ class _Listened:
     token: bytes = b""
     since: Message | None = None
     """Where the server is to go on, where there is no token."""
-    ids: str | None = None
-    """The known names, joined, until another comes."""
+    rows: dict[str, str] = field(default_factory=dict)
+    """What is known, as ``resume`` has it."""
     told: int = 0
     """Of the journal: how many entries were told since its window began."""
 
@@ -154,8 +154,10 @@ class Targets:
         point = resume.collections.get(collection)
         if point is not None:
             listened.token = base64.b64decode(point.token)
-            for last in (point.ids or "").split("/") if point.ids else ():
-                listened.known[self._reading.name_of(f"{collection}/{last}" if collection else "")] = (0, 0)
+            for row in point.known.split("/") if point.known else ():
+                last, seconds, nanos = row.rsplit(".", 2)
+                name = self._reading.name_of(f"{collection}/{last}" if collection else "")
+                listened.known[name] = (int(seconds), int(nanos))
         if not listened.token:
             listened.since = self._time
         return listened
@@ -219,10 +221,9 @@ class Targets:
                 listened.seen.add(document.name)
             known = listened.known.get(document.name)
             if known != version:
-                if known is None:
-                    listened.ids = None
-                    listened.told += 1
+                listened.told += known is None
                 listened.known[document.name] = version
+                listened.rows.pop(document.name, None)
                 self._pending[document.name] = document
         if change.removed_target_ids:
             self._gone(document.name, change.removed_target_ids)
@@ -233,7 +234,7 @@ class Targets:
             if listened is None:
                 continue
             was_known = listened.known.pop(name, None) is not None
-            listened.ids = None if was_known else listened.ids
+            listened.rows.pop(name, None)
             if listened.collection != JOURNAL and (was_known or listened.seen is None):
                 self._pending[name] = None
 
@@ -276,8 +277,8 @@ class Targets:
             return
         for name in listened.known.keys() - seen:
             del listened.known[name]
+            listened.rows.pop(name, None)
             self._pending[name] = None
-        listened.ids = None
 
     def _snapshot(self) -> Snapshot:
         pending, self._pending = self._pending, {}
@@ -291,11 +292,16 @@ class Targets:
         return Snapshot(tuple(changes), ResumePoint(time_text(self._time), points))
 
     def _point(self, listened: _Listened) -> CollectionPoint:
-        if len(listened.known) > _MOST_IDS:
-            return CollectionPoint(base64.b64encode(listened.token).decode())
-        if listened.ids is None:
-            listened.ids = "/".join(name.rpartition("/")[2] for name in listened.known)
-        return CollectionPoint(base64.b64encode(listened.token).decode(), listened.ids)
+        token = base64.b64encode(listened.token).decode()
+        if len(listened.known) > _MOST_KNOWN:
+            return CollectionPoint(token)
+        for name in listened.known.keys() - listened.rows.keys() if len(listened.rows) < len(listened.known) else ():
+            listened.rows[name] = _row(name, listened.known[name])
+        return CollectionPoint(token, "/".join(listened.rows.values()))
+
+
+def _row(name: str, version: _Version) -> str:
+    return f"{name.rpartition('/')[2]}.{version[0]}.{version[1]}"
 
 
 def _from_on(query: Message, time: Message) -> None:

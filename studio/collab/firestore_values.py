@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from studio.collab.firestore_messages import Message, Timestamp
@@ -63,6 +64,8 @@ def write_value(value: Any, into: Message, *, is_time: bool = False, in_list: bo
                 raise ValueError(f"{value} is not a number that the store can hold.")
             into.integer_value = value
         case float():
+            if not isfinite(value):
+                raise ValueError(f"{value} is not a number that the store can hold.")
             into.double_value = value
         case str():
             stamp = time_stamp(value) if is_time else None
@@ -90,7 +93,7 @@ def write_fields(fields: Mapping[str, Any], into: Message) -> None:
         ValueError: Firestore has no such value or name.
     """
     for name, value in fields.items():
-        if not name:
+        if not name or not isinstance(name, str):
             raise ValueError("The store takes no field without a name.")
         if value is not MISSING:
             key = f"{name}~" if len(fields) == 1 and _LIKE_LIST.fullmatch(name) else name
@@ -142,21 +145,3 @@ def field_path(field: FieldPath) -> str:
 
 def _quoted(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
-
-
-def size_of(value: Any) -> int:
-    """What a value takes in a document, in bytes.
-
-    Source: https://firebase.google.com/docs/firestore/storage-size
-    """
-    match value:
-        case None | bool():
-            return 1
-        case str():
-            return len(value.encode()) + 1
-        case list() | tuple():
-            return sum(map(size_of, value))
-        case Mapping():
-            return sum(len(name.encode()) + 1 + size_of(part) for name, part in value.items())
-        case _:
-            return 8

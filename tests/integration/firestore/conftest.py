@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from studio.collab.document_store import ABSENT, Put, Unavailable
+from studio.collab.document_store import ABSENT, Put
 from studio.collab.firestore_store import FirestoreStore
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace
@@ -16,44 +15,9 @@ from studio.model.ids import PROJECT_PATH
 from tests.integration.firestore.emulator import FIREBASE_PROJECT, FirestoreEmulator, person
 from tests.stand_in.firestore_relay import FirestoreRelay
 
-RULES = """rules_version = '2';
-service cloud.firestore {
-  match /databases/{db}/documents/projects/{p} {
-    function role() {
-      return get(/databases/$(db)/documents/projects/$(p)).data.memberRoles.get(request.auth.uid, 'none');
-    }
-    function mayWrite() { return request.auth != null && role() in ['owner', 'editor']; }
-    function mayRead() { return request.auth != null && role() in ['owner', 'editor', 'viewer']; }
-    allow create: if request.auth != null && request.resource.data.memberRoles[request.auth.uid] == 'owner';
-    allow read: if mayRead();
-    allow update: if mayWrite();
-    match /{rest=**} { allow read: if mayRead(); }
-    match /{kind}/{rest=**} { allow create, delete: if mayWrite(); allow update: if mayWrite() && kind != 'journal'; }
-  }
-}
-"""
 _numbers = itertools.count(1)
 
 OpenStore = Callable[..., FirestoreStore]
-
-
-def warm_up(emulator: FirestoreEmulator) -> None:
-    """The first call takes the emulator seconds where the machine is busy."""
-    store = FirestoreStore(TeamPlace(FIREBASE_PROJECT, "warm", emulator=emulator.place), person("ann"))
-    for _ in range(10):
-        with contextlib.suppress(Unavailable):
-            store.commit([Put(PROJECT_PATH, {"memberRoles": {"ann": "owner"}})])
-            break
-    store.close()
-
-
-@pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
-    emulator = FirestoreEmulator(tmp_path_factory.mktemp("firestore"), RULES)
-    emulator.start()
-    warm_up(emulator)
-    yield emulator
-    emulator.stop()
 
 
 @pytest.fixture

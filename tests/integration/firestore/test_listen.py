@@ -34,18 +34,6 @@ def entry(name: str) -> Write:
     return Put(DocPath(f"journal/{name}"), {"opId": name, "at": SERVER_TIME})
 
 
-def test_that_all_that_is_there_is_told_first(open_store: OpenStore) -> None:
-    store, ears = open_store(), Ears()
-    store.commit([Put(SCENE, {"rev": 1}), Put(DocPath("scenes/s2"), {"rev": 1}), Put(BOARD, {"rev": 1})])
-
-    store.listen(["", "scenes"], ears)
-
-    ears.wait(lambda ears: bool(ears.news))
-    (news,) = ears.news
-    assert isinstance(news, Heard) and news.is_current
-    assert {change.path for change in news.changes} == {"", "scenes/s1", "scenes/s2"}
-
-
 def test_that_a_commit_is_told_together_over_all_collections(open_store: OpenStore) -> None:
     store, other, ears = open_store(), open_store("bob"), Ears()
     store.commit([Put(SCENE, {"rev": 1}), Put(BOARD, {"rev": 1})])
@@ -62,39 +50,6 @@ def test_that_a_commit_is_told_together_over_all_collections(open_store: OpenSto
         assert isinstance(news, Heard)
         assert [change.path for change in news.changes] == ["", f"journal/o{turn}", SCENE, BOARD]
         assert {change.document.fields.get("rev") for change in news.changes if change.document} == {turn + 2, None}
-
-
-def test_that_what_is_erased_is_told(open_store: OpenStore) -> None:
-    store, ears = open_store(), Ears()
-    store.commit([Put(SCENE, {"rev": 1}), Put(DocPath("scenes/s2"), {"rev": 1})])
-    store.listen(["scenes"], ears)
-    ears.wait(lambda ears: ears.has(SCENE))
-    ears.forget()
-
-    store.commit([Erase(SCENE)])
-
-    ears.wait(lambda ears: bool(ears.changes))
-    assert [(change.path, change.document) for change in ears.changes] == [(SCENE, None)]
-
-
-@pytest.mark.parametrize("is_same_store", [True, False], ids=["store", "another-process"])
-def test_that_a_listener_goes_on_where_another_left_off(open_store: OpenStore, *, is_same_store: bool) -> None:
-    store, other, ears = open_store(), open_store("bob"), Ears()
-    store.commit([Put(SCENE, {"rev": 1}), Put(DocPath("scenes/s2"), {"rev": 1}), entry("o1")])
-    first = store.listen(["scenes", "journal"], ears, resume=store.load().resume)
-    other.commit([Patch(SCENE, {("rev",): 2}), entry("o2")])
-    ears.wait(lambda ears: ears.has("journal/o2") and ears.has(SCENE))
-    first.close()
-    other.commit([entry("o3"), Erase(DocPath("scenes/s2")), Put(DocPath("scenes/s3"), {"rev": 1})])
-
-    later = Ears()
-    again = store if is_same_store else open_store()
-    again.listen(["scenes", "journal"], later, resume=ears.resume)
-
-    later.wait(lambda ears: ears.has("journal/o3") and ears.has("scenes/s3"))
-    told = {change.path: change.document for change in later.changes}
-    assert told[DocPath("scenes/s2")] is None
-    assert told[DocPath("scenes/s3")] is not None
 
 
 def test_that_what_was_erased_since_loading_is_told(open_store: OpenStore) -> None:
@@ -126,20 +81,6 @@ def test_that_the_window_on_the_journal_moves_on_and_tells_each_entry_once(open_
         ears.wait(lambda ears, last=last: ears.has(last))  # type: ignore[misc]
 
     assert len(ears.changes) == len({change.path for change in ears.changes}) == 360
-
-
-def test_that_nothing_is_told_after_closing(open_store: OpenStore) -> None:
-    store, ears = open_store(), Ears()
-    listening = store.listen(["scenes"], ears)
-    ears.wait(lambda ears: bool(ears.news))
-
-    listening.close()
-    ears.forget()
-    store.commit([Put(SCENE, {"rev": 1})])
-    time.sleep(0.3)
-
-    assert ears.news == []
-    listening.close()
 
 
 def test_that_a_broken_stream_is_told_and_nothing_is_missed(open_store: OpenStore, relay: FirestoreRelay) -> None:

@@ -7,8 +7,8 @@ import pytest
 from studio.collab.document_store import SERVER_TIME, Denied, Put
 from studio.collab.firestore_load import MOST_JOURNAL
 from studio.model.ids import DocPath
-from tests.integration.firestore.conftest import RULES, OpenStore
-from tests.integration.firestore.emulator import FirestoreEmulator
+from tests.integration.firestore.conftest import OpenStore
+from tests.integration.firestore.emulator import RULES, FirestoreEmulator
 from tests.integration.firestore.heard import Ears
 from tests.stand_in.firestore_relay import FirestoreRelay
 

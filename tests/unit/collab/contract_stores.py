@@ -11,8 +11,10 @@ from typing import Any, Protocol
 from studio.collab.document_store import Change, DocumentStore, Heard, Lost
 from studio.collab.embedded_store import create_project
 from studio.collab.sqlite_store import SqliteStore
-from studio.model.ids import DocPath
+from studio.collab.team_store import TeamPlace, open_team_store
+from studio.model.ids import DocPath, new_id
 from tests.doubles.memory_store import MemoryStore
+from tests.integration.firestore.emulator import FirestoreEmulator, person
 
 _RAM = Path("/dev/shm")
 
@@ -69,8 +71,32 @@ class SqlitePlace:
         self._ram.cleanup()
 
 
+_OPEN = """rules_version = '2';
+service cloud.firestore {
+  match /databases/{db}/documents { match /{path=**} { allow read, write: if request.auth.uid == 'ann'; } }
+}
+"""
+
+
+class FirestorePlace:
+    """In Google's emulator, in a Firebase project that is open to all: each store has its own channel."""
+
+    def __init__(self, emulator: FirestoreEmulator) -> None:
+        self._place = TeamPlace("open-to-all", f"contract-{new_id()}", emulator=emulator.place)
+        self._stores: list[DocumentStore] = []
+        emulator.set_rules(_OPEN, firebase_project="open-to-all")
+
+    def open(self) -> DocumentStore:
+        self._stores.append(open_team_store(self._place, person("ann")))
+        return self._stores[-1]
+
+    def close(self) -> None:
+        for store in self._stores:
+            store.close()
+
+
 STORES: dict[str, Callable[[Path], Place]] = {"memory": MemoryPlace, "sqlite": SqlitePlace}
-"""Another store plugs in here."""
+"""Another store plugs in here; Firestore's, which needs its emulator, in conftest."""
 JUDGES = ("memory", "sqlite")
 """The stores that look at a Fence themselves; elsewhere the rules do."""
 
