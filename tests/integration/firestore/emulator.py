@@ -40,6 +40,16 @@ _JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """Compiled quickly rather than well: it lives for a minute, and the tests' processors are few."""
 
 
+class EmulatorMissing(Exception):
+    """Google's emulator, or the Java that it needs, is not installed."""
+
+    def __str__(self) -> str:
+        return (
+            "Google's Firestore emulator is not here: apt-get install google-cloud-cli-firestore-emulator "
+            "openjdk-17-jre-headless (Google's apt repository has the first)."
+        )
+
+
 class FirestoreEmulator:
     """A running emulator; ``stop`` and ``start`` again on the same port."""
 
@@ -58,7 +68,8 @@ class FirestoreEmulator:
 
     def start(self) -> None:
         java = shutil.which("java")
-        assert java is not None and JAR.exists(), "apt-get install google-cloud-cli-firestore-emulator openjdk-17-jre"
+        if java is None or not JAR.exists():
+            raise EmulatorMissing
         command = [java, *_JVM, "-cp", str(JAR), MAIN, "--host", "127.0.0.1", "--port", str(self.port)]
         with (self._folder / "emulator.log").open("ab") as log:
             self._process = subprocess.Popen(
