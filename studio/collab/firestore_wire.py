@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -32,6 +33,7 @@ _HOST = "firestore.googleapis.com:443"
 _SERVICE = "/google.firestore.v1.Firestore/"
 _RECONNECT_MS = (250, 4000)
 """How long gRPC waits between its tries to connect, first and at most: it knocks, the listener need not."""
+_LINGER_S: Final = 0.5
 _SIZE_WORDS = ("longer than", "larger than", "too large", "exceeds the maximum", "maximum entity size", "too big")
 
 Code = grpc.StatusCode
@@ -51,6 +53,7 @@ class FirestoreWire:
     def __init__(self, place: TeamPlace, token: PersonToken) -> None:
         self.place = place
         self.token = token
+        self._knocked_s = float("-inf")
         options = [
             ("grpc.initial_reconnect_backoff_ms", _RECONNECT_MS[0]),
             ("grpc.min_reconnect_backoff_ms", _RECONNECT_MS[1]),
@@ -132,9 +135,12 @@ class FirestoreWire:
             yield
         finally:
             self._channel.unsubscribe(look)
+            self._knocked_s = time.monotonic()
 
     def close(self) -> None:
         """Ends all calls."""
+        # gRPC looks after a channel for a moment more, and does so badly where it is closed.
+        time.sleep(max(0.0, self._knocked_s + _LINGER_S - time.monotonic()))
         self._channel.close()
 
     def _call(self, method: Callable[..., Any], request: Message, deadline_s: float, *, is_write: bool = False) -> Any:

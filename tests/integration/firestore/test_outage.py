@@ -52,3 +52,17 @@ def test_that_a_server_that_went_away_is_found_again_without_a_storm(open_store:
     assert 1 <= knocks <= max(10, OUTAGE_S)
     assert spent < 0.5 + 0.05 * OUTAGE_S
     store.commit([entry("o2")])
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.3, 0.5])
+def test_that_a_store_closes_in_peace_while_the_server_is_away(open_store: OpenStore, after_s: float) -> None:
+    store, ears = open_store(at="127.0.0.1:9"), Ears()
+    store.listen(["scenes"], ears)
+    ears.wait(lambda ears: bool(ears.losses))
+    time.sleep(after_s)
+
+    store.close()
+    time.sleep(0.3)
+
+    # An exception in a thread fails the test.
+    assert all(isinstance(loss.failure, Unavailable) for loss in ears.losses)
