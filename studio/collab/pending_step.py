@@ -14,10 +14,13 @@ from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
-from studio.model.raw_fields import BOOKKEEPING, LEASE_FIELDS, Fields, read_field
+from studio.model.raw_fields import BOOKKEEPING, STORE_FIELDS, Fields, read_field
 
 MOST_OPERATIONS = 200
 """How many operations one batch has at most: with their documents they stay below what a store takes at once."""
+
+MOST_LOOKED_UP = 12
+"""A commit of more documents names them in its first entry: rules may look up so many entries and no more."""
 
 FenceOf = Callable[[Operation], Fence | None]
 """The fence that an operation has to pass; None where nothing guards what it changes."""
@@ -120,24 +123,27 @@ def batch_of(
     draft = confirmed.draft(now=steps[0].at)
     entries = entries_of(draft, steps, session=session, follows=follows)
     first = steps[0].op_ids[0]
-    fences: dict[DocPath, Fence] = {}
-    journal: list[Write] = []
-    stamped: set[DocPath] = set()
-    for place, entry in enumerate(entries):
-        applied = entry.applied
-        stamped |= {applied.op.doc, applied.inverse.doc}
-        wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "place": place, "at": SERVER_TIME}
-        fence = fence_of(applied.op)
-        if fence is not None:
-            fences[fence.path] = fence
-            wire["epoch"] = fence.epoch
-        journal.append(Put(DocPath(f"journal/{applied.op_id}"), wire, ABSENT))
+    fences = {fence.path: fence for entry in entries if (fence := fence_of(entry.applied.op)) is not None}
+    stamped = {path for entry in entries for path in (entry.applied.op.doc, entry.applied.inverse.doc)}
     derived_from = {path for path, fields in draft.touched.items() if fields & {("anchor",), WHOLE}}
     follows.derive(draft)
+    is_large = len(draft.changed) > MOST_LOOKED_UP
+    journal: list[Write] = []
+    for place, entry in enumerate(entries):
+        wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "place": place, "at": SERVER_TIME}
+        fence = fences.get(entry.applied.inverse.doc)
+        if fence is not None:
+            wire["epoch"] = fence.epoch
+        if is_large and place == 0:
+            wire["touches"] = {path: int((draft.get(path) or {}).get("rev", 0)) for path in sorted(stamped) if path}
+            wire["epochs"] = {fence.path: fence.epoch for fence in fences.values()}
+        journal.append(Put(DocPath(f"journal/{entry.applied.op_id}"), wire, ABSENT))
     writes = [
         _write(path, fields, confirmed.fields(path), draft.touched[path], is_judged=path in stamped | derived_from)
         for path, fields in draft.changed.items()
     ]
+    if is_large:
+        writes = [_naming(write, first) for write in writes]
     return Batch(first, tuple(steps), (*fences.values(), *journal, *(write for write in writes if write is not None)))
 
 
@@ -152,12 +158,21 @@ def _write(
         return Erase(path, expects)
     if WHOLE in touched:
         names = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)}
-        changed: set[FieldPath] = {(name,) for name in names - set(LEASE_FIELDS)}
+        changed: set[FieldPath] = {(name,) for name in names - set(STORE_FIELDS)}
     else:
         changed = {field for field in touched if not any(field[:depth] in touched for depth in range(1, len(field)))}
     changed |= {(name,) for name in BOOKKEEPING if fields.get(name) != before.get(name)}
     return Patch(path, {field: read_field(fields, field) for field in sorted(changed)}, expects) if changed else None
 
 
+def _naming(write: Write | None, commit: OpId) -> Write | None:
+    """The write, which also names the commit whose first entry tells of it."""
+    if isinstance(write, Put):
+        return replace(write, fields={**write.fields, "lastCommit": commit})
+    if isinstance(write, Patch):
+        return replace(write, fields={**write.fields, ("lastCommit",): commit})
+    return write
+
+
 def _without_lease(fields: Fields) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in LEASE_FIELDS}
+    return {name: value for name, value in fields.items() if name not in STORE_FIELDS}

@@ -26,7 +26,7 @@ from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId
 from studio.model.journal import JournalEntry
 from studio.model.operations import MISSING, Create, Operation, Set
-from studio.model.raw_fields import LEASE_FIELDS, Fields, without_bookkeeping
+from studio.model.raw_fields import Fields, without_bookkeeping, without_store_fields
 
 STORE = "store"
 """In whose name what is taken over from the store as a whole is committed."""
@@ -325,7 +325,7 @@ class SharedSession:
         steps = [step for step in self._pending if step.op_ids[0] not in known]
         pending, self._pending = self._pending, []
         self._take_out(pending)
-        theirs = {path: _stripped(stored.fields) for path, stored in loaded.documents.items()}
+        theirs = {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()}
         gone = {path: None for path in self._document.all_paths() if path not in theirs}
         self._make_equal({**gone, **theirs})
         # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
@@ -390,7 +390,3 @@ class SharedSession:
 
 def _as_fields(raw: Mapping[str, Any] | None) -> Fields | None:
     return raw if isinstance(raw, dict) else None
-
-
-def _stripped(fields: Mapping[str, Any]) -> Fields:
-    return {name: value for name, value in fields.items() if name not in LEASE_FIELDS}

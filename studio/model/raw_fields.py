@@ -18,6 +18,8 @@ BOOKKEEPING = ("rev", "lastOpId")
 LEASED = ("scenes", "boards")
 LEASE_FIELDS = ("lockedBy", "lockedAt", "lockSession", "lockEpoch", "lockTtl")
 """Fields of the documents in LEASED that the keeper of leases writes alone, and no operation."""
+STORE_FIELDS = (*LEASE_FIELDS, "lastCommit")
+"""Fields that a document has in a shared store alone."""
 
 
 def json_copy(value: Any) -> Any:
@@ -56,6 +58,11 @@ def read_field(fields: Mapping[str, Any], field: FieldPath) -> Any:
 def without_bookkeeping(fields: Mapping[str, Any]) -> Fields:
     """The fields that people and agents write."""
     return {name: value for name, value in fields.items() if name not in BOOKKEEPING}
+
+
+def without_store_fields(fields: Mapping[str, Any]) -> Fields:
+    """The fields that a person's own document has."""
+    return {name: value for name, value in fields.items() if name not in STORE_FIELDS}
 
 
 def is_live(fields: Mapping[str, Any] | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,8 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.collab.company_driver import CompanyDriver
 from studio.collab.document_store import DocumentStore
 from studio.collab.lease import LeaseState
-from studio.collab.presence_keeper import Pace, PresenceKeeper
-from studio.model.ids import DocPath, Uid
+from studio.collab.presence_keeper import LOCAL_PACE, Pace, PresenceKeeper
+from studio.collab.sqlite_store import SqliteStore
+from studio.model.ids import DocPath, Uid, new_id
+from studio.settings import person_name
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -111,3 +114,10 @@ class CompanyLink(QObject):
 
     def _watch_scene(self, scene: str) -> None:
         self._driver.watch_boards(scene)
+
+
+def link_of_this_machine(window: MainWindow, folder: Path, *, uid: Uid) -> CompanyLink:
+    """The link to other windows of this machine that have the project in a folder open."""
+    return CompanyLink(
+        window, lambda: SqliteStore(folder), uid=uid, session=new_id(), name=person_name(), pace=LOCAL_PACE
+    )

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QApplication
 
 from studio.collab.save_state import Saved
 from studio.errors import ProjectError, StudioError
-from studio.model.ids import Uid, new_id
+from studio.model.ids import Uid
 from studio.resource_files import resource_path
-from studio.settings import home_folder, load_preferences, person_name, save_preferences
+from studio.settings import home_folder, load_preferences, save_preferences
 from studio.ui.studio_window import StudioWindow
 from studio.ui.theme import apply_theme, load_fonts, load_theme
 from studio.ui.translation import catalogue_translator, language, tr, use_language
 
 if TYPE_CHECKING:
     from studio.agents.model_provider import ModelProvider
-    from studio.collab.embedded_store import OpenedProject, ProjectStore
+    from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
     from studio.collab.session_actions import GaveWay
     from studio.model.task_inputs import AgentType
@@ -186,6 +186,7 @@ class StudioSession(QObject):
 
     def show(self, production: OpenProduction) -> None:
         """Fills the window with an open production, which the session closes from now on."""
+        from studio.ui.company_link import link_of_this_machine
         from studio.ui.document_bridge import DocumentBridge
         from studio.ui.main_window import MainWindow
         from studio.ui.scene_work import SceneWork
@@ -240,26 +241,12 @@ class StudioSession(QObject):
         save_preferences(replace(load_preferences(), last_project=str(project.folder)))
         window.select_first_board()
         if project.store is not None:
-            self._link = self._company_of(window, project)
+            self._link = link_of_this_machine(window, project.folder, uid=ME)
         # Keys go to the boards, not into the text: Space plays from the first moment on.
         self.frame.activateWindow()
         window.strip.setFocus()
         QTimer.singleShot(0, window, window.start_viewport)
         QTimer.singleShot(500, self._work, self._work.queue_missing)
-
-    def _company_of(self, window: MainWindow, project: OpenedProject) -> CompanyLink:
-        from studio.collab.presence_keeper import LOCAL_PACE
-        from studio.collab.sqlite_store import SqliteStore
-        from studio.ui.company_link import CompanyLink
-
-        return CompanyLink(
-            window,
-            lambda: SqliteStore(project.folder),
-            uid=ME,
-            session=new_id(),
-            name=person_name(),
-            pace=LOCAL_PACE,
-        )
 
     def _reach(self) -> AgentAccess:
         from studio.ui.agent_access import AgentAccess

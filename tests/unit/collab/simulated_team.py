@@ -14,6 +14,7 @@ from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, scene_path
 from studio.model.journal import entry_from_wire
+from studio.model.raw_fields import STORE_FIELDS, without_store_fields
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
 from tests.doubles.memory_store import MemoryClient, MemoryStore
@@ -118,7 +119,7 @@ class Person:
         self._client: MemoryClient = self._store.client()
         loaded = self._client.load()
         self.document = Document(
-            {path: dict(stored.fields) for path, stored in loaded.documents.items()},
+            {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()},
             heading_of=heading_of,
             anchor_after=anchor_after,
             now=self._now,
@@ -213,7 +214,8 @@ class Team:
 
 
 def without_what_follows(path: DocPath, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A scene without what whoever changes it works out."""
+    """A document without what is the store's alone, and a scene without what whoever changes it works out."""
+    fields = {name: value for name, value in fields.items() if name not in STORE_FIELDS}
     is_scene = collection_name(path) == "scenes"
     return {name: value for name, value in fields.items() if not is_scene or name not in _FOLLOWS}
 
