@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
 from studio.model.change_set import ChangeSet, Origin
 from studio.model.derived_fields import Follows
 from studio.model.draft import WHOLE, Draft
-from studio.model.ids import DocPath, OpId, Uid
+from studio.model.ids import DocPath, OpId, Uid, collection_name
 from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
-from studio.model.raw_fields import BOOKKEEPING, STORE_FIELDS, Fields, read_field
+from studio.model.raw_fields import BOOKKEEPING, STORE_FIELDS, Fields, read_field, without_store_fields
 
 MOST_OPERATIONS = 200
 """How many operations one batch has at most: with their documents they stay below what a store takes at once."""
 
 MOST_LOOKED_UP = 12
 """A commit of more documents names them in its first entry: rules may look up so many entries and no more."""
+
+_DATED = frozenset({"comments"})
+"""Documents whose time of making is the store's, and nobody's clock."""
 
 FenceOf = Callable[[Operation], Fence | None]
 """The fence that an operation has to pass; None where nothing guards what it changes."""
@@ -78,18 +80,23 @@ class Batch:
     writes: tuple[Write, ...]
 
     @property
+    def is_dated_by_store(self) -> bool:
+        """Whether the store puts its own time into a document."""
+        return any(isinstance(write, Put) and write.fields.get("createdAt") is SERVER_TIME for write in self.writes)
+
+    @property
     def paths(self) -> frozenset[DocPath]:
         """The documents that it writes."""
         return frozenset(write.path for write in self.writes)
 
 
-def leading(steps: Sequence[PendingStep]) -> list[PendingStep]:
-    """The first steps, as many as go together; one at least."""
+def leading(steps: Sequence[PendingStep], may_send: Callable[[Operation], bool]) -> list[PendingStep]:
+    """The first steps that may be sent, as many as go together."""
     first: list[PendingStep] = []
     count = 0
     for step in steps:
         count += len(step.ops)
-        if first and count > MOST_OPERATIONS:
+        if (first and count > MOST_OPERATIONS) or not all(may_send(op) for op in step.ops):
             break
         first.append(step)
     return first
@@ -113,9 +120,17 @@ def entries_of(
 
 
 def batch_of(
-    confirmed: Confirmed, steps: Sequence[PendingStep], *, session: str, follows: Follows, fence_of: FenceOf
+    confirmed: Confirmed,
+    steps: Sequence[PendingStep],
+    *,
+    session: str,
+    uid: Uid | None,
+    follows: Follows,
+    fence_of: FenceOf,
 ) -> Batch:
     """The writes that put steps into the store as it is confirmed.
+
+    What is done in another name than ``uid``'s, such as the machine's, says who stands ``by`` it.
 
     Raises:
         CommitRefused: a step does not fit what the store has by now.
@@ -134,6 +149,10 @@ def batch_of(
         fence = fences.get(entry.applied.inverse.doc)
         if fence is not None:
             wire["epoch"] = fence.epoch
+        if uid is not None and entry.uid != uid:
+            wire["by"] = uid
+        if _is_dated(entry.applied.op):
+            wire["after"] = {**wire["after"], "createdAt": SERVER_TIME}
         if is_large and place == 0:
             wire["touches"] = {path: int((draft.get(path) or {}).get("rev", 0)) for path in sorted(stamped) if path}
             wire["epochs"] = {fence.path: fence.epoch for fence in fences.values()}
@@ -152,7 +171,10 @@ def _write(
 ) -> Write | None:
     """The write of one document; None where nothing of it is to be written."""
     if before is None:
-        return None if fields is None else Put(path, _without_lease(fields), ABSENT)
+        if fields is None:
+            return None
+        dated = {"createdAt": SERVER_TIME} if collection_name(path) in _DATED else {}
+        return Put(path, without_store_fields(fields) | dated, ABSENT)
     expects: Expected = Revision(int(before.get("rev", 0))) if is_judged else None
     if fields is None:
         return Erase(path, expects)
@@ -174,5 +196,5 @@ def _naming(write: Write | None, commit: OpId) -> Write | None:
     return write
 
 
-def _without_lease(fields: Fields) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in STORE_FIELDS}
+def _is_dated(op: Operation) -> bool:
+    return isinstance(op, Create) and collection_name(op.doc) in _DATED

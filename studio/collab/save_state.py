@@ -28,3 +28,35 @@ class SaveFailed:
 
 
 SaveState = Saving | Saved | SaveFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The team's store has not confirmed everything; ``unsent`` commits have not reached it."""
+
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The team's store has everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The team's store cannot be reached for now, for the reason told; ``unsent`` commits wait on this machine."""
+
+    message: str
+    unsent: int
+    needs_sign_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """The person may no longer read the team's project; ``unsent`` commits are kept on this machine."""
+
+    message: str
+    unsent: int
+
+
+SharedState = Sending | Shared | Away | ShutOut

@@ -23,7 +23,7 @@ from studio.errors import CommitRefused, InputError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.draft import WHOLE, Draft
-from studio.model.ids import DocPath, OpId
+from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry
 from studio.model.operations import MISSING, Create, Operation, Set
 from studio.model.raw_fields import Fields, without_bookkeeping, without_store_fields
@@ -43,14 +43,16 @@ class SharedSession:
         document: Document,
         *,
         session: str,
+        uid: Uid | None = None,
         fence_of: FenceOf = lambda _: None,
+        may_send: Callable[[Operation], bool] = lambda _: True,
         gave_way: Callable[[GaveWay], None] = lambda _: None,
         known: Iterable[OpId] = (),
     ) -> None:
         self.session = session
         self._document = document
         self._follows = document.follows
-        self._fence_of = fence_of
+        self._uid, self._fence_of, self._may_send = uid, fence_of, may_send
         self._gave_way = gave_way
         self._confirmed = Confirmed(document)
         self._pending: list[PendingStep] = []
@@ -121,12 +123,13 @@ class SharedSession:
                 return Check(sent.batch.id)
             batch = sent.again()
             return None if batch is None else Send(batch)
-        while self._pending and not self._is_behind:
+        while not self._is_behind and (steps := leading(self._pending, self._may_send)):
             try:
                 batch = batch_of(
                     self._confirmed,
-                    leading(self._pending),
+                    steps,
                     session=self.session,
+                    uid=self._uid,
                     follows=self._follows,
                     fence_of=self._fence_of,
                 )
@@ -196,7 +199,8 @@ class SharedSession:
         ids = set(group.op_ids)
         mine = [step for step in self._pending if ids.intersection(step.op_ids)]
         self._is_behind = False
-        if mine and self._is_undisturbed and len(mine) == len(self._pending):
+        is_dated = self._sent.batch is not None and self._sent.batch.is_dated_by_store
+        if mine and self._is_undisturbed and len(mine) == len(self._pending) and not is_dated:
             # Nobody came between: what the person has is what the store has.
             self._pending.clear()
             self._confirmed.clear()
