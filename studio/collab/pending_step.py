@@ -62,6 +62,24 @@ class PendingStep:
             revision=change_set.revision,
         )
 
+    @classmethod
+    def of_entries(cls, entries: Sequence[JournalEntry]) -> PendingStep:
+        """The step that journal entries of one commit tell of, after a restart."""
+        first = entries[0]
+        return cls(
+            ops=tuple(entry.applied.op for entry in entries),
+            inverses=tuple(entry.applied.inverse for entry in entries),
+            op_ids=tuple(entry.applied.op_id for entry in entries),
+            undoes=tuple(entry.applied.undoes for entry in entries),
+            step=first.step,
+            label=first.label,
+            uid=first.uid,
+            at=first.at,
+            origin=first.origin,
+            merge_key=None,
+            revision=0,
+        )
+
     @property
     def takes_back(self) -> list[Operation]:
         """What takes it out of the document again, from the last operation to the first, without a trace."""

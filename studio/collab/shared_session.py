@@ -48,19 +48,21 @@ class SharedSession:
         may_send: Callable[[Operation], bool] = lambda _: True,
         gave_way: Callable[[GaveWay], None] = lambda _: None,
         known: Iterable[OpId] = (),
+        pending: Iterable[PendingStep] = (),
     ) -> None:
+        """``known`` are commits that the document has, ``pending`` what an earlier run left in it unsent."""
         self.session = session
         self._document = document
         self._follows = document.follows
         self._uid, self._fence_of, self._may_send = uid, fence_of, may_send
         self._gave_way = gave_way
         self._confirmed = Confirmed(document)
-        self._pending: list[PendingStep] = []
+        self._pending: list[PendingStep] = list(pending)
         self._sent = SentBatch()
         self._groups = JournalGroups(known)
-        self._must_reload = False
+        self._must_reload = bool(self._pending)
         self._is_behind = False
-        self._is_undisturbed = True
+        self._is_undisturbed = not self._pending
         self._is_ours = False
         self._unsubscribe = document.subscribe(self._hear_document)
 
@@ -91,10 +93,6 @@ class SharedSession:
     def must_reload(self) -> bool:
         """Whether only loading everything anew helps."""
         return self._must_reload
-
-    def confirmed(self, path: DocPath) -> Fields | None:
-        """A document as the store has confirmed it."""
-        return self._confirmed.fields(path)
 
     def waiting_entries(self) -> tuple[tuple[JournalEntry, ...], dict[DocPath, Fields | None]]:
         """The journal of all that is pending, and the documents with it, on top of what is confirmed by now.
@@ -281,13 +279,17 @@ class SharedSession:
         """Leaves the person's document as the store has confirmed it."""
         wanted = {path: self._confirmed.fields(path) for path in self._confirmed.waiting}
         for step in reversed(steps):
-            done = self._commit(
-                step.takes_back,
-                label=step.label,
-                origin="rebase",
-                initiator=step.uid,
-                undoes=tuple(reversed(step.op_ids)),
-            )
+            try:
+                done = self._commit(
+                    step.takes_back,
+                    label=step.label,
+                    origin="rebase",
+                    initiator=step.uid,
+                    undoes=tuple(reversed(step.op_ids)),
+                )
+            except CommitRefused:
+                # What an earlier run left does not fit any more: the document is made equal below all the same.
+                continue
             # An inverse may move what follows from others where the step itself did not.
             for path, old in done.before.items():
                 wanted.setdefault(path, _as_fields(old))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from studio.collab.document_store import Denied, Heard, Lost, Put, StoredDocument, StoreFailure, Write
+from studio.collab.pending_step import PendingStep
 from studio.collab.session_actions import Check, GaveWay, Reload, Send
 from studio.collab.shared_session import SharedSession
+from studio.model.change_set import AppliedOperation
 from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, scene_path
-from studio.model.journal import entry_from_wire
-from studio.model.raw_fields import STORE_FIELDS, without_store_fields
+from studio.model.journal import JournalEntry, entry_from_wire, entry_to_wire
+from studio.model.raw_fields import STORE_FIELDS
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
-from tests.doubles.memory_store import MemoryClient, MemoryStore
+from tests.doubles.memory_store import MemoryClient, MemoryListening, MemoryStore
 from tests.unit.collab.random_edits import edit
 
 VIEWER = "viewer"
@@ -46,10 +49,12 @@ class Person:
         self._start()
 
     def restart(self) -> None:
-        """The program is killed and started again."""
+        """The program is killed and started again, with what it had on its disk: the replica, and what is unsent."""
+        unsent = tuple(PendingStep.of_entries(_on_disk(step)) for step in self.session.pending)
+        replica = self.everything()
         self._client.close()
         self.session.close()
-        self._start()
+        self._start(replica, unsent)
 
     def edit(self) -> None:
         """Does something."""
@@ -61,8 +66,8 @@ class Person:
         if chance < 0.45:
             self.act()
         elif chance < 0.9:
-            self._listening.deliver(self._chance.choice((1, 2, 50)))
-        elif chance < 0.94:
+            self.deliver(self._chance.choice((1, 2, 50)))
+        elif chance < 0.94 and self._listening is not None:
             self._listening.repeat()
         elif chance < 0.97 or self._client.is_offline:
             self.be_online(is_online=self._client.is_offline)
@@ -79,9 +84,10 @@ class Person:
         if self._client.is_offline:
             self.be_online(is_online=True)
 
-    def deliver(self) -> None:
-        """Hears all there is."""
-        self._listening.deliver()
+    def deliver(self, most: int | None = None) -> None:
+        """Hears all there is, or the first of it."""
+        if self._listening is not None:
+            self._listening.deliver(most)
 
     def act(self) -> bool:
         """Does what the session asks for; whether it asked for something."""
@@ -102,36 +108,34 @@ class Person:
                     return True
                 self.session.checked(op_id, is_there=found)
             case Reload():
-                try:
-                    loaded = self._client.load()
-                except StoreFailure:
-                    return True
-                self.reloads += 1
-                self.session.reloaded(loaded)
+                with suppress(StoreFailure):
+                    self._load()
         return action is not None
 
     def everything(self) -> dict[DocPath, dict[str, Any]]:
         """All documents of this person's."""
         return {path: dict(self.document.raw(path) or {}) for path in self.document.all_paths()}
 
-    def _start(self) -> None:
+    def _start(
+        self, replica: Mapping[DocPath, dict[str, Any]] | None = None, unsent: Sequence[PendingStep] = ()
+    ) -> None:
         self._runs += 1
         self._client: MemoryClient = self._store.client()
-        loaded = self._client.load()
-        self.document = Document(
-            {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()},
-            heading_of=heading_of,
-            anchor_after=anchor_after,
-            now=self._now,
-        )
+        self.document = Document(replica or {}, heading_of=heading_of, anchor_after=anchor_after, now=self._now)
         self.history = History(self.document)
         self.session = SharedSession(
-            self.document,
-            session=f"{self.uid}/{self._runs}",
-            gave_way=self.gave_way.append,
-            known=[OpId(str(entry["commit"])) for entry in loaded.journal],
+            self.document, session=f"{self.uid}/{self._runs}", gave_way=self.gave_way.append, pending=unsent
         )
+        self.session.ask_to_reload()
+        self._listening: MemoryListening | None = None
+
+    def _load(self) -> None:
+        loaded = self._client.load()
+        if self._listening is not None:
+            self._listening.close()
         self._listening = self._client.listen(("journal",), self._hear, resume=loaded.resume)
+        self.reloads += 1
+        self.session.reloaded(loaded)
 
     def _now(self) -> str:
         return (datetime.now(UTC) + self._skew).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -139,6 +143,26 @@ class Person:
     def _hear(self, news: Heard | Lost) -> None:
         if isinstance(news, Heard):
             self.session.heard([change.document.fields for change in news.changes if change.document is not None])
+
+
+def _on_disk(step: PendingStep) -> tuple[JournalEntry, ...]:
+    """A step as a replica's journal has it."""
+    return tuple(
+        entry_from_wire(
+            entry_to_wire(
+                JournalEntry(
+                    step.step,
+                    step.label,
+                    step.uid,
+                    "",
+                    step.at,
+                    step.origin,
+                    AppliedOperation(op_id, op, inverse, undoes),
+                )
+            )
+        )
+        for op, inverse, op_id, undoes in zip(step.ops, step.inverses, step.op_ids, step.undoes, strict=True)
+    )
 
 
 class Team:
