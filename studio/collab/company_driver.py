@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -59,8 +59,9 @@ class CompanyDriver:
         self._opened: DocumentStore | None = None
         self._store: DocumentStore | None = None
         self._listening: Listening | None = None
-        self._boards: frozenset[str] = frozenset()
-        self._board_listening: Listening | None = None
+        self._boards = ""
+        self._nearby: frozenset[str] = frozenset()
+        self._nearby_listening: Listening | None = None
         self._is_closed = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="company")
         self._thread.submit(self._open, open_store)
@@ -75,27 +76,28 @@ class CompanyDriver:
         """Whether a tick now and then is enough: one is alone and edits nothing."""
         return self.leases.is_at_rest and (self.presence is None or not self.presence.others)
 
-    def shown(self) -> dict[str, Presence]:
+    def shown(self) -> Mapping[str, Presence]:
         """The others by session, each where they are to be shown now."""
-        if self.presence is None:
-            return {}
-        now_s, presence = self._clock(), self.presence
-        shown = {session: presence.shown(session, now_s=now_s) for session in presence.others}
-        return {session: each for session, each in shown.items() if each is not None}
+        return self.presence.all_shown(now_s=self._clock()) if self.presence is not None else {}
 
     def watch_boards(self, scene_id: str) -> None:
         """Hears whose boards of a scene are being drawn."""
-        wanted = frozenset({f"scenes/{scene_id}/boards"} if scene_id else ())
-        if wanted == self._boards or self._store is None:
-            return
-        self._boards = wanted
-        self._thread.submit(self._listen_to_boards, self._store, wanted)
+        self._boards = f"scenes/{scene_id}/boards" if scene_id else ""
+        self._watch_nearby()
+
+    def _watch_nearby(self) -> None:
+        """Hears what is asked for of the documents that are edited or wanted here, and of the boards in sight."""
+        wanted = self.leases.request_collections | ({self._boards} if self._boards else set())
+        if wanted != self._nearby and self._store is not None:
+            self._nearby = frozenset(wanted)
+            self._thread.submit(self._listen_nearby, self._store, self._nearby)
 
     def tick(self) -> None:
         """Writes what is due; call it about ten times a second, once a second where it is at rest."""
         if self._store is None or self._is_closed:
             return
         now_s = self._clock()
+        self._watch_nearby()
         for write in self.leases.tick(now_s):
             self._commit(write.writes, partial(self.leases.answered, write.number))
         if self.presence is not None:
@@ -165,10 +167,10 @@ class CompanyDriver:
     def _listen(self, store: DocumentStore) -> None:
         self._listening = store.listen(("scenes", _PRESENCE), self._hear)
 
-    def _listen_to_boards(self, store: DocumentStore, collections: frozenset[str]) -> None:
-        if self._board_listening is not None:
-            self._board_listening.close()
-        self._board_listening = store.listen(tuple(collections), self._hear) if collections else None
+    def _listen_nearby(self, store: DocumentStore, collections: frozenset[str]) -> None:
+        if self._nearby_listening is not None:
+            self._nearby_listening.close()
+        self._nearby_listening = store.listen(tuple(sorted(collections)), self._hear) if collections else None
 
     def _hear(self, news: Heard | Lost) -> None:
         self._hand_over(lambda: self._follow(news))
@@ -187,7 +189,7 @@ class CompanyDriver:
             self.presence.is_current()
 
     def _end(self) -> None:
-        for listening in (self._listening, self._board_listening):
+        for listening in (self._listening, self._nearby_listening):
             if listening is not None:
                 listening.close()
         if self._opened is not None:

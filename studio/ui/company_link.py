@@ -118,6 +118,7 @@ class CompanyLink(QObject):
 
 def link_of_this_machine(window: MainWindow, folder: Path, *, uid: Uid) -> CompanyLink:
     """The link to other windows of this machine that have the project in a folder open."""
+    window.people.is_owner = True
     return CompanyLink(
         window, lambda: SqliteStore(folder), uid=uid, session=new_id(), name=person_name(), pace=LOCAL_PACE
     )

@@ -80,3 +80,9 @@ def test_that_what_one_types_and_where_they_are_is_on_the_others_screen(windows:
     soon(lambda: "A gull cries." in one.ask("text"))
     assert one.ask("lease", CAR) == "Free"
     assert one.ask("text") == other.ask("text")
+    # Both are windows of one person, who takes the scene over to the second one.
+    other.ask("force", HALL)
+    soon(lambda: other.ask("lease", HALL) == "Free" and one.ask("lease", HALL) != "Mine")
+    other.ask("type", HALL, "It came by night. ")
+    soon(lambda: other.ask("lease", HALL) == "Mine" and one.ask("lease", HALL) in ("Theirs", "LeaseLost"))
+    soon(lambda: "It came by night." in one.ask("text"))

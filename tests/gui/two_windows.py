@@ -70,6 +70,10 @@ class LedWindow:
         """Whose a scene is: the name of the state."""
         return type(self.page.window.people.lease(scene_path(SceneId(scene)))).__name__
 
+    def force(self, scene: str) -> None:
+        """Takes a scene away from who edits it."""
+        self.page.window.people.forced.emit(scene_path(SceneId(scene)))
+
     def grab(self, path: str) -> bool:
         """Takes a picture of the window."""
         return bool(self.page.frame.grab().save(path))
