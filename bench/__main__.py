@@ -24,6 +24,7 @@ from bench import (
     relations,
     staging,
     team,
+    together,
     viewport,
     window,
 )
@@ -47,6 +48,7 @@ def main() -> int:
         _add(table, film.rows())
         _add(table, window.window_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
         _add(table, agents.agent_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
+        _add(table, together.together_rows(folder))
         _add(table, opening.opening_rows(folder))
         _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
         _add(table, models.model_rows())
