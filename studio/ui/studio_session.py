@@ -246,7 +246,8 @@ class StudioSession(QObject):
         self.frame.activateWindow()
         window.strip.setFocus()
         QTimer.singleShot(0, window, window.start_viewport)
-        QTimer.singleShot(500, self._work, self._work.queue_missing)
+        if not project.is_shared:
+            QTimer.singleShot(500, self._work, self._work.queue_missing)
 
     def _reach(self) -> AgentAccess:
         from studio.ui.agent_access import AgentAccess
