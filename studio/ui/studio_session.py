@@ -207,7 +207,6 @@ class StudioSession(QObject):
         if self._agents is None and not project.is_read_only:
             self._agents = self._desk_of(production, self._pool)
             if not project.is_shared:
-                # What is under way in another window is that window's.
                 QTimer.singleShot(500, self._agents, self._agents.begin)
         services = Services(
             path=project.folder,
@@ -247,6 +246,7 @@ class StudioSession(QObject):
         window.strip.setFocus()
         QTimer.singleShot(0, window, window.start_viewport)
         if not project.is_shared:
+            # What is under way in another window is that window's, here and above.
             QTimer.singleShot(500, self._work, self._work.queue_missing)
 
     def _reach(self) -> AgentAccess:
@@ -287,9 +287,8 @@ class StudioSession(QObject):
 
     def _tell_of_lost_words(self, what: GaveWay) -> None:
         if self.window is not None:
-            self.window.notices.tell(
-                tr("“{0}” could not be kept: somebody else changed the same.").format(what.step.label), kind="warning"
-            )
+            sentence = tr("“{0}” could not be kept: somebody else changed the same.").format(what.step.label)
+            self.window.notices.tell(sentence, kind="warning")
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving
