@@ -19,7 +19,7 @@ from studio.collab.drive import syncing_program
 from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.folder_lock import FolderLock
 from studio.collab.media_folder import MediaFolder
-from studio.collab.project_database import DATABASE_NAME, create_database
+from studio.collab.project_database import DATABASE_NAME, create_database, end_leases
 from studio.collab.project_folder import (
     MEDIA_NAME,
     SUFFIX,
@@ -352,6 +352,8 @@ def open_project(
     if lock is not None:
         if is_alone:
             media.sweep()
+            if read.has_leases:
+                end_leases(folder / DATABASE_NAME)
             lock.let_others_in()
         program = syncing_program(folder)
         if program is not None:

@@ -42,6 +42,9 @@ CREATE INDEX IF NOT EXISTS journal_revisions ON journal (revision);
 """What a project gets when several first write it; older programs read and write it all the same."""
 TABLE_NAMES = frozenset({"documents", "journal", "state"})
 
+_HOLDER = frozenset(LEASE_FIELDS) - {"lockEpoch"}
+"""What a lease that is let go no longer has: its epoch stays, so that whoever held it last is told from the next."""
+
 Access = Literal["write", "read", "immutable"]
 
 
@@ -133,6 +136,17 @@ def write_journal(connection: sqlite3.Connection, entries: Iterable[tuple[int, M
         "INSERT OR IGNORE INTO journal (op_id, step, revision, entry) VALUES (?, ?, ?, ?)",
         ((entry["opId"], entry["step"], revision, to_json(entry)) for revision, entry in entries),
     )
+
+
+def end_leases(path: Path) -> None:
+    """Takes away the leases of sessions that have ended; for who has the project alone, or got it from elsewhere."""
+    with closing(connect(path, "write")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        rows = connection.execute("""SELECT path, fields FROM documents WHERE fields LIKE '%"lockSession":%'""")
+        for document, text in rows.fetchall():
+            fields = {name: value for name, value in json.loads(text).items() if name not in _HOLDER}
+            connection.execute("UPDATE documents SET fields = ? WHERE path = ?", (to_json(fields), document))
+        connection.execute("COMMIT")
 
 
 def read_documents(connection: sqlite3.Connection) -> dict[DocPath, dict[str, Any]]:

@@ -30,6 +30,7 @@ from studio.errors import InputError, MediaError, ProjectError
 from studio.model.documents import SCHEMA_VERSION
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.journal import JournalEntry, entry_from_wire
+from studio.model.raw_fields import without_store_fields
 from studio.settings import home_folder
 
 SUFFIX = ".dream"
@@ -49,11 +50,12 @@ class OnNetworkDrive(ProjectError):
 
 @dataclass(frozen=True, slots=True)
 class ProjectContents:
-    """What was read of a project."""
+    """What was read of a project, without the leases that sessions had, or have."""
 
     documents: dict[DocPath, dict[str, Any]]
     journal: tuple[JournalEntry, ...]
     revision: int
+    has_leases: bool = False
 
     @property
     def schema_version(self) -> int:
@@ -128,9 +130,11 @@ def read_project(folder: Path, *, is_ours_to_write: bool, is_live: bool = False)
                 # The first line only names the database.
                 why = str(verdict).splitlines()[-1]
                 raise ProjectError(f"{folder.name} is damaged ({why}); restore the project from a copy.")
-            documents = read_documents(connection)
+            stored = read_documents(connection)
+            documents = {path: without_store_fields(raw) for path, raw in stored.items()}
             journal = tuple(_entries(connection, MediaFolder(folder / MEDIA_NAME)))
-            return ProjectContents(documents, journal, read_revision(connection))
+            has_leases = any("lockSession" in raw for raw in stored.values())
+            return ProjectContents(documents, journal, read_revision(connection), has_leases)
     except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
         raise ProjectError(f"{folder.name} is damaged ({error}); restore the project from a copy.") from error
     except OSError as error:

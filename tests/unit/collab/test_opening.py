@@ -151,6 +151,28 @@ def test_that_nobody_replaces_a_project_that_is_open(project: Path) -> None:
     lock.release()
 
 
+def test_that_nobody_holds_what_a_window_that_is_gone_was_editing(project: Path) -> None:
+    held = """json_set(fields, '$.lockSession', 'w1', '$.lockedBy', 'me', '$.lockEpoch', 4)"""
+    sql(project, f"UPDATE documents SET fields = {held} WHERE path = 'scenes/s1'")
+    opened = open_project(project)
+    assert not {"lockSession", "lockedBy", "lockEpoch"} & opened.contents[DocPath("scenes/s1")].keys()
+    opened.close()
+    with closing(sqlite3.connect(project / "project.sqlite")) as connection:
+        (fields,) = connection.execute("SELECT fields FROM documents WHERE path = 'scenes/s1'").fetchone()
+    assert "lockSession" not in fields and "lockedBy" not in fields and '"lockEpoch":4' in fields
+
+
+def test_that_what_another_window_is_editing_stays_its_own(project: Path) -> None:
+    first = open_project(project)
+    sql(project, "UPDATE documents SET fields = json_set(fields, '$.lockSession', 'w1') WHERE path = 'scenes/s1'")
+    second = open_project(project)
+    second.close()
+    with closing(sqlite3.connect(project / "project.sqlite")) as connection:
+        (fields,) = connection.execute("SELECT fields FROM documents WHERE path = 'scenes/s1'").fetchone()
+    assert '"lockSession":"w1"' in fields
+    first.close()
+
+
 @pytest.fixture
 def killed(project: Path, tmp_path: Path) -> Path:
     """A copy of a project made while it was being written: what is new lies in its log."""
