@@ -182,6 +182,9 @@ def _offers(state: LeaseState, *, is_owner: bool, is_own: bool) -> dict[str, str
             offers = {"leaseWithdraw": tr("Withdraw")}
         case Theirs():
             offers = {"leaseAsk": tr("Request")}
-    if is_owner or is_own:
+    if is_own:
+        # Nobody is asked who is oneself.
+        return {"leaseForce": tr("Take over")}
+    if is_owner:
         offers["leaseForce"] = tr("Force")
     return offers
