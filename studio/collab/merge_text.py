@@ -14,26 +14,41 @@ def merged_text(base: str, mine: str, theirs: str) -> str | None:
 
     Insertions of both at one place stand one after the other, theirs first: it was there first.
     """
-    if mine == theirs:
-        return mine
+    text, clashes = _merged(base, mine, theirs)
+    return None if clashes else text
+
+
+def both_texts(base: str, mine: str, theirs: str) -> str:
+    """As ``merged_text``; where both changed the same paragraph both stand there, theirs first."""
+    return _merged(base, mine, theirs)[0]
+
+
+def _merged(base: str, mine: str, theirs: str) -> tuple[str, int]:
+    """The text of both, and in how many places both changed the same."""
     old = _paragraphs(base)
     left, right = _changes(old, _paragraphs(mine)), _changes(old, _paragraphs(theirs))
     out: list[str] = []
-    at = 0
+    at = clashes = 0
     while left or right:
         if left and right and left[0] == right[0]:
             left.pop(0)
-            change = right.pop(0)
+            changes = [right.pop(0)]
         elif right and (not left or _ends_before(right[0], left[0])):
-            change = right.pop(0)
+            changes = [right.pop(0)]
         elif left and (not right or _ends_before(left[0], right[0])):
-            change = left.pop(0)
+            changes = [left.pop(0)]
         else:
-            return None
-        start, end, lines = change
-        out += [*old[at:start], *lines]
+            clashes += 1
+            changes = [right.pop(0), left.pop(0)]
+        start, end = min(change[0] for change in changes), max(change[1] for change in changes)
+        out += old[at:start]
+        for change_start, change_end, lines in changes:
+            out += [*old[start:change_start], *lines, *old[change_end:end]]
+        # What else either side changed within counts from there: it is as good as a clash, and nothing of it is lost.
         at = end
-    return "".join([*out, *old[at:]])
+        left = [(max(first, at), max(last, at), lines) for first, last, lines in left]
+        right = [(max(first, at), max(last, at), lines) for first, last, lines in right]
+    return "".join([*out, *old[at:]]), clashes
 
 
 _Change = tuple[int, int, tuple[str, ...]]
@@ -58,5 +73,9 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
 def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag != "equal":
+        if tag == "replace" and end - start == new_end - new_start:
+            # As many paragraphs as before: each took the place of one.
+            for place in range(end - start):
+                yield start + place, start + place + 1, (new[new_start + place],)
+        elif tag != "equal":
             yield start, end, tuple(new[new_start:new_end])

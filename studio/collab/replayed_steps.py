@@ -77,7 +77,7 @@ def replayed(
             if whole is None:
                 clashes.append(replace(text, theirs=now))
             elif whole != now:
-                merged[text.doc, text.field] = _difference(text.doc, text.field, now, whole)
+                merged[text.doc, text.field] = difference(text.doc, text.field, now, whole)
     again: list[PendingStep] = []
     void: list[PendingStep] = []
     for step, ops in zip(steps, carried, strict=True):
@@ -154,7 +154,8 @@ def _text(fields: Mapping[str, Any] | None, field: FieldPath) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _difference(doc: DocPath, field: FieldPath, old: str, new: str) -> Splice:
+def difference(doc: DocPath, field: FieldPath, old: str, new: str) -> Splice:
+    """The one splice that makes a text another."""
     start = _shared(old, new)
     left, right = old[start:], new[start:]
     end = _shared(left[::-1], right[::-1])

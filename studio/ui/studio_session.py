@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from studio.agents.model_provider import ModelProvider
     from studio.collab.embedded_store import ProjectStore
     from studio.collab.save_state import SaveState
-    from studio.collab.session_actions import GaveWay
     from studio.model.task_inputs import AgentType
     from studio.ui.account_access import AccountAccess
     from studio.ui.agent_access import AgentAccess
@@ -188,6 +187,7 @@ class StudioSession(QObject):
         """Fills the window with an open production, which the session closes from now on."""
         from studio.ui.company_link import link_of_this_machine
         from studio.ui.document_bridge import DocumentBridge
+        from studio.ui.kept_words import KeptWords
         from studio.ui.main_window import MainWindow
         from studio.ui.scene_work import SceneWork
         from studio.ui.services import Services
@@ -230,7 +230,8 @@ class StudioSession(QObject):
         self.window = window
         self.frame.setCentralWidget(window)
         if project.store is not None:
-            project.store.follow(self._called.emit, gave_way=self._tell_of_lost_words)
+            kept = KeptWords(window, project.folder, project.store, self._tasks)
+            project.store.follow(self._called.emit, gave_way=kept.take)
             self._forget_state = project.store.on_state(self._state_told.emit)
             self._show_state(project.store.state)
         else:
@@ -284,11 +285,6 @@ class StudioSession(QObject):
         prices = access.now.settings.price_table()
         provider = self.make_provider() if self.make_provider is not None else access.provider()
         return AgentDesk(production.document, provider, runner, uid=ME, prices=prices, parent=self)
-
-    def _tell_of_lost_words(self, what: GaveWay) -> None:
-        if self.window is not None:
-            sentence = tr("“{0}” could not be kept: somebody else changed the same.").format(what.step.label)
-            self.window.notices.tell(sentence, kind="warning")
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving
