@@ -22,9 +22,10 @@ from studio.collab.lease import LeaseState
 from studio.collab.lease_keeper import LeaseKeeper
 from studio.collab.presence import Presence
 from studio.collab.presence_keeper import Pace, PresenceKeeper
+from studio.collab.review_keeper import ReviewKeeper
 from studio.model.ids import DocPath, Uid, collection_name, parent_collection
 
-_PRESENCE = "presence"
+_PRESENCE, _REVIEW = "presence", "review"
 
 _log = logging.getLogger(__name__)
 
@@ -47,14 +48,16 @@ class CompanyDriver:
         call: Callable[[Callable[[], None]], object],
         told_lease: Callable[[DocPath, LeaseState], None],
         changed: Callable[[], None],
+        review_changed: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.leases = LeaseKeeper(uid=uid, session=session, told=told_lease)
         self.presence: PresenceKeeper | None = None
+        self.review: ReviewKeeper | None = None
         self._who = (uid, session, name)
         self._pace = pace
         self._call = call
-        self._changed = changed
+        self._changed, self._review_changed = changed, review_changed
         self._clock = clock
         self._opened: DocumentStore | None = None
         self._store: DocumentStore | None = None
@@ -73,8 +76,9 @@ class CompanyDriver:
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether a tick now and then is enough: one is alone and edits nothing."""
-        return self.leases.is_at_rest and (self.presence is None or not self.presence.others)
+        """Whether a tick now and then is enough: one is alone, edits and presents nothing."""
+        is_reviewing = self.review is not None and not self.review.is_at_rest
+        return self.leases.is_at_rest and not is_reviewing and (self.presence is None or not self.presence.others)
 
     def shown(self) -> Mapping[str, Presence]:
         """The others by session, each where they are to be shown now."""
@@ -104,6 +108,10 @@ class CompanyDriver:
             told = self.presence.tick(now_s)
             if told is not None:
                 self._commit((told,), self.presence.answered)
+        if self.review is not None:
+            said = self.review.tick(now_s)
+            if said is not None:
+                self._commit((said,), self.review.answered)
 
     def close(self) -> None:
         """Lets all go, tells the others, and ends."""
@@ -115,6 +123,9 @@ class CompanyDriver:
             last = [write.writes for write in self.leases.tick(now_s)]
             if self.presence is not None:
                 last.append((self.presence.leave(),))
+            said = self.review.close(now_s=now_s) if self.review is not None else None
+            if said is not None:
+                last.append((said,))
             for writes in last:
                 self._thread.submit(_committed, self._store, writes)
         self._is_closed = True
@@ -161,11 +172,14 @@ class CompanyDriver:
             now_s=self._clock(),
             changed=self._changed,
         )
+        self.review = ReviewKeeper(
+            uid=uid, session=session, server_time=server_time, now_s=self._clock(), changed=self._review_changed
+        )
         self._thread.submit(self._listen, store)
         self._changed()
 
     def _listen(self, store: DocumentStore) -> None:
-        self._listening = store.listen(("scenes", _PRESENCE), self._hear)
+        self._listening = store.listen(("scenes", _PRESENCE, _REVIEW), self._hear)
 
     def _listen_nearby(self, store: DocumentStore, collections: frozenset[str]) -> None:
         if self._nearby_listening is not None:
@@ -178,15 +192,18 @@ class CompanyDriver:
     def _follow(self, news: Heard | Lost) -> None:
         now_s = self._clock()
         self.leases.watch(is_live=isinstance(news, Heard), now_s=now_s)
-        if isinstance(news, Lost) or self.presence is None:
+        if isinstance(news, Lost) or self.presence is None or self.review is None:
             return
         for change in news.changes:
             if parent_collection(change.path) == _PRESENCE:
                 self.presence.follow(change, now_s=now_s)
             elif collection_name(change.path) in ("scenes", "boards", "requests"):
                 self.leases.follow(change, now_s=now_s)
+            elif parent_collection(change.path) == _REVIEW:
+                self.review.hear(change, now_s=now_s)
         if news.is_current:
             self.presence.is_current()
+            self.review.is_current()
 
     def _end(self) -> None:
         for listening in (self._listening, self._nearby_listening):

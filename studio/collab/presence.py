@@ -109,10 +109,10 @@ class Presence:
             name=plain_name(fields.get("name")) or plain_name(uid),
             colour=colour % COLOURS if isinstance(colour, int) else 0,
             focus=Focus(
-                _id(focus.get("workspace")),
-                _id(focus.get("scene")),
-                DocPath(_id(focus.get("board"))),
-                _id(focus.get("field")),
+                plain_id(focus.get("workspace")),
+                plain_id(focus.get("scene")),
+                DocPath(plain_id(focus.get("board"))),
+                plain_id(focus.get("field")),
             ),
             cursor=_cursor(_map(fields.get("cursor"))),
             pointer=_pointer(_map(view.get("pointer"))),
@@ -149,7 +149,8 @@ def _map(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _id(value: object) -> str:
+def plain_id(value: object) -> str:
+    """An id or a path that somebody wrote; "" for what can be none."""
     return value if isinstance(value, str) and len(value) <= _LONGEST_ID else ""
 
 
@@ -172,17 +173,17 @@ def _vec3(value: object) -> Vec3 | None:
 
 
 def _cursor(raw: Mapping[str, Any]) -> TextCursor | None:
-    scene, anchor, head = _id(raw.get("scene")), _offset(raw.get("anchor")), _offset(raw.get("head"))
+    scene, anchor, head = plain_id(raw.get("scene")), _offset(raw.get("anchor")), _offset(raw.get("head"))
     return TextCursor(scene, anchor, head) if scene and anchor is not None and head is not None else None
 
 
 def _pointer(raw: Mapping[str, Any]) -> Pointer | None:
-    board, x, y = _id(raw.get("board")), _number(raw.get("x")), _number(raw.get("y"))
+    board, x, y = plain_id(raw.get("board")), _number(raw.get("x")), _number(raw.get("y"))
     if not board or x is None or y is None:
         return None
     return Pointer(DocPath(board), min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
 
 
 def _eye(raw: Mapping[str, Any]) -> Eye | None:
-    scene, position, target = _id(raw.get("scene")), _vec3(raw.get("position")), _vec3(raw.get("target"))
+    scene, position, target = plain_id(raw.get("scene")), _vec3(raw.get("position")), _vec3(raw.get("target"))
     return Eye(scene, position, target) if scene and position is not None and target is not None else None
