@@ -114,9 +114,10 @@ class ReviewKeeper:
         return self.review is not None and not self.is_presenting and self._silent_s(now_s) >= STALE_S
 
     def start(self, showing: Showing, *, now_s: float) -> None:
-        """The person begins a review and presents; where one goes on by then it is followed."""
-        self._mine, self._mine_s = showing, now_s
-        self._will(_Deed.START)
+        """The person begins a review and presents; where another began one first that is followed."""
+        if self.review is None and self._flight is None:
+            self._mine, self._mine_s = showing, now_s
+            self._will(_Deed.START)
 
     def show(self, showing: Showing, *, now_s: float) -> None:
         """The presenter shows something else, plays, pauses or seeks; nothing of it from anybody else."""

@@ -29,7 +29,7 @@ class ActionSpec:
     keys: str = ""
 
 
-MENUS = ("File", "Edit", "Scene", "Props", "Board", "Agents", "Comments", "View", "Play", "Help")
+MENUS = ("File", "Edit", "Scene", "Props", "Board", "Agents", "Comments", "Review", "View", "Play", "Help")
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", "New project…", "File", "Ctrl+N"),
@@ -115,6 +115,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("comments.next", "Next comment", "Comments", "F4", separator=True),
     ActionSpec("comments.previous", "Previous comment", "Comments", "Shift+F4"),
     ActionSpec("comments.marks", "Show comments in script and pictures", "Comments", checkable=True),
+    ActionSpec("review.start", "Start a review", "Review", "Ctrl+Alt+S"),
+    ActionSpec("review.join", "Join the review", "Review", "Ctrl+Alt+J", separator=True),
+    ActionSpec("review.leave", "Leave the review", "Review", "Ctrl+Alt+X"),
+    ActionSpec("review.ask", "Ask to present", "Review", "Ctrl+Alt+A", checkable=True),
+    ActionSpec("review.take", "Take over from a silent presenter", "Review", "Ctrl+Alt+O"),
+    ActionSpec("review.note", "Write a note on what is shown", "Review", "Ctrl+Alt+N", separator=True),
+    ActionSpec("review.hand_over", "Hand over to another presenter", "Review", "Ctrl+Alt+H", separator=True),
+    ActionSpec("review.end", "End the review", "Review", "Ctrl+Alt+W"),
     ActionSpec("view.script", "Script", "View", "Ctrl+1", checkable=True),
     ActionSpec("view.stage", "Stage", "View", "Ctrl+2", checkable=True),
     ActionSpec("view.draw", "Draw", "View", "Ctrl+3", checkable=True),

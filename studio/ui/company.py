@@ -12,6 +12,8 @@ from studio.ui.eye_marks import EyeMarks
 from studio.ui.following import Following
 from studio.ui.own_place import OwnPlace
 from studio.ui.pointer_layer import PointerLayer
+from studio.ui.review_desk import ReviewDesk
+from studio.ui.review_room import ReviewRoom
 from studio.ui.stage_viewport import StageViewport
 from studio.workflows.people import people_of
 
@@ -30,6 +32,9 @@ class Company(QObject):
         view, canvas, editor = window.view_state, window.draw_page.canvas, window.script.editor
         self.own_place = OwnPlace(view, editor, canvas, window)
         self.following = Following(window.people, view, window, editor, lambda: window.stage_page.viewport)
+
+        self.review = ReviewDesk(window.people, self)
+        self.review_room = ReviewRoom(window, self.review)
 
         window.services.bridge.changed.connect(self._follow)
         self._know()

@@ -50,6 +50,7 @@ class CompanyLink(QObject):
             call=self._called.emit,
             told_lease=self._show_lease,
             changed=self._show,
+            review_changed=self._show_review,
         )
         self._clock = QTimer(self, interval=_REST_MS)
         self._clock.timeout.connect(self._tick)
@@ -69,6 +70,8 @@ class CompanyLink(QObject):
         people.handed_over.connect(lambda path: self._do(leases.hand_over, path))
         people.kept.connect(lambda path, uid: leases.keep(DocPath(path), Uid(uid), now_s=driver.now_s))
         window.view_state.scene_changed.connect(self._watch_scene)
+        self._review = window.company.review
+        self._review.acted.connect(self._hurry)
 
     def close(self) -> None:
         """Lets go of what the person edits, and tells that they are gone."""
@@ -107,7 +110,13 @@ class CompanyLink(QObject):
             presence.go(self._place.focus)
             self._watch_scene(self._view_state.scene_id)
         self._people.show(self._driver.shown(), me=presence.mine)
+        self._show_review()
         self._hurry()
+
+    def _show_review(self) -> None:
+        if self._driver.review is not None:
+            self._review.use(self._driver.review, lambda: self._driver.now_s)
+            self._hurry()
 
     def _show_lease(self, path: DocPath, state: LeaseState) -> None:
         self._people.show_lease(path, state)

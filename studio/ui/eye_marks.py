@@ -43,8 +43,8 @@ class EyeMarks:
                 self._paint_eye(painter, sight, person, person.eye, size=overlay.size)
         if not overlay.state.is_free:
             self._paint_lookers(painter, QRectF(*sight.frame))
-            for uid, name, at in pointers_on(self._people, self._board(), QRectF(*sight.frame)):
-                paint_pointer(painter, at, name, self._theme.person(uid), self._theme, size=overlay.size)
+            for pointer in pointers_on(self._people, self._board(), QRectF(*sight.frame)):
+                paint_pointer(painter, pointer, self._theme, size=overlay.size)
 
     def lookers(self) -> list[Presence]:
         """Who looks at the picture of the same board."""

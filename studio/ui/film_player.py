@@ -43,6 +43,7 @@ class Playback(QObject):
         self._now_ms: Callable[[], float] = now_ms or clock.elapsed
         self._from = 0
         self._began_ms = 0.0
+        self._followed: Callable[[], float] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -69,6 +70,12 @@ class Playback(QObject):
         if path:
             self._view_state.select_board(path)
 
+    def follow(self, position: Callable[[], float] | None) -> None:
+        """Plays where somebody else's playhead is, and to no end of its own; None plays by the clock again."""
+        self._followed = position
+        if position is None and self._view_state.is_playing:
+            self._start_from(self._view_state.frame)
+
     def _run(self, playing: bool) -> None:
         if playing:
             self._start_from(self._view_state.frame)
@@ -80,6 +87,9 @@ class Playback(QObject):
         self._from, self._began_ms = frame, self._now_ms()
 
     def _tick(self) -> None:
+        if self._followed is not None:
+            self._view_state.go_to_frame(min(int(self._followed()), max(0, self._boards.total_frames - 1)))
+            return
         frame = self._from + int((self._now_ms() - self._began_ms) / 1000 * self._boards.rate.fraction)
         last = self._boards.total_frames - 1
         self._view_state.go_to_frame(min(frame, max(0, last)))

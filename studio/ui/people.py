@@ -64,6 +64,8 @@ class People(QObject):
         self.others: Mapping[str, Presence] = {}
         """The other sessions, in the order in which they are shown."""
         self.following = ""
+        self.presenter = ""
+        """The session that presents a review in which the person takes part; "" without."""
         self._clock = clock
         self._colours = {} if colours is None else colours
         self._names: dict[str, str] = {}
@@ -90,6 +92,12 @@ class People(QObject):
         if _seen(before, mine) != _seen(self.others, me):
             self.changed.emit()
         if before != self.others:
+            self.moved.emit()
+
+    def show_presenter(self, session: str) -> None:
+        """Who presents, so that their pointer is shown for all to see."""
+        if session != self.presenter:
+            self.presenter = session
             self.moved.emit()
 
     def know(self, names: Mapping[str, str]) -> None:

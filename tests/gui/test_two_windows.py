@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.gui.small_film import CAR, HALL, HARBOUR, small_film
+from tests.gui.small_film import CAR, HALL, HARBOUR, A, B, C, small_film
 
 SOON_S = 20.0
 """How long a busy machine is waited for; how soon it is elsewhere is measured in the bench."""
+PICTURES = os.environ.get("DREAMFACTORY_PICTURES", "")
 
 
 class Window:
@@ -51,8 +52,9 @@ class Window:
         return json.loads(self._process.stdout.readline())
 
 
-@pytest.fixture
-def windows(tmp_path: Path) -> Iterator[tuple[Window, Window]]:
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Window, Window]]:
+    tmp_path = tmp_path_factory.mktemp("windows")
     project = small_film(tmp_path / "film")
     both = Window(project, tmp_path / "one"), Window(project, tmp_path / "other")
     yield both
@@ -86,3 +88,51 @@ def test_that_what_one_types_and_where_they_are_is_on_the_others_screen(windows:
     other.ask("type", HALL, "It came by night. ")
     soon(lambda: other.ask("lease", HALL) == "Mine" and one.ask("lease", HALL) in ("Theirs", "LeaseLost"))
     soon(lambda: "It came by night." in one.ask("text"))
+
+
+def seen(name: str, *windows: Window) -> None:
+    """Keeps a picture of each window, for who wants to look at them."""
+    if PICTURES:
+        for number, window in enumerate(windows):
+            window.ask("grab", f"{PICTURES}/{name}-{number}.png")
+
+
+def test_that_a_film_is_reviewed_together(windows: tuple[Window, Window]) -> None:
+    one, other = windows
+    soon(lambda: bool(one.ask("offers", "review.start")) and len(other.ask("people")) == 1)
+    assert one.ask("review") == "" and not other.ask("offers", "review.join")
+    one.ask("seek", "cut", 30)
+    one.ask("do", "review.start")
+    soon(lambda: bool(one.ask("offers", "review.end")) and bool(other.ask("offers", "review.join")))
+    seen("invited", one, other)
+    other.ask("do", "review.join")
+    soon(lambda: other.ask("film") == ["cut", B, 30, False])
+    one.ask("point", 0.4, 0.5)
+    soon(lambda: len(other.ask("lasers")) == 1)
+    one.ask("seek", "cut", 40)
+    one.ask("point", 0.41, 0.5)
+    soon(lambda: other.ask("film") == ["cut", C, 40, False])
+    other.ask("note", "Hold this longer.")
+    assert other.ask("comments") == [["Hold this longer.", "c", 4]]
+    soon(lambda: one.ask("comments") == other.ask("comments"))
+    seen("followed", one, other)
+    # What somebody else does to the film takes nobody away from it, what they do themselves does.
+    one.ask("do", "board.duplicate")
+    soon(lambda: one.ask("film")[2] == 72 and other.ask("film") == one.ask("film"))
+    assert "you follow" in other.ask("review")
+    other.ask("do", "board.previous")
+    soon(lambda: "by yourself" in other.ask("review"))
+    one.ask("seek", "cut", 90)
+    one.ask("do", "play.toggle")
+    other.ask("do", "review.join")
+    soon(lambda: other.ask("film")[3] and other.ask("film")[2] > 90)
+    other.ask("do", "review.ask")
+    soon(lambda: "asks to present" in one.ask("review"))
+    soon(lambda: one.ask("film")[2] == 131 and other.ask("film")[2] == 131)
+    seen("asked", one, other)
+    one.ask("do", "review.hand_over")
+    soon(lambda: bool(other.ask("offers", "review.end")) and "you follow" in one.ask("review"))
+    other.ask("seek", "cut", 2)
+    soon(lambda: one.ask("film") == ["cut", A, 2, False])
+    other.ask("do", "review.end")
+    soon(lambda: one.ask("review") == "" and other.ask("review") == "")

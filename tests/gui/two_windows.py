@@ -13,12 +13,15 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from studio.model.comment import FrameRange
 from studio.model.ids import SceneId, scene_path
 from studio.ui.theme import apply_palette, load_theme
+from studio.ui.view_state import WORKSPACES
 from studio.workflows.work_pool import WorkPool
 from tests.gui.pages import StudioPage
 
@@ -73,6 +76,67 @@ class LedWindow:
     def force(self, scene: str) -> None:
         """Takes a scene away from who edits it."""
         self.page.window.people.forced.emit(scene_path(SceneId(scene)))
+
+    def do(self, action: str) -> bool:
+        """Does something that the menu has; whether it was there to be done."""
+        found = self.page.window.registry[action]
+        found.trigger()
+        return found.isEnabled()
+
+    def offers(self, action: str) -> bool:
+        """Whether the menu has something to be done."""
+        return self.page.window.registry[action].isEnabled()
+
+    def seek(self, workspace: str, frame: int) -> None:
+        """Turns to a workspace and puts the playhead on a frame, on its board."""
+        window = self.page.window
+        window.view_state.show_workspace(next(each for each in WORKSPACES if each == workspace))
+        window.playback.step(frame - window.view_state.frame)
+
+    def film(self) -> list[Any]:
+        """What is looked at: the workspace, the board, the frame, and whether it plays."""
+        view = self.page.window.view_state
+        return [view.workspace, view.board, view.frame, view.is_playing]
+
+    def review(self) -> str:
+        """What the review's line says; "" while it is hidden."""
+        bar = self.page.window.company.review_room.bar
+        label = bar.findChild(QLabel, "reviewWords")
+        assert isinstance(label, QLabel)
+        return "" if bar.isHidden() else label.text()
+
+    def note(self, words: str) -> None:
+        """Types a note on what is shown."""
+        field = self.page.window.company.review_room.bar.field
+        QTest.keyClicks(field, words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def comments(self) -> list[list[Any]]:
+        """What was said, about which board and which frame."""
+        found = []
+        for thread in self.page.window.comments.desk.threads():
+            comment, anchor = thread.first.comment, thread.first.comment.anchor
+            found.append([comment.text, comment.board_id, anchor.first if isinstance(anchor, FrameRange) else None])
+        return found
+
+    def point(self, x: float, y: float) -> None:
+        """Moves the mouse over the film, to a place in fractions of its picture."""
+        screen = self.page.window.film_page.film
+        area = screen.picture_area()
+        at = QPointF(area.x() + x * area.width(), area.y() + y * area.height())
+        where = screen.mapToGlobal(at)
+        none = Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, where, none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(screen, moved)
+
+    def lasers(self) -> list[str]:
+        """Whose pointers are shown as a laser."""
+        people = self.page.window.people
+        return [
+            each.name
+            for session, each in people.others.items()
+            if each.pointer is not None and session == people.presenter
+        ]
 
     def grab(self, path: str) -> bool:
         """Takes a picture of the window."""
