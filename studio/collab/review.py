@@ -46,7 +46,8 @@ class Request:
 class Review:
     """A review as its document says. ``at`` is the store's time of the presenter's last word.
 
-    ``epoch`` grows with every presenter, ``rev`` with every write. ``requests`` is by session.
+    ``epoch`` grows with every presenter, ``count`` with every write: a ``rev`` would name an entry of the journal, and
+    a review is no edit. ``requests`` is by session.
     """
 
     uid: Uid
@@ -55,7 +56,7 @@ class Review:
     at: str
     showing: Showing
     epoch: int
-    rev: int
+    count: int
     requests: Mapping[str, Request] = field(default_factory=dict)
 
     @property
@@ -73,10 +74,10 @@ class Review:
         """What a document says, whoever wrote it; None where it says nothing of use."""
         uid, session = plain_id(fields.get("presenter")), plain_id(fields.get("session"))
         started_at, at = _time(fields.get("startedAt")), _time(fields.get("at"))
-        epoch, rev, rate = (_number(fields.get(name)) for name in ("epoch", "rev", "rate"))
+        epoch, count, rate = (_number(fields.get(name)) for name in ("epoch", "count", "rate"))
         modes = {mode.value: mode for mode in ReviewMode}
         mode = modes.get(str(fields.get("mode")))
-        if not (uid and session and started_at and at and mode) or epoch is None or rev is None:
+        if not (uid and session and started_at and at and mode) or epoch is None or count is None:
             return None
         asked = fields.get("requests")
         return cls(
@@ -91,7 +92,7 @@ class Review:
                 DocPath(plain_id(fields.get("board"))),
             ),
             epoch=int(epoch),
-            rev=int(rev),
+            count=int(count),
             requests=_requests(asked if isinstance(asked, Mapping) else {}),
         )
 

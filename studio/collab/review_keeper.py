@@ -194,7 +194,7 @@ class ReviewKeeper:
             self._known, self._stored = None, None
         else:
             review = Review.of(change.document.fields)
-            if review is not None and self._known is not None and review.rev < self._known.rev:
+            if review is not None and self._known is not None and review.count < self._known.count:
                 return
             self._stored = change.document
             if review is not None:
@@ -332,7 +332,7 @@ class ReviewKeeper:
             "startedAt": SERVER_TIME,
             **{name: value for (name,), value in self._showing_fields(now_s).items()},
             "epoch": known.epoch + 1 if known is not None else 1,
-            "rev": known.rev + 1 if known is not None else 1,
+            "count": known.count + 1 if known is not None else 1,
             "requests": {},
         }
         return Put(REVIEW_PATH, fields, expects=self._stored.version if self._stored else ABSENT)
@@ -365,7 +365,7 @@ class ReviewKeeper:
     def _patch(self, fields: dict[FieldPath, Any]) -> Patch:
         assert self._known is not None
         assert self._stored is not None
-        return Patch(REVIEW_PATH, {**fields, ("rev",): self._known.rev + 1}, expects=self._stored.version)
+        return Patch(REVIEW_PATH, {**fields, ("count",): self._known.count + 1}, expects=self._stored.version)
 
     def _told_frame(self, review: Review, now_s: float) -> float:
         """Where a presenter's playhead is by their last word."""

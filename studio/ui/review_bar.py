@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from studio.ui.actions import ActionRegistry
@@ -58,7 +58,8 @@ class ReviewBar(QWidget):
         row.setSpacing(SPACE // 2)
         self._words = named(QLabel(), "reviewWords")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        # A long name is cut off before it widens the window.
+        self._words.setMinimumWidth(1)
         row.addWidget(self._words)
         row.addSpacing(SPACE)
         self.field = named(_NoteField(), "reviewNote")
@@ -103,6 +104,7 @@ class ReviewBar(QWidget):
         """Shows what there is to tell by now."""
         desk = self._desk
         self._words.setText(self._sentence())
+        self._words.setToolTip(self._words.text())
         texts = {
             "review.take": tr("Take over"),
             "review.join": tr("Rejoin") if desk.has_joined else tr("Join"),

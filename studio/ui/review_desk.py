@@ -37,8 +37,10 @@ class ReviewDesk(QObject):
 
     @property
     def review(self) -> Review | None:
-        """The review that goes on."""
-        return self._keeper.review if self._keeper is not None else None
+        """The review that goes on; one whose presenter went without a word is nothing to somebody who is alone."""
+        if self._keeper is None or (self._people.is_alone and not self._keeper.is_presenting):
+            return None
+        return self._keeper.review
 
     @property
     def is_presenting(self) -> bool:
@@ -48,7 +50,7 @@ class ReviewDesk(QObject):
     @property
     def is_following(self) -> bool:
         """Whether the film goes where the presenter's goes."""
-        return self._keeper is not None and self._keeper.is_following
+        return self._keeper is not None and self.review is not None and self._keeper.is_following
 
     @property
     def is_asking(self) -> bool:

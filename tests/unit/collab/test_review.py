@@ -36,9 +36,9 @@ NONE = (0, 0, "")
 
 
 def review_of(each: Reviewer) -> tuple[int, int, str]:
-    """The review as a session knows it: epoch, rev, who presents."""
+    """The review as a session knows it: epoch, count, who presents."""
     review = each.keeper.review
-    return (review.epoch, review.rev, review.session) if review is not None else NONE
+    return (review.epoch, review.count, review.session) if review is not None else NONE
 
 
 def test_that_a_review_is_heard_of_by_all_and_followed_by_who_joins() -> None:
@@ -211,7 +211,7 @@ def test_that_a_review_that_was_left_behind_is_over_in_the_end() -> None:
             "at": "now",
             "mode": "paused",
             "epoch": 1,
-            "rev": 1,
+            "count": 1,
         },
         {"presenter": 3, "session": "s", "mode": "playing", "epoch": -1},
     ],
@@ -222,7 +222,7 @@ def test_that_a_document_that_says_nothing_is_no_review(fields: Mapping[str, Any
 
 def test_that_what_does_not_fit_is_left_out() -> None:
     at = "2026-01-01T00:00:00.000000Z"
-    fields = {"presenter": "a", "session": "s", "startedAt": at, "at": at, "mode": "playing", "epoch": 1, "rev": 2}
+    fields = {"presenter": "a", "session": "s", "startedAt": at, "at": at, "mode": "playing", "epoch": 1, "count": 2}
     odd = {"frame": float("inf"), "rate": "fast", "board": 7, "requests": {"x": 3, "y": {"uid": "b", "at": at}}}
     review = Review.of({**fields, **odd})
     assert review is not None and review.showing == Showing(PLAYING) and review.waiting == ("y",)
@@ -288,10 +288,8 @@ def test_that_whatever_they_do_one_presents_and_all_agree_in_the_end(
             each.client.go_online()
     world.run(6)
     assert epochs == sorted(epochs)
-    reviews = {
-        (each.keeper.review.rev, each.keeper.review.session) if each.keeper.review else None for each in world.reviewers
-    }
+    reviews = {review_of(each) for each in world.reviewers}
     assert len(reviews) == 1
-    assert len(world.presenters()) == (0 if reviews == {None} else 1)
+    assert len(world.presenters()) == (0 if reviews == {NONE} else 1)
     frames = [each.keeper.position(each.now_s) for each in world.reviewers]
     assert max(frames) - min(frames) < 3
