@@ -237,7 +237,21 @@ def test_that_whatever_they_do_one_presents_and_all_agree_in_the_end(
     deeds = st.tuples(
         st.integers(0, count - 1),
         st.sampled_from(
-            ("start", "show", "play", "ask", "withdraw", "hand", "end", "take", "follow", "cut", "mend", "again")
+            (
+                "start",
+                "show",
+                "play",
+                "ask",
+                "withdraw",
+                "hand",
+                "end",
+                "take",
+                "follow",
+                "cut",
+                "mend",
+                "again",
+                "sleep",
+            )
         ),
     )
     epochs = [0]
