@@ -15,7 +15,7 @@ class PaperPass:
         program = Program("paper.frag")
         self.target.bind()
         program.use(line_scale=line_scale)
-        screen.draw()
+        screen.draw_whole()
         program.release()
 
     def release(self) -> None:

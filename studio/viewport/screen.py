@@ -64,6 +64,11 @@ class Screen:
         """Runs the current program once for every pixel of the bound target."""
         self._draw(lambda: GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3))
 
+    def draw_whole(self) -> None:
+        """The same, within ``only`` too: for what is drawn once and kept."""
+        GL.glBindVertexArray(self._array)
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+
     def draw_quads(self, count: int) -> None:
         """Runs the current program for ``count`` quads of four vertices that it places itself."""
         self._draw(lambda: GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count))
