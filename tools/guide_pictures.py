@@ -12,9 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from studio.ui.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "images"
+GAP_PX = 24
+"""Between two windows."""
+REST_S = 12
+"""After so long a view at rest is as fine as it gets, on a busy machine too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ SHOTS = (
     Shot("agents_ko_1024", "ko", (1024, 700), board=30, does="agents"),
     Shot("comments_en_1440", "en", (1440, 900), does="comments"),
     Shot("empty_ko_1024", "ko", (1024, 700), does="empty"),
+    Shot("together_en", "en", (1024, 660), workspace="script", does="together"),
 )
 
 
@@ -98,7 +105,7 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
         view.go_to_frame(window.boards.start_of(shot.board) + 12)
     if shot.does == "plan":
         view.use_view("plan")
-    await asyncio.sleep(4)
+    await asyncio.sleep(REST_S)
     if shot.does == "palette":
         window.open_palette()
         window.command_palette.field.setText("board")
@@ -107,7 +114,10 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
         await _ask_the_agents(window)
     if shot.does == "comments":
         await _talk(window)
-    frame.grab().save(str(IMAGES / f"{shot.name}.png"))
+    if shot.does == "together":
+        await _write_in_another(app, shot, window)
+    else:
+        frame.grab().save(str(IMAGES / f"{shot.name}.png"))
     session.quit()
     await asyncio.sleep(0.1)
     session.release()
@@ -167,6 +177,54 @@ async def _talk(window: MainWindow) -> None:
     desk.go_to(comment_path(view.scene_id, "one"))
     window.comments.composer.write(NewThread())
     await asyncio.sleep(1)
+
+
+async def _write_in_another(app: QApplication, shot: Shot, window: MainWindow) -> None:
+    """A second window on the same project, in which the scene that both look at is written: both beside one another."""
+    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtTest import QTest
+
+    from studio.model.ids import SceneId, scene_path
+    from studio.ui.studio_session import StudioSession
+    from studio.ui.studio_window import StudioWindow
+    from studio.ui.theme import load_theme
+
+    frame = StudioWindow(load_theme())
+    frame.resize(*shot.size)
+    frame.show()
+    session = StudioSession(app, frame)
+    await session.start(window.services.path)
+    other = session.window
+    assert other is not None
+    scene = window.view_state.scene_id
+    other.view_state.show_workspace("script")
+    other.view_state.select_board(window.view_state.board)
+    await _until(lambda: bool(window.people.others) and bool(other.people.others))
+    frame.activateWindow()
+    editor = other.script.editor
+    editor.setFocus()
+    bounds = editor.binding.range_of(SceneId(scene))
+    assert bounds is not None
+    end = editor.toPlainText().index(".\n", bounds[0]) + 1
+    editor.select(end, end)
+    QTest.keyClicks(editor, " Rain on the roof.")
+    await _until(lambda: "Rain on the roof." in window.script.editor.toPlainText())
+    await _until(lambda: type(window.people.lease(scene_path(SceneId(scene)))).__name__ == "Theirs")
+    editor.select(end, end)
+    for place in (shot.board + 1, shot.board):
+        window.view_state.select_board(window.boards.path_at(place))
+        await asyncio.sleep(0.5)
+    width, height = shot.size
+    both = QPixmap(width * 2 + GAP_PX, height)
+    both.fill(load_theme().colour("ground0"))
+    with QPainter(both) as painter:
+        painter.drawPixmap(0, 0, frame.grab())
+        painter.drawPixmap(width + GAP_PX, 0, window.grab())
+    both.save(str(IMAGES / f"{shot.name}.png"))
+    session.quit()
+    await asyncio.sleep(0.1)
+    session.release()
+    frame.deleteLater()
 
 
 async def _until(holds: Callable[[], bool]) -> None:
