@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
+from studio.model.ids import DocPath
 from tests.unit.collab.simulated_team import VIEWER, Team, without_what_follows
 
 SEEDS = 500 if os.environ.get("DREAMFACTORY_SOAK") else 50
 EDITS = 200
+
+
+def without_anchors(documents: dict[DocPath, dict[str, Any]]) -> dict[DocPath, dict[str, Any]]:
+    return {
+        path: {name: value for name, value in fields.items() if name != "anchor"} for path, fields in documents.items()
+    }
 
 
 @pytest.mark.soak
@@ -21,8 +29,9 @@ def test_that_whatever_goes_wrong_everybody_ends_with_the_same_and_nothing_is_lo
     assert len(accepted) == len(journal)
     stored = team.stored()
     first = team.people[0].everything()
-    # What is there is what was accepted, every edit of it, in the order in which it was.
-    assert team.replayed() == first
+    # What is there is what was accepted, every edit of it, in the order in which it was; anchors aside: who changed a
+    # text writes an anchor that was set meanwhile anew, unless they are killed before (decision 0018).
+    assert without_anchors(team.replayed()) == without_anchors(first)
     for person in team.people:
         assert person.acknowledged <= accepted
         everything = person.everything()
