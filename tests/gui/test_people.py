@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -17,7 +18,7 @@ from studio.ui.eye_marks import frustum
 from studio.ui.following import view_of
 from studio.ui.people import People
 from studio.ui.people_bar import PeopleBar, PersonChip
-from studio.ui.pointer_layer import PointerLayer
+from studio.ui.pointer_layer import PointerLayer, pointers_on
 from studio.ui.theme import load_theme
 from studio.ui.translation import use_language
 from studio.viewport.navigation import FreeView
@@ -75,6 +76,17 @@ def test_that_nobody_is_shown_while_one_is_alone() -> None:
         assert [chip.accessibleName() for chip in chips(bar)] == ["Mina", "Me"]
         people.show({}, me=person("Me", 2))
         assert bar.isHidden()
+
+
+def test_that_who_presents_points_with_a_laser() -> None:
+    people = People(ME)
+    pointing = {name: replace(person(name), pointer=Pointer(A, 0.5, 0.25)) for name in ("Mina", "Jun")}
+    people.show(pointing)
+    people.show_presenter("Jun")
+    found = pointers_on(people, A, QRectF(10, 0, 100, 100))
+    assert [(each.name, each.is_laser) for each in found] == [("Mina", False), ("Jun", True)]
+    assert found[0].at == QPointF(60, 25)
+    people.deleteLater()
 
 
 def test_that_a_chip_tells_where_somebody_is_in_both_languages() -> None:

@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.model.comment import FrameRange
-from studio.model.ids import SceneId, scene_path
+from studio.model.ids import DocPath, SceneId, scene_path
 from studio.ui.theme import apply_palette, load_theme
 from studio.ui.view_state import WORKSPACES
 from studio.workflows.work_pool import WorkPool
@@ -92,6 +92,10 @@ class LedWindow:
         window = self.page.window
         window.view_state.show_workspace(next(each for each in WORKSPACES if each == workspace))
         window.playback.step(frame - window.view_state.frame)
+
+    def last(self, board: str, frames: int) -> None:
+        """Lets a board last for so many frames."""
+        self.page.window.commands.set(DocPath(board), "durationFrames", frames, label="Duration")
 
     def film(self) -> list[Any]:
         """What is looked at: the workspace, the board, the frame, and whether it plays."""
