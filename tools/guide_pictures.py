@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from studio.ui.main_window import MainWindow
+    from studio.ui.studio_session import StudioSession
+    from studio.ui.studio_window import StudioWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "images"
 GAP_PX = 24
 """Between two windows."""
-REST_S = 12
+REST_S = 7
 """After so long a view at rest is as fine as it gets, on a busy machine too."""
 
 
@@ -118,10 +120,7 @@ async def _take(app: object, shot: Shot, home: Path) -> None:
         await _write_in_another(app, shot, window)
     else:
         frame.grab().save(str(IMAGES / f"{shot.name}.png"))
-    session.quit()
-    await asyncio.sleep(0.1)
-    session.release()
-    frame.deleteLater()
+    await _close(session, frame)
 
 
 async def _ask_the_agents(window: MainWindow) -> None:
@@ -221,8 +220,15 @@ async def _write_in_another(app: QApplication, shot: Shot, window: MainWindow) -
         painter.drawPixmap(0, 0, frame.grab())
         painter.drawPixmap(width + GAP_PX, 0, window.grab())
     both.save(str(IMAGES / f"{shot.name}.png"))
+    await _close(session, frame)
+
+
+async def _close(session: StudioSession, frame: StudioWindow) -> None:
+    """Ends a window; who is left in the project would be in the next picture."""
+    ended: list[bool] = []
+    session.ended.connect(lambda: ended.append(True))
     session.quit()
-    await asyncio.sleep(0.1)
+    await _until(lambda: bool(ended))
     session.release()
     frame.deleteLater()
 
