@@ -8,13 +8,15 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.doorbell import Doorbell
+from studio.collab.drafts import Drafts, KeptDraft, drafts_of
 from studio.collab.drive import syncing_program
 from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.folder_lock import FolderLock
@@ -54,11 +56,12 @@ class ProjectStore:
         media: MediaFolder,
         open_writer: Callable[[Callable[[], None]], WriterThread],
         open_doorbell: Callable[[Callable[[], None]], Doorbell],
+        drafts: Drafts,
         *,
         revision: int,
         read_anew: Callable[[], ProjectContents],
     ) -> None:
-        self.media = media
+        self.media, self.drafts = media, drafts
         self._read_anew = read_anew
         self._writer = open_writer(self._hear_others)
         self._doorbell = self._hung(open_doorbell)
@@ -70,6 +73,8 @@ class ProjectStore:
         self._call: Callable[[Callable[[], None]], object] | None = None
         self._is_taking_over = False
         self._tell_gave_way: Callable[[GaveWay], None] = lambda _: None
+        self._tell_kept: Callable[[Sequence[KeptDraft]], None] = lambda _: None
+        self._to_keep: list[KeptDraft] = []
 
     def _hung(self, open_doorbell: Callable[[Callable[[], None]], Doorbell]) -> Doorbell | None:
         try:
@@ -118,17 +123,27 @@ class ProjectStore:
         call: Callable[[Callable[[], None]], object],
         *,
         gave_way: Callable[[GaveWay], None] = lambda _: None,
+        kept: Callable[[Sequence[KeptDraft]], None] = lambda _: None,
     ) -> None:
         """Brings in what others write as soon as it is there, on the thread of the document, which calls this.
 
         ``call`` has a function called on that thread, from any other. Without it others are heard of when this
-        window saves. ``gave_way`` is told of what this person wrote and could not be brought into what others did.
+        window saves. ``gave_way`` is told of what this person wrote and could not be brought into what others did,
+        ``kept`` of the same once it lies in ``drafts``, on the disk.
         """
-        self._thread, self._call, self._tell_gave_way = threading.get_ident(), call, gave_way
+        self._thread, self._call, self._tell_gave_way, self._tell_kept = threading.get_ident(), call, gave_way, kept
         self._take_others_over()
 
     def _gave_way(self, what: GaveWay) -> None:
+        self._to_keep += drafts_of(what)
         self._tell_gave_way(what)
+
+    def _keep(self, drafts: Sequence[KeptDraft]) -> None:
+        """Writes drafts, on the writer's thread."""
+        for draft in drafts:
+            self.drafts.write(draft)
+        if self._call is not None:
+            self._call(lambda: self._tell_kept(drafts) if self._call is not None else None)
 
     def look_for_others(self) -> None:
         """Has it looked at once whether others have written; without this they are heard of within a second."""
@@ -165,7 +180,8 @@ class ProjectStore:
             self._is_taking_over = False
         # With it, all that was committed here is saved, what came to nothing too.
         waiting = [PendingCommit(self._revision, documents, entries)] if session.pending else []
-        self._writer.go_on(waiting, revision=revision)
+        drafts, self._to_keep = self._to_keep, []
+        self._writer.go_on(waiting, revision=revision, first=partial(self._keep, drafts) if drafts else None)
 
     def _reload(self, session: SharedSession) -> int:
         read = self._read_anew()
@@ -373,14 +389,11 @@ def open_project(
                 on_others=on_others,
             )
 
-        def open_doorbell(on_ring: Callable[[], None]) -> Doorbell:
-            return Doorbell(folder, on_ring)
-
         def read_anew() -> ProjectContents:
             return read_project(folder, is_ours_to_write=False, is_live=True)
 
         store = ProjectStore(
-            media, open_writer, lambda rung: Doorbell(folder, rung), revision=read.revision, read_anew=read_anew
+            media, open_writer, partial(Doorbell, folder), Drafts(folder), revision=read.revision, read_anew=read_anew
         )
     return OpenedProject(
         folder, read.documents, read.journal, read.revision, media, store, tuple(notices), lock, is_shared=not is_alone

@@ -23,7 +23,12 @@ def both_texts(base: str, mine: str, theirs: str) -> str:
     return _merged(base, mine, theirs)[0]
 
 
-def _merged(base: str, mine: str, theirs: str) -> tuple[str, int]:
+def my_text(base: str, mine: str, theirs: str) -> str:
+    """As ``merged_text``; where both changed the same paragraph mine stands there."""
+    return _merged(base, mine, theirs, is_mine_alone=True)[0]
+
+
+def _merged(base: str, mine: str, theirs: str, *, is_mine_alone: bool = False) -> tuple[str, int]:
     """The text of both, and in how many places both changed the same."""
     old = _paragraphs(base)
     left, right = _changes(old, _paragraphs(mine)), _changes(old, _paragraphs(theirs))
@@ -41,6 +46,8 @@ def _merged(base: str, mine: str, theirs: str) -> tuple[str, int]:
             clashes += 1
             changes = [right.pop(0), left.pop(0)]
         start, end = min(change[0] for change in changes), max(change[1] for change in changes)
+        if is_mine_alone:
+            changes = changes[-1:]
         out += old[at:start]
         for change_start, change_end, lines in changes:
             out += [*old[start:change_start], *lines, *old[change_end:end]]

@@ -33,8 +33,12 @@ Action = Send | Check | Reload
 
 @dataclass(frozen=True, slots=True)
 class GaveWay:
-    """A step that could not be brought into what the store has; ``texts`` hold what the person wrote in it."""
+    """A step that could not be brought into what the store has; ``texts`` hold what the person wrote in it.
+
+    ``is_whole`` says that nothing of the step was brought in; else it is the texts alone that gave way.
+    """
 
     step: PendingStep
     why: str
     texts: tuple[KeptText, ...] = ()
+    is_whole: bool = True

@@ -273,7 +273,7 @@ class SharedSession:
         self._do_again(outcome.steps, texts)
         for text in outcome.clashes:
             step = next(step for step in steps if KeptText.in_step((text,), step))
-            self._gave_way(GaveWay(step, "Somebody else changed the same words.", (text,)))
+            self._gave_way(GaveWay(step, "Somebody else changed the same words.", (text,), is_whole=False))
 
     def _take_out(self, steps: Sequence[PendingStep]) -> None:
         """Leaves the person's document as the store has confirmed it."""

@@ -87,6 +87,7 @@ class WriterThread:
         self._listeners: dict[object, Callable[[SaveState], None]] = {}
         self._condition = threading.Condition()
         self._pending: list[PendingCommit] = []
+        self._first_to_do: list[Callable[[], None]] = []
         self._first_at = 0.0
         self._in_a_hurry = False
         self._is_ending = False
@@ -168,13 +169,20 @@ class WriterThread:
         """What others wrote and ``go_on`` has not been told for yet."""
         return self._others
 
-    def go_on(self, waiting: Sequence[PendingCommit], *, revision: int) -> None:
-        """What others wrote is taken over up to a revision of the project; what waits to be written is now this."""
+    def go_on(
+        self, waiting: Sequence[PendingCommit], *, revision: int, first: Callable[[], None] | None = None
+    ) -> None:
+        """What others wrote is taken over up to a revision of the project; what waits to be written is now this.
+
+        ``first`` is called on this thread, again until it raises nothing, before anything more is acknowledged.
+        """
         with self._condition:
+            if first is not None:
+                self._first_to_do.append(first)
             self._known_revision = revision
             self._others = None
             self._pending[:] = waiting
-            if not waiting:
+            if not waiting and not self._first_to_do:
                 self._saved_revision = self._queued_revision
             self._condition.notify_all()
 
@@ -187,7 +195,7 @@ class WriterThread:
     def _run(self) -> None:
         try:
             while (batch := self._gather()) is not None:
-                if batch:
+                if batch or self._first_to_do:
                     self._save(batch)
         finally:
             self._disconnect()
@@ -195,9 +203,11 @@ class WriterThread:
     def _gather(self) -> list[PendingCommit] | None:
         """The next commits to write together; None when there is nothing more to do."""
         with self._condition:
-            self._condition.wait_for(lambda: self._pending or self._is_ending or self._is_rung, timeout=POLL_S)
+            self._condition.wait_for(
+                lambda: self._pending or self._first_to_do or self._is_ending or self._is_rung, timeout=POLL_S
+            )
             self._is_rung = False
-            if self._is_abandoned or (self._is_ending and not self._pending):
+            if self._is_abandoned or (self._is_ending and not self._pending and not self._first_to_do):
                 return None
             first = self._pending[0].revision if self._pending else None
         if self._hear_others() or first is None:
@@ -238,7 +248,7 @@ class WriterThread:
         self._on_others()
         with self._condition:
             self._condition.wait_for(lambda: self._others is None or self._is_ending)
-            is_all_saved = not self._pending
+            is_all_saved = not self._pending and not self._first_to_do
         if is_all_saved and isinstance(self._state, Saving):
             self._tell(Saved(self._saved_revision))
         return True
@@ -254,6 +264,8 @@ class WriterThread:
         return self._connection
 
     def _save(self, batch: list[PendingCommit]) -> None:
+        if not batch:
+            self._in_a_hurry = False
         try:
             self._write(batch)
         except _Behind:
@@ -266,8 +278,10 @@ class WriterThread:
             self._disconnect()
             self._fail(error)
             return
-        revision = batch[-1].revision
         with self._condition:
+            if not batch and self._pending:
+                return
+            revision = batch[-1].revision if batch else self._queued_revision
             del self._pending[: len(batch)]
             self._first_at = time.monotonic()
             self._saved_revision = revision
@@ -275,6 +289,11 @@ class WriterThread:
         self._tell(Saved(revision))
 
     def _write(self, batch: list[PendingCommit]) -> None:
+        while self._first_to_do:
+            self._first_to_do[0]()
+            del self._first_to_do[0]
+        if not batch:
+            return
         # Blobs first: a commit is not acknowledged before what it refers to is on the disk.
         self._media.write_waiting()
         documents: dict[DocPath, Mapping[str, Any] | None] = {}

@@ -48,6 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("edit.undo", "Undo", "Edit", "Ctrl+Z"),
     ActionSpec("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z"),
     ActionSpec("edit.find", "Find in the script…", "Edit", "Ctrl+F"),
+    ActionSpec("edit.kept", "Kept words…", "Edit", "Ctrl+Alt+K"),
     ActionSpec("edit.palette", "Find an action, scene or board…", "Edit", "Ctrl+K", separator=True),
     ActionSpec("scene.stage", "Stage this scene…", "Scene", "Ctrl+G"),
     ActionSpec("scene.boards", "Make boards for this scene", "Scene", "Ctrl+B"),

@@ -1,17 +1,17 @@
-"""Words of the person's that gave way to somebody else's: both side by side, and what to do about them."""
+"""What the person did that gave way to somebody else's: both side by side, and what to do about them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.collab.drafts import KeptDraft
-from studio.collab.merge_text import both_texts
 from studio.ui.naming import named
+from studio.ui.proposed_change import ProposedChange
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
@@ -19,92 +19,134 @@ _SIZE = (880, 520)
 
 
 class DraftView(QDialog):
-    """Opens beside the work and closes with Escape: then the draft stays.
+    """Opens beside the work and closes with Escape: then the draft stays."""
 
-    ``answered`` is called with the text that is to stand there, or None where what stands there is to stay.
-    ``theirs`` is None where the scene is gone.
-    """
+    answered = Signal(str)
+    """"mine", "both", "again" or "drop"."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        draft: KeptDraft,
-        *,
-        place: str,
-        theirs: str | None,
-        answered: Callable[[str | None], object],
-    ) -> None:
+    def __init__(self, window: QWidget, draft: KeptDraft) -> None:
         super().__init__(window)
         self.setObjectName("draftView")
         self.setWindowTitle(tr("Kept words"))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
-        self._answered = answered
+        self.draft = draft
+        self._shown: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
-        if theirs is None:
-            says = tr("The scene that you wrote this in is gone. Your words can be copied from here.")
-        else:
-            says = tr("Somebody else changed the same paragraph of {0}.").format(place)
-        said = named(QLabel(says), "draftSaid")
-        said.setWordWrap(True)
-        column.addWidget(said)
+        self._said = named(QLabel(), "draftSaid")
+        self._said.setWordWrap(True)
+        column.addWidget(self._said)
         sides = QHBoxLayout()
         sides.setSpacing(2 * SPACE)
         column.addLayout(sides, 1)
-        now = theirs or ""
-        self._add_side(sides, "draftMine", tr("Yours"), draft.mine, now)
-        if theirs is not None:
-            self._add_side(sides, "draftTheirs", tr("In the project"), now, draft.mine)
+        self._mine = _Side("draftMine", tr("Yours"))
+        self._theirs = _Side("draftTheirs", tr("In the project"))
+        sides.addWidget(self._mine, 1)
+        sides.addWidget(self._theirs, 1)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         column.addLayout(row)
         row.addStretch(1)
-        self._add_answer(row, "draftLater", tr("Later"), self.reject)
-        if theirs is None:
-            self._add_answer(row, "draftDrop", tr("Throw away"), lambda: self._answer(None))
-            return
-        self._add_answer(row, "draftKeepTheirs", tr("Keep theirs"), lambda: self._answer(None))
-        self._add_answer(row, "draftBoth", tr("Both"), lambda: self._answer(both_texts(draft.base, draft.mine, now)))
-        self._add_answer(row, "draftUseMine", tr("Use mine"), lambda: self._answer(draft.mine))
+        later = self._add_button(row, "draftLater", tr("Later"))
+        later.clicked.connect(self.reject)
+        self._drop = self._add_answer(row, "draftDrop", tr("Throw away"), "drop")
+        self._keep = self._add_answer(row, "draftKeepTheirs", tr("Keep theirs"), "drop")
+        self._both = self._add_answer(row, "draftBoth", tr("Both"), "both")
+        self._use = self._add_answer(row, "draftUseMine", tr("Use mine"), "mine")
+        self._restore = self._add_answer(row, "draftRestore", tr("Restore with my words"), "mine")
+        self._again = self._add_answer(row, "draftAgain", tr("Try again"), "again")
+        for first in (self._use, self._restore, self._again):
+            first.setProperty("primary", "true")
 
-    def _answer(self, text: str | None) -> None:
-        self._answered(text)
-        self.accept()
+    def show_theirs(self, theirs: str | None, *, place: str, can_restore: bool) -> None:
+        """Shows what stands there now; None where the scene is gone."""
+        is_there = theirs is not None
+        if is_there:
+            self._said.setText(tr("Somebody else changed the same paragraph of {0}.").format(place))
+        elif can_restore:
+            self._said.setText(tr("The scene that you wrote this in was deleted; it can come back with your words."))
+        else:
+            self._said.setText(tr("The scene that you wrote this in is gone. Your words can be copied from here."))
+        self._offer(
+            (self._keep, is_there),
+            (self._both, is_there),
+            (self._use, is_there),
+            (self._drop, not is_there),
+            (self._restore, not is_there and can_restore),
+        )
+        self._theirs.setVisible(is_there)
+        if theirs is None or theirs != self._shown:
+            self._shown = theirs
+            self._mine.show_text(self.draft.mine, beside=theirs if theirs is not None else self.draft.base)
+            self._theirs.show_text(theirs or "", beside=self.draft.mine)
 
-    def _add_answer(self, row: QHBoxLayout, name: str, text: str, answer: Callable[[], object]) -> None:
+    def show_deeds(self, deeds: Sequence[ProposedChange]) -> None:
+        """Shows what would be done once more, and what stands there now."""
+        self._said.setText(tr("“{0}” does not fit what somebody else did. It is kept.").format(self.draft.label))
+        self._offer((self._drop, True), (self._again, True))
+        self._mine.show_text(_told([(deed.where, deed.after) for deed in deeds]))
+        self._theirs.show_text(_told([(deed.where, deed.before) for deed in deeds]))
+
+    def _offer(self, *offers: tuple[QPushButton, bool]) -> None:
+        wanted = dict(offers)
+        for button in (self._drop, self._keep, self._both, self._use, self._restore, self._again):
+            button.setVisible(wanted.get(button, False))
+
+    def _add_answer(self, row: QHBoxLayout, name: str, text: str, answer: str) -> QPushButton:
+        button = self._add_button(row, name, text)
+        button.clicked.connect(lambda: self.answered.emit(answer))
+        return button
+
+    def _add_button(self, row: QHBoxLayout, name: str, text: str) -> QPushButton:
         button = named(QPushButton(text), name)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: answer())
         row.addWidget(button)
+        return button
 
-    def _add_side(self, sides: QHBoxLayout, name: str, title: str, text: str, other: str) -> None:
-        column = QVBoxLayout()
+
+class _Side(QWidget):
+    """A text under its heading; lines that the other side does not have are underlined and bold."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         heading = QLabel(title)
         heading.setProperty("role", "heading")
         column.addWidget(heading)
-        shown = named(QPlainTextEdit(text), name)
-        shown.setReadOnly(True)
-        shown.setAccessibleName(title)
-        heading.setBuddy(shown)
-        column.addWidget(shown, 1)
-        sides.addLayout(column, 1)
-        _mark(shown, text, other)
+        self._text = named(QPlainTextEdit(), name)
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(title)
+        heading.setBuddy(self._text)
+        column.addWidget(self._text, 1)
+
+    def show_text(self, text: str, *, beside: str | None = None) -> None:
+        """Shows a text, the first line that differs from the one beside it in view."""
+        self._text.setPlainText(text)
+        if beside is None:
+            return
+        document = self._text.document()
+        differs = QTextCharFormat()
+        differs.setFontUnderline(True)
+        differs.setFontWeight(600)
+        first: QTextCursor | None = None
+        matcher = SequenceMatcher(a=text.split("\n"), b=beside.split("\n"), autojunk=False)
+        for tag, start, end, _, _ in matcher.get_opcodes():
+            if tag == "equal" or start == end:
+                continue
+            cursor = QTextCursor(document.findBlockByNumber(start))
+            first = first or QTextCursor(cursor)
+            last = document.findBlockByNumber(end - 1)
+            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(differs)
+        if first is not None:
+            self._text.setTextCursor(first)
+            self._text.centerCursor()
 
 
-def _mark(shown: QPlainTextEdit, text: str, other: str) -> None:
-    """Underlines the lines that the other side does not have."""
-    lines = text.split("\n")
-    matcher = SequenceMatcher(a=lines, b=other.split("\n"), autojunk=False)
-    differs = QTextCharFormat()
-    differs.setFontUnderline(True)
-    differs.setFontWeight(600)
-    for tag, start, end, _, _ in matcher.get_opcodes():
-        if tag == "equal" or start == end:
-            continue
-        cursor = QTextCursor(shown.document().findBlockByNumber(start))
-        last = shown.document().findBlockByNumber(end - 1)
-        cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(differs)
+def _told(deeds: Sequence[tuple[str, str]]) -> str:
+    return "\n\n".join("\n".join(word for word in deed if word) for deed in deeds)

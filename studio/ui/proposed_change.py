@@ -66,7 +66,7 @@ def changes_of(documents: DocumentReader, proposal: Proposal, number: int) -> tu
     """The changes of a part, each in words."""
     part = proposal.parts[number]
     ops = (operation_from_wire(wire) for wire in proposal.ops[part.first : part.first + part.count])
-    return tuple(_change(documents, op) for op in ops)
+    return tuple(change_of(documents, op) for op in ops)
 
 
 def script_changes(documents: DocumentReader, proposal: Proposal, number: int) -> tuple[ScriptChange, ...]:
@@ -92,7 +92,8 @@ def why_stale(documents: DocumentReader, proposal: Proposal, number: int) -> str
     return ""
 
 
-def _change(documents: DocumentReader, op: Operation) -> ProposedChange:
+def change_of(documents: DocumentReader, op: Operation) -> ProposedChange:
+    """What an operation would change."""
     where = _where(documents, op)
     match op:
         case Splice(removed=removed, inserted=inserted):

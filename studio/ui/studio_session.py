@@ -230,8 +230,8 @@ class StudioSession(QObject):
         self.window = window
         self.frame.setCentralWidget(window)
         if project.store is not None:
-            kept = KeptWords(window, project.folder, project.store, self._tasks)
-            project.store.follow(self._called.emit, gave_way=kept.take)
+            kept = KeptWords(window, project.store, self._tasks)
+            project.store.follow(self._called.emit, kept=kept.take)
             self._forget_state = project.store.on_state(self._state_told.emit)
             self._show_state(project.store.state)
         else:

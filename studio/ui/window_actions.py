@@ -61,6 +61,9 @@ def connect_actions(window: MainWindow) -> None:
     )
     for name in writing:
         actions[name].setEnabled(not window.services.is_read_only)
+    # Shown by KeptWords where something is kept.
+    actions["edit.kept"].setVisible(False)
+    actions["edit.kept"].setEnabled(False)
     follow_choice(window)
     for name, run in CommentActions(window).runs().items():
         actions.connect(name, run)
