@@ -42,6 +42,7 @@ class DraftList(QDialog):
         self._list.setAccessibleName(tr("Kept words"))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._model)
+        self._list.setSpacing(SPACE // 2)
         self._list.doubleClicked.connect(self._open)
         self._list.installEventFilter(self)
         column.addWidget(self._list, 1)
@@ -56,11 +57,9 @@ class DraftList(QDialog):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        from studio.ui.kept_words import beginning
-
         kept = self._words.kept
         row = max(0, self._list.currentIndex().row())
-        self._model.setStringList([f"{self._words.place_of(draft)}  ·  {beginning(draft)}" for draft in kept])
+        self._model.setStringList([self._words.title_of(draft) for draft in kept])
         self._list.setCurrentIndex(self._model.index(min(row, len(kept) - 1)))
         if not kept:
             self.close()

@@ -126,6 +126,8 @@ class _Side(QWidget):
 
     def show_text(self, text: str, *, beside: str | None = None) -> None:
         """Shows a text, the first line that differs from the one beside it in view."""
+        # What is set anew looks as the words at the cursor did.
+        self._text.setCurrentCharFormat(QTextCharFormat())
         self._text.setPlainText(text)
         if beside is None:
             return

@@ -74,10 +74,16 @@ class KeptWords(QObject):
         self._refresh()
         view.show()
 
-    def place_of(self, draft: KeptDraft) -> str:
-        """Where a draft belongs, in words."""
+    def title_of(self, draft: KeptDraft) -> str:
+        """A draft in one line: where it belongs, and how it begins."""
+        if draft.is_text:
+            return f"{self._place_of(draft)}  ·  {_beginning(draft)}"
+        where = change_of(self._window.services.document, draft.ops[0]).where
+        return f"{where}  ·  {draft.label}" if where else draft.label
+
+    def _place_of(self, draft: KeptDraft) -> str:
         raw = self._window.services.document.raw(draft.doc) or {}
-        return str(raw.get("heading") or draft.label)
+        return str(raw.get("heading") or tr("this scene"))
 
     def _forget(self, view: DraftView) -> None:
         if self._view is view:
@@ -92,7 +98,7 @@ class KeptWords(QObject):
             view.show_deeds([change_of(document, op) for op in draft.ops])
             return
         theirs = self._now(draft) if document.is_alive(draft.doc) else None
-        view.show_theirs(theirs, place=self.place_of(draft), can_restore=document.raw(draft.doc) is not None)
+        view.show_theirs(theirs, place=self._place_of(draft), can_restore=document.raw(draft.doc) is not None)
 
     def _now(self, draft: KeptDraft) -> str:
         now = read_field(self._window.services.document.raw(draft.doc) or {}, draft.field)
@@ -119,7 +125,9 @@ class KeptWords(QObject):
 
     def _tell(self, draft: KeptDraft) -> None:
         if draft.is_text:
-            sentence = tr("Somebody else changed the same words as you. Yours are kept: “{0}”").format(beginning(draft))
+            sentence = tr("Somebody else changed the same words as you. Yours are kept: “{0}”").format(
+                _beginning(draft)
+            )
         else:
             sentence = tr("“{0}” does not fit what somebody else did. It is kept.").format(draft.label)
         self._window.notices.tell(sentence, kind="warning", action=(tr("Compare"), lambda: self.open(draft)))
@@ -166,7 +174,7 @@ class KeptWords(QObject):
             self._tell(draft)
 
 
-def beginning(draft: KeptDraft) -> str:
+def _beginning(draft: KeptDraft) -> str:
     """The first words that are new in a draft."""
     old = set(draft.base.split("\n"))
     line = next((line for line in draft.mine.split("\n") if line.strip() and line not in old), draft.label)

@@ -68,6 +68,8 @@ class Notices(QWidget):
         close.clicked.connect(lambda _c=False: self._close(notice))
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(notice)
+        # Where others are shown already the column would count it only later, and leave it no room.
+        notice.show()
         self._shown.append(notice)
         for old in self._shown[:-_MOST]:
             self._close(old)

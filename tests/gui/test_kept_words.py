@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton
 
 from studio.collab.drafts import Drafts, KeptDraft
 from studio.model.ids import scene_path
@@ -121,6 +121,10 @@ def test_that_what_is_kept_is_listed_where_there_is_any_and_only_then(studio: Pl
         page.until(action.isEnabled)
         page.until(lambda: bool(page.notices))
         assert page.notices == ["2 changes of yours gave way to somebody else's and are kept."]
+        page.window.notices.tell("Something else happened meanwhile.", kind="warning")
+        page.idle()
+        for label in page.frame.findChildren(QLabel, "noticeText"):
+            assert label.height() >= label.heightForWidth(label.width())
         page.run("edit.kept")
         rows = page.find(QListView, "draftRows")
         assert rows.model().rowCount() == 2

@@ -15,14 +15,17 @@ from tests.unit.collab.test_two_windows import Window, rest
 from tests.unit.model.small_project import B1, S1, contents
 
 KILLED = """
-import os, signal, sys
+import os, queue, signal, sys
 from pathlib import Path
 from tests.unit.collab.test_kept_drafts import clash
 from tests.unit.collab.test_two_windows import Window
 mine, other = Window(Path(sys.argv[1])), Window(Path(sys.argv[1]))
-mine.store.follow(lambda call: call(), kept=lambda drafts: os.kill(os.getpid(), signal.SIGKILL))
+calls = queue.SimpleQueue()
+mine.store.follow(calls.put, kept=lambda drafts: os.kill(os.getpid(), signal.SIGKILL))
 clash(mine, other)
 mine.store.flush()
+while True:
+    calls.get(timeout=20)()
 """
 
 
