@@ -25,6 +25,7 @@ SHOWN_S, FADING_S = 2.5, 0.6
 """How long a name stands beside a cursor that moved, and how long it takes to go."""
 
 _FRAME_MS = 60
+_ON_ITS_WAY_S = 0.5
 _CURSOR_PX, _FLAG_PX = 2, 15
 _SELECTION_ALPHA = 0.28
 
@@ -126,11 +127,18 @@ class RemoteMarks(QObject):
         self._editor.viewport().update()
 
     def _follow_text(self, change: ChangeSet) -> None:
-        """Others' cursors stay at their words while words before them come and go."""
+        """Others' cursors stay at their words while words before them come and go.
+
+        Where somebody is may be told before what they typed there: that is in their place already.
+        """
         for session, mark in self._marks.items():
             cursor, path = mark.cursor, scene_path(mark.cursor.scene)
+            is_just_told = self._people.now_s - mark.moved_s < _ON_ITS_WAY_S
+            is_theirs = change.origin == "remote" and change.initiator == mark.uid and is_just_told
             for op in change.ops:
                 if isinstance(op, SpliceField) and op.doc == path and op.field == ("script",):
+                    if is_theirs and op.at + len(op.inserted) <= cursor.head:
+                        continue
                     splice = Splice(op.at, op.removed, op.inserted)
                     cursor = TextCursor(cursor.scene, carried(cursor.anchor, splice), carried(cursor.head, splice))
             self._marks[session] = RemoteMark(mark.uid, mark.name, cursor, mark.moved_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from studio.collab.lease import Asking, LeaseLost, LeaseState, LossReason, Mine, Theirs
 from studio.collab.presence import Focus, Presence, TextCursor
 from studio.model.ids import DocPath, Uid, scene_path
+from studio.model.operations import Splice
 from studio.ui.translation import use_language
 from tests.gui.script_page import ME, ScriptPage, script_page
 
@@ -75,6 +77,25 @@ def test_that_somebody_s_cursor_stands_in_their_colour_where_it_is() -> None:
         assert not is_coloured(page, at_words(page, RAIN), colour)
 
 
+def test_that_what_they_typed_before_their_cursor_was_told_moves_it_no_further() -> None:
+    with script_page() as page:
+        put_jin(page, RAIN)
+        mark = page.editor.remote.marks[0]
+        script = page.document.scenes()[1][1].script
+        # Their cursor is told where it stands after the words, which come only then.
+        ahead = TextCursor(mark.cursor.scene, mark.cursor.head + 5, mark.cursor.head + 5)
+        page.people.show({"j": replace(page.people.others["j"], cursor=ahead)})
+        QApplication.processEvents()
+        at = script.index(RAIN) + len(RAIN)
+        page.document.commit(
+            [Splice(scene_path(mark.cursor.scene), ("script",), at, "", " Wet.")],
+            label="Typing",
+            origin="remote",
+            initiator=mark.uid,
+        )
+        assert page.editor.remote.marks[0].cursor.head == at + 5
+
+
 def test_that_it_stays_at_its_words_while_words_come_and_go_before_it() -> None:
     with script_page() as page:
         put_jin(page, RAIN)
@@ -126,7 +147,7 @@ def test_that_a_name_stands_beside_a_cursor_that_moved_and_goes() -> None:
 STATES: list[tuple[LeaseState, bool, str, list[str]]] = [
     (Theirs(JIN, 79.0), False, "Jin is editing EXT. STREET - NIGHT.  0:21", ["Request"]),
     (Theirs(JIN, 79.0), True, "Jin is editing EXT. STREET - NIGHT.  0:21", ["Request", "Force"]),
-    (Theirs(ME, 40.0), False, "Another window of yours is editing EXT. STREET - NIGHT.  1:00", ["Request", "Force"]),
+    (Theirs(ME, 40.0), False, "Another window of yours is editing EXT. STREET - NIGHT.  1:00", ["Take over"]),
     (
         Theirs(JIN, 79.0, is_stale=True),
         False,
