@@ -73,6 +73,8 @@ class _Child:
     connection: Connection
     reader: threading.Thread | None = None
     sending: threading.Lock = field(default_factory=threading.Lock)
+    asked: set[int] = field(default_factory=set)
+    """What it was asked and has not answered."""
 
 
 class ProviderProcess:
@@ -144,12 +146,26 @@ class ProviderProcess:
             self._waiting.pop(number, None)
 
     def _send(self, asked: _Asked) -> None:
-        child = self._running()
-        try:
-            with child.sending:
-                child.connection.send(asked)
-        except (OSError, ValueError) as error:
-            raise ProviderFailure("unavailable", "the process that talks to the model ended") from error
+        for is_last in (False, True):
+            child = self._running()
+            child.asked.add(asked.number)
+            try:
+                with child.sending:
+                    child.connection.send(asked)
+            except (OSError, ValueError) as error:
+                child.asked.discard(asked.number)
+                # It ended a moment ago and has not read this whole, so that another one may be asked the same.
+                self._let_go(child)
+                if is_last:
+                    raise ProviderFailure("unavailable", "the process that talks to the model ended") from error
+            else:
+                return
+
+    def _let_go(self, child: _Child) -> None:
+        with self._starting:
+            if self._child is child:
+                self._child = None
+        child.process.join(_PATIENCE_S)
 
     def _send_if_running(self, asked: _Asked) -> None:
         if self._child is not None and self._child.process.is_alive():
@@ -177,11 +193,14 @@ class ProviderProcess:
                 told = _with_picture(told)
             except (EOFError, OSError):
                 break
+            if told.thought is None:
+                child.asked.discard(told.number)
             waiting = self._waiting.get(told.number)
             if waiting is not None and not waiting.loop.is_closed():
                 waiting.loop.call_soon_threadsafe(_hear, waiting, told)
-        for number, waiting in tuple(self._waiting.items()):
-            if not waiting.loop.is_closed():
+        for number in tuple(child.asked):
+            waiting = self._waiting.get(number)
+            if waiting is not None and not waiting.loop.is_closed():
                 gone = _Told(number, failure=("interrupted", "the process that talks to the model ended", None))
                 waiting.loop.call_soon_threadsafe(_hear, waiting, gone)
 

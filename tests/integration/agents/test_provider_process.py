@@ -17,7 +17,7 @@ from studio.workflows.tasks.provider_process import ProviderProcess
 PICTURE = bytes(range(256)) * 1024
 
 
-def test_that_a_picture_comes_whole_and_leaves_no_file_behind() -> None:
+def test_that_a_picture_comes_whole_and_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def draw() -> list[PictureAnswer]:
         make = partial(ScriptedProvider, pictures=(PICTURE,))
         provider = ProviderProcess(make, name="scripted", models=ModelIds(text="t", picture="p", video="v"))
@@ -26,10 +26,11 @@ def test_that_a_picture_comes_whole_and_leaves_no_file_behind() -> None:
         finally:
             await provider.close()
 
-    before = set(Path(tempfile.gettempdir()).glob("dreamfactory-*"))
+    # A place of its own: other tests go on at the same time.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     answers = asyncio.run(draw())
     assert [answer.data for answer in answers] == [PICTURE] * 4
-    assert set(Path(tempfile.gettempdir()).glob("dreamfactory-*")) <= before
+    assert list(tmp_path.glob("dreamfactory-*")) == []
 
 
 class Broken(ScriptedProvider):
