@@ -48,7 +48,7 @@ _HOLDER = frozenset(LEASE_FIELDS) - {"lockEpoch"}
 Access = Literal["write", "read", "immutable"]
 
 
-def connect(path: Path, access: Access, *, any_thread: bool = False, timeout_s: float = 5) -> sqlite3.Connection:
+def connect(path: Path, access: Access, *, any_thread: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode, for the calling thread only, or for any, one at a time.
 
     ``immutable`` reads without touching anything beside the file, and so sees only what is in it, not in a WAL.
@@ -58,7 +58,7 @@ def connect(path: Path, access: Access, *, any_thread: bool = False, timeout_s: 
         f"{path.absolute().as_uri()}?{query}",
         uri=True,
         isolation_level=None,
-        timeout=timeout_s,
+        timeout=5,
         check_same_thread=not any_thread,
     )
     if access == "write":

@@ -46,7 +46,10 @@ class SharedRows:
     @classmethod
     def of_project(cls, database: Path, media: BlobStore) -> SharedRows:
         """Those of a project, safe on the disk at every commit."""
-        rows = cls(connect(database, "write", any_thread=True, timeout_s=0), media)
+        # Opening waits for who opens or closes at the same moment; every wait after that has a pace of its own.
+        connection = connect(database, "write", any_thread=True)
+        connection.execute("PRAGMA busy_timeout = 0")
+        rows = cls(connection, media)
         try:
             with rows.writing():
                 add_later_tables(rows._connection)
