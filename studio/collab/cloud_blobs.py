@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import quote, urlsplit
@@ -175,7 +176,7 @@ class CloudBlobs:
         for _ in range(_RESTARTS):
             url = self._wire.tried(lambda: self._begin(name, size))
             try:
-                self._wire.tried(lambda url=url: self._go_on(url, file, size))  # type: ignore[misc]
+                self._wire.tried(partial(self._go_on, url, file, size))
             except (Stale, NotThere):
                 continue
             return

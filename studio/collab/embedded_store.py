@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.doorbell import Doorbell
 from studio.collab.drafts import Drafts, KeptDraft, drafts_of
 from studio.collab.drive import syncing_program
@@ -173,26 +172,23 @@ class ProjectStore:
         try:
             session.written(self._writer.saved_revision)
             session.heard(others.entries)
-            if session.must_reload:
-                revision = self._reload(session)
             entries, documents = session.waiting_entries()
+        except Exception:
+            # Whatever it is, saving must go on: the writer waits for this, and what is on the disk can be had whole.
+            _log.exception("What others wrote could not be taken over; everything is loaded anew.")
+            session.ask_to_reload()
+        try:
+            if session.must_reload:
+                read = self._read_anew()
+                session.reloaded(read.loaded())
+                revision = read.revision
+                entries, documents = session.waiting_entries()
         finally:
             self._is_taking_over = False
         # With it, all that was committed here is saved, what came to nothing too.
         waiting = [PendingCommit(self._revision, documents, entries)] if session.pending else []
         drafts, self._to_keep = self._to_keep, []
         self._writer.go_on(waiting, revision=revision, first=partial(self._keep, drafts) if drafts else None)
-
-    def _reload(self, session: SharedSession) -> int:
-        read = self._read_anew()
-        session.reloaded(
-            Loaded(
-                {path: StoredDocument(path, fields, "") for path, fields in read.documents.items()},
-                tuple({"opId": entry.applied.op_id} for entry in read.journal),
-                "",
-            )
-        )
-        return read.revision
 
     def on_state(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
         """Has every change of ``state`` told, on the writer's thread: a window hands it over to its own.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.drive import network_type
 from studio.collab.journal_blobs import large_values_from_media
 from studio.collab.media_folder import MediaFolder
@@ -56,6 +57,11 @@ class ProjectContents:
     journal: tuple[JournalEntry, ...]
     revision: int
     has_leases: bool = False
+
+    def loaded(self) -> Loaded:
+        """The same as a session takes it over."""
+        documents = {path: StoredDocument(path, fields, "") for path, fields in self.documents.items()}
+        return Loaded(documents, tuple({"opId": entry.applied.op_id} for entry in self.journal), "")
 
     @property
     def schema_version(self) -> int:

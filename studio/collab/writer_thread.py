@@ -230,11 +230,10 @@ class WriterThread:
             connection.execute("BEGIN")
             try:
                 revision = read_revision(connection)
-                entries = read_journal_after(connection, self._known_revision)
+                others = Others(self._entries(connection), revision)
             finally:
                 connection.execute("COMMIT")
-            others = Others(tuple(large_values_from_media(entry, self._media) for entry in entries), revision)
-        except (sqlite3.Error, OSError, MediaError, ValueError) as error:
+        except (sqlite3.Error, OSError) as error:
             # Who has something to save is told that it fails; hearing of others just comes later.
             _log.debug("What others wrote cannot be read yet: %s", error)
             self._disconnect()
@@ -252,6 +251,15 @@ class WriterThread:
         if is_all_saved and isinstance(self._state, Saving):
             self._tell(Saved(self._saved_revision))
         return True
+
+    def _entries(self, connection: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
+        """What others wrote; one empty entry where it cannot be read as a journal, and only the documents can."""
+        try:
+            entries = read_journal_after(connection, self._known_revision)
+            return tuple(large_values_from_media(entry, self._media) for entry in entries)
+        except (MediaError, ValueError, KeyError, TypeError, AttributeError):
+            _log.warning("The journal of others cannot be read; everything is loaded anew.")
+            return ({},)
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:

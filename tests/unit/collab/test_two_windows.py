@@ -177,3 +177,25 @@ def test_that_nothing_is_lost_or_done_twice_when_four_windows_do_anything(projec
     again = Window(project)
     assert again.everything() == stored(project)
     again.opened.close()
+
+
+def test_that_saving_goes_on_when_what_others_wrote_cannot_be_taken_over(
+    windows: tuple[Window, Window], project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, other = windows
+    # Another program writes a document, with an entry that is no operation of this one's.
+    with closing(sqlite3.connect(project / "project.sqlite")) as strange:
+        (revision,) = strange.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
+        changed = "json_set(fields, '$.notes', 'strange', '$.rev', 9)"
+        strange.execute(f"UPDATE documents SET fields = {changed}, revision = ? WHERE path = ?", (revision + 1, B1))
+        strange.execute(
+            "INSERT INTO journal (op_id, step, revision, entry) VALUES ('x', 'x', ?, '{}')", (revision + 1,)
+        )
+        strange.execute("UPDATE state SET value = ? WHERE name = 'revision'", (revision + 1,))
+        strange.commit()
+    other.document.commit([Set(B1, ("dialogue",), "other")], label="Line")
+    rest(one, other)
+    for window in windows:
+        board = window.document.raw(B1) or {}
+        assert (board["notes"], board["dialogue"]) == ("strange", "other")
+    assert "loaded anew" in caplog.text
