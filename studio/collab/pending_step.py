@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
-from studio.model.change_set import ChangeSet, Origin
+from studio.model.change_set import AppliedOperation, ChangeSet, Origin
 from studio.model.derived_fields import Follows
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid, collection_name
@@ -78,6 +78,16 @@ class PendingStep:
             origin=first.origin,
             merge_key=None,
             revision=0,
+        )
+
+    @property
+    def entries(self) -> tuple[JournalEntry, ...]:
+        """The journal entries that tell of it on this machine."""
+        return tuple(
+            JournalEntry(
+                self.step, self.label, self.uid, "", self.at, self.origin, AppliedOperation(op_id, op, inverse, undoes)
+            )
+            for op, inverse, op_id, undoes in zip(self.ops, self.inverses, self.op_ids, self.undoes, strict=True)
         )
 
     @property

@@ -49,6 +49,19 @@ class KeptText:
         places = set(_text_places(step))
         return tuple(text for text in texts if (text.doc, text.field) in places)
 
+    def after(self, documents: Callable[[DocPath], Mapping[str, Any] | None]) -> KeptText:
+        """The same for what the documents had before it was written, which they have now."""
+        return replace(self, base=_text(documents(self.doc), self.field))
+
+    def unfounded(self) -> KeptText:
+        """The same where nobody knows what it was written on: all of it counts as written."""
+        return replace(self, base="")
+
+    def change(self, documents: Callable[[DocPath], Mapping[str, Any] | None]) -> Splice | None:
+        """What others made of the text meanwhile, as the documents have it now; None where they left it."""
+        now = _text(documents(self.doc), self.field)
+        return difference(self.doc, self.field, self.base, now) if now != self.base else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from studio.collab.document_store import (
     Denied,
@@ -20,11 +21,12 @@ from studio.collab.document_store import (
     StoreFailure,
     Unavailable,
 )
+from studio.collab.outbox import Outbox, PendingWatch
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
 from studio.collab.session_actions import Action, Check, Reload, Send
 from studio.collab.shared_session import SharedSession
 from studio.errors import CommitRefused
-from studio.model.ids import DocPath, collection_name
+from studio.model.ids import DocPath, parent_collection
 
 PACE_S = 1.0
 """While somebody types, no more often than this is sent: a document takes one write a second for long."""
@@ -33,6 +35,12 @@ LONGEST_WAIT_S = 30.0
 PATIENCE_S = 5.0
 """What has to be heard for so long is not waited for any longer: everything is loaded anew."""
 
+_UNTOLD: Final = {
+    "": ("memberRoles", "ownerId"),
+    "members": ("uid", "role", "email", "displayName", "color"),
+}
+"""Fields that are written without a journal, by collection: who belongs to the project, and as what."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +48,8 @@ class SessionDriver:
     """Only the thread of the document calls it; ``call`` has a function called there, from any other thread.
 
     ``told`` is called there with every change of how far the person's work has come. It begins by loading everything;
-    until then, and while the store is away, the person works on, and what they do waits in the session.
+    until then, and while the store is away, the person works on, and what they do waits in the session. ``outbox`` is
+    told what need not be sent any more after a restart.
     """
 
     def __init__(
@@ -51,6 +60,7 @@ class SessionDriver:
         call: Callable[[Callable[[], None]], object],
         told: Callable[[SharedState], None] = lambda _: None,
         loaded: Callable[[Loaded], None] = lambda _: None,
+        outbox: Outbox | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._session = session
@@ -58,6 +68,8 @@ class SessionDriver:
         self._call = call
         self._told = told
         self._loaded = loaded
+        self._outbox = outbox
+        self._watch = PendingWatch(session.pending)
         self._clock = clock
         self._store: DocumentStore | None = None
         self._listening: Listening | None = None
@@ -78,6 +90,7 @@ class SessionDriver:
 
     def go_on(self) -> None:
         """Does what is to be done now; call it after every commit of the document."""
+        self._note()
         if self._is_closed or self._is_busy or self._is_shut_out:
             return
         now_s = self._clock()
@@ -100,13 +113,33 @@ class SessionDriver:
         self._not_before_s = 0.0
         self.go_on()
 
-    def close(self) -> None:
-        """Ends; what is not sent stays pending in the session."""
+    def first(self, work: Callable[[], None]) -> None:
+        """Has something done before the outbox is told of anything more, such as keeping what gave way."""
+        self._thread.submit(_tried, work)
+
+    def stop(self) -> None:
+        """Begins to end; what is not sent stays pending in the session. Waits for nothing."""
+        if self._is_closed:
+            return
+        self._note()
         self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
+        if self._store is not None:
+            # What the thread waits for just now ends with it.
+            threading.Thread(target=self._store.close, name="session-end", daemon=True).start()
         self._thread.submit(self._end)
+
+    def close(self) -> None:
+        """Ends, and waits for it."""
+        self.stop()
         self._thread.shutdown(wait=True)
+
+    def _note(self) -> None:
+        notes = self._watch.look(self._session.pending)
+        outbox = self._outbox
+        if notes is not None and outbox is not None and not self._is_closed:
+            self._thread.submit(_tried, lambda: outbox.note(notes))
 
     def _wait_for_others(self, now_s: float) -> None:
         if not self._session.waits_for_others:
@@ -163,7 +196,7 @@ class SessionDriver:
                 loaded = store.load()
                 if self._listening is not None:
                     self._listening.close()
-                self._listening = store.listen(("journal",), self._hear, resume=loaded.resume)
+                self._listening = store.listen(("journal", *_UNTOLD), self._hear, resume=loaded.resume)
                 return lambda: self._take_over(loaded)
 
     def _opened(self) -> DocumentStore:
@@ -230,13 +263,12 @@ class SessionDriver:
                 self._back_off(news.failure)
                 self.go_on()
             return
-        self._session.heard(
-            [
-                change.document.fields
-                for change in news.changes
-                if change.document is not None and collection_name(change.path) == "journal"
-            ]
-        )
+        there = [change.document for change in news.changes if change.document is not None]
+        for document in there:
+            if (names := _UNTOLD.get(parent_collection(document.path))) is not None:
+                fields = document.fields
+                self._session.adopt(document.path, {name: fields[name] for name in names if name in fields})
+        self._session.heard([each.fields for each in there if parent_collection(each.path) == "journal"])
         self.go_on()
 
     def _tell(self) -> None:
@@ -255,3 +287,11 @@ class SessionDriver:
             self._listening.close()
         if self._store is not None:
             self._store.close()
+
+
+def _tried(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception:
+        # What is not noted is sent or told again after a restart; the thread has to live on.
+        _log.exception("The outbox could not be written.")

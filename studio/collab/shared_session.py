@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
+from studio.collab.agreement import STORE, Agreement, as_fields
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import Conflicted, Loaded, StoreFailure
 from studio.collab.entangled import entangled
@@ -25,11 +27,8 @@ from studio.model.document import Document
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry
-from studio.model.operations import MISSING, Create, Operation, Set
-from studio.model.raw_fields import Fields, without_bookkeeping, without_store_fields
-
-STORE = "store"
-"""In whose name what is taken over from the store as a whole is committed."""
+from studio.model.operations import Operation, Set
+from studio.model.raw_fields import Fields, without_store_fields
 
 
 class SharedSession:
@@ -49,13 +48,18 @@ class SharedSession:
         gave_way: Callable[[GaveWay], None] = lambda _: None,
         known: Iterable[OpId] = (),
         pending: Iterable[PendingStep] = (),
+        saved: Callable[[], int] | None = None,
     ) -> None:
-        """``known`` are commits that the document has, ``pending`` what an earlier run left in it unsent."""
+        """``known`` are commits that the document has, ``pending`` what an earlier run left in it unsent.
+
+        ``saved`` tells up to which revision of the document another store, this machine's, has it by now: nothing is
+        sent before, and what that store takes back and does again is followed.
+        """
         self.session = session
         self._document = document
         self._follows = document.follows
         self._uid, self._fence_of, self._may_send = uid, fence_of, may_send
-        self._gave_way = gave_way
+        self._gave_way, self._saved = gave_way, saved
         self._confirmed = Confirmed(document)
         self._pending: list[PendingStep] = list(pending)
         self._sent = SentBatch()
@@ -63,7 +67,7 @@ class SharedSession:
         self._must_reload = bool(self._pending)
         self._is_behind = False
         self._is_undisturbed = not self._pending
-        self._is_ours = False
+        self._agreement = Agreement(document, self._confirmed)
         self._unsubscribe = document.subscribe(self._hear_document)
 
     @property
@@ -121,7 +125,7 @@ class SharedSession:
                 return Check(sent.batch.id)
             batch = sent.again()
             return None if batch is None else Send(batch)
-        while not self._is_behind and (steps := leading(self._pending, self._may_send)):
+        while not self._is_behind and (steps := self._leading()):
             try:
                 batch = batch_of(
                     self._confirmed,
@@ -136,6 +140,13 @@ class SharedSession:
                 continue
             return Send(sent.send(batch))
         return None
+
+    def _leading(self) -> list[PendingStep]:
+        pending = self._pending
+        if self._saved is not None:
+            saved = self._saved()
+            pending = list(takewhile(lambda step: step.revision <= saved, pending))
+        return leading(pending, self._may_send)
 
     def ask_to_reload(self) -> None:
         """Has the next action load everything anew."""
@@ -165,7 +176,7 @@ class SharedSession:
     @property
     def is_taking_over(self) -> bool:
         """Whether a commit that is going round brings what the store has, and nothing of this person's."""
-        return self._is_ours
+        return self._agreement.is_under_way
 
     def written(self, revision: int) -> None:
         """The store has this person's commits up to a revision, and nobody else's came before the last of them."""
@@ -192,6 +203,10 @@ class SharedSession:
             self._must_reload = True
         while not self._must_reload and (group := self._groups.next(self._confirmed.revision)) is not None:
             self._take_over(group)
+
+    def adopt(self, path: DocPath, fields: Mapping[str, Any]) -> None:
+        """Takes over fields that the store has and no journal tells of: who belongs to a project, and as what."""
+        self._agreement.adopt(path, fields)
 
     def _take_over(self, group: JournalGroup) -> None:
         ids = set(group.op_ids)
@@ -250,7 +265,7 @@ class SharedSession:
         """Brings what others did into the person's document; returns what it changed, as it was before."""
         first = group.entries[0]
         try:
-            done = self._commit(
+            done = self._agreement.commit(
                 group.ops,
                 label=first.label,
                 origin="remote",
@@ -261,7 +276,7 @@ class SharedSession:
         except CommitRefused:
             self._must_reload = True
             return {}
-        return {path: _as_fields(old) for path, old in done.before.items()}
+        return {path: as_fields(old) for path, old in done.before.items()}
 
     def _go_below(self, group: JournalGroup) -> None:
         """Takes the pending steps out, brings in what others did, and does the steps again on top of it."""
@@ -269,7 +284,11 @@ class SharedSession:
         steps, self._pending = self._pending, []
         self._take_out(steps)
         self._commit_theirs(group)
-        outcome = replayed(steps, group.ops, texts, theirs=self._document.raw)
+        self._go_on_top(steps, group.ops, texts)
+
+    def _go_on_top(self, steps: Sequence[PendingStep], over: Sequence[Operation], texts: Sequence[KeptText]) -> None:
+        """Does steps again after what others did."""
+        outcome = replayed(steps, over, texts, theirs=self._document.raw)
         self._do_again(outcome.steps, texts)
         for text in outcome.clashes:
             step = next(step for step in steps if KeptText.in_step((text,), step))
@@ -278,22 +297,8 @@ class SharedSession:
     def _take_out(self, steps: Sequence[PendingStep]) -> None:
         """Leaves the person's document as the store has confirmed it."""
         wanted = {path: self._confirmed.fields(path) for path in self._confirmed.waiting}
-        for step in reversed(steps):
-            try:
-                done = self._commit(
-                    step.takes_back,
-                    label=step.label,
-                    origin="rebase",
-                    initiator=step.uid,
-                    undoes=tuple(reversed(step.op_ids)),
-                )
-            except CommitRefused:
-                # What an earlier run left does not fit any more: the document is made equal below all the same.
-                continue
-            # An inverse may move what follows from others where the step itself did not.
-            for path, old in done.before.items():
-                wanted.setdefault(path, _as_fields(old))
-        self._make_equal(wanted)
+        # An inverse may move what follows from others where the step itself did not.
+        self._agreement.make_equal({**self._agreement.take_back(steps).before, **wanted})
 
     def _do_again(self, steps: Iterable[PendingStep], texts: Sequence[KeptText]) -> None:
         for step in steps:
@@ -326,73 +331,47 @@ class SharedSession:
 
     def reloaded(self, loaded: Loaded) -> None:
         """Takes over everything as the store has it; what is pending goes on top."""
-        texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
         known = {OpId(str(entry.get("opId"))) for entry in loaded.journal}
-        steps = [step for step in self._pending if step.op_ids[0] not in known]
         pending, self._pending = self._pending, []
-        self._take_out(pending)
+        steps = [step for step in pending if step.op_ids[0] not in known]
+        texts = KeptText.of(steps, mine=self._document.raw, base=self._confirmed.fields)
+        refused = self._agreement.take_back(steps).refused
+        # What was there before them is told by themselves: after a restart nobody else knows.
+        lost = {text for step in refused for text in KeptText.in_step(texts, step)}
+        texts = tuple(text.unfounded() if text in lost else text.after(self._document.raw) for text in texts)
         theirs = {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()}
-        gone = {path: None for path in self._document.all_paths() if path not in theirs}
-        self._make_equal({**gone, **theirs})
+        gone = {path: None for path in (*self._document.all_paths(), *self._confirmed.waiting) if path not in theirs}
+        self._agreement.make_equal({**gone, **theirs})
         # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
         draft = self._confirmed.draft(now="")
         self._follows.derive_all(draft, theirs)
-        self._make_equal(draft.changed)
+        self._agreement.make_equal(draft.changed)
         for entry in loaded.journal:
             self._groups.know(OpId(str(entry.get("commit", entry.get("opId")))))
         self._groups.forget_waiting()
         self._end_batch()
         self._must_reload = self._is_behind = False
         self._is_undisturbed = False
-        self._do_again(steps, texts)
-
-    def _make_equal(self, wanted: Mapping[DocPath, Fields | None]) -> None:
-        """Makes the person's documents what the store has, those above before those below."""
-        ops: list[Operation] = []
-        for path, fields in sorted(wanted.items(), key=lambda item: item[0].count("/")):
-            mine = _as_fields(self._document.raw(path))
-            if mine == fields:
-                continue
-            if fields is None:
-                ops.append(Set(path, WHOLE, MISSING))
-            elif mine is None:
-                ops.append(Create(path, without_bookkeeping(fields)))
-            elif without_bookkeeping(mine) != without_bookkeeping(fields):
-                ops.append(Set(path, WHOLE, fields))
-        if ops:
-            self._commit(ops, label="Taken over", origin="remote", initiator=STORE)
-        for path, fields in wanted.items():
-            if fields is not None and self._document.raw(path) != fields:
-                self._document.agree(path, fields)
-        self._confirmed.settle(wanted)
+        self._go_on_top(steps, [change for text in texts if (change := text.change(self._document.raw))], texts)
 
     def _settle(self, changed: Mapping[DocPath, Fields | None]) -> None:
-        busy = {place for step in self._pending for op in step.ops for place in (op.doc,)}
-        for path, fields in changed.items():
-            mine = self._document.raw(path)
-            if fields is None or mine is None or path in busy or mine == fields:
-                continue
-            if without_bookkeeping(mine) == without_bookkeeping(fields):
-                self._document.agree(path, fields)
-        self._confirmed.settle(changed)
+        self._agreement.settle(changed, busy=[op.doc for step in self._pending for op in step.ops])
         if not self._pending and self._confirmed.waiting:
             # Nothing is on its way, so nothing may differ.
-            self._make_equal({path: self._confirmed.fields(path) for path in self._confirmed.waiting})
+            self._agreement.make_equal({path: self._confirmed.fields(path) for path in self._confirmed.waiting})
             self._is_undisturbed = True
 
-    def _commit(self, ops: Sequence[Operation], **words: Any) -> ChangeSet:
-        self._is_ours = True
-        try:
-            return self._document.commit(ops, **words)
-        finally:
-            self._is_ours = False
-
     def _hear_document(self, change_set: ChangeSet) -> None:
-        if self._is_ours:
+        if self._agreement.is_under_way:
             return
         self._confirmed.keep(change_set.before)
+        if self._saved is not None and change_set.origin == "rebase":
+            # Nothing of it was sent: it is done again, or came to nothing.
+            undone = set(change_set.undoes)
+            left = [step for step in self._pending if undone.isdisjoint(step.op_ids)]
+            if len(left) == len(self._pending):
+                # What others did was taken back with it.
+                self._must_reload = True
+            self._pending = left
+            return
         self._pending.append(PendingStep.of(change_set))
-
-
-def _as_fields(raw: Mapping[str, Any] | None) -> Fields | None:
-    return raw if isinstance(raw, dict) else None

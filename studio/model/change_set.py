@@ -58,6 +58,11 @@ class ChangeSet:
         return tuple(applied.op_id for applied in self.applied)
 
     @property
+    def undoes(self) -> tuple[OpId, ...]:
+        """Ids of the operations that it takes back."""
+        return tuple(applied.undoes for applied in self.applied if applied.undoes is not None)
+
+    @property
     def ops(self) -> tuple[Operation, ...]:
         """The operations as applied, in order."""
         return tuple(applied.op for applied in self.applied)

@@ -12,7 +12,6 @@ from studio.collab.document_store import Denied, Heard, Lost, Put, StoredDocumen
 from studio.collab.pending_step import PendingStep
 from studio.collab.session_actions import Check, GaveWay, Reload, Send
 from studio.collab.shared_session import SharedSession
-from studio.model.change_set import AppliedOperation
 from studio.model.document import Document
 from studio.model.history import History
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, scene_path
@@ -147,22 +146,7 @@ class Person:
 
 def _on_disk(step: PendingStep) -> tuple[JournalEntry, ...]:
     """A step as a replica's journal has it."""
-    return tuple(
-        entry_from_wire(
-            entry_to_wire(
-                JournalEntry(
-                    step.step,
-                    step.label,
-                    step.uid,
-                    "",
-                    step.at,
-                    step.origin,
-                    AppliedOperation(op_id, op, inverse, undoes),
-                )
-            )
-        )
-        for op, inverse, op_id, undoes in zip(step.ops, step.inverses, step.op_ids, step.undoes, strict=True)
-    )
+    return tuple(entry_from_wire(entry_to_wire(entry)) for entry in step.entries)
 
 
 class Team:
