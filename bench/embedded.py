@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bench.row import Row, at_most
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 
 PROCESSES, EDITS, EDITS_PER_S = 10, 40, 5.0
 _IDLE_S = 5.0

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.row import Row, beside
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.model.documents import Board, CameraKey, ScriptFormat, ShotLabel
 from studio.model.ids import PROJECT_PATH, DocPath, board_path, scene_path, stage_path
 from studio.model.order_key import spread_keys

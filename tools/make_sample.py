@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.media.pictures import encode_webp, read_picture
 from studio.model.ids import PROJECT_PATH, scene_path
 from studio.workflows.open_project import open_production

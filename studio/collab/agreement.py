@@ -70,7 +70,7 @@ class Agreement:
         ops: list[Operation] = []
         for path, fields in sorted(wanted.items(), key=lambda item: item[0].count("/")):
             mine = as_fields(self._document.raw(path))
-            if mine == fields:
+            if self._confirmed.is_same(mine, fields):
                 continue
             if fields is None:
                 ops.append(Set(path, WHOLE, MISSING))
@@ -81,7 +81,7 @@ class Agreement:
         if ops:
             self.commit(ops, label="Taken over", origin="remote", initiator=STORE)
         for path, fields in wanted.items():
-            if fields is not None and self._document.raw(path) != fields:
+            if fields is not None and not self._confirmed.is_same(self._document.raw(path), fields):
                 self._document.agree(path, fields)
         self._confirmed.settle(wanted)
 
@@ -90,7 +90,7 @@ class Agreement:
         waiting = frozenset(busy)
         for path, fields in changed.items():
             mine = self._document.raw(path)
-            if fields is None or mine is None or path in waiting or mine == fields:
+            if fields is None or mine is None or path in waiting or self._confirmed.is_same(mine, fields):
                 continue
             if without_bookkeeping(mine) == without_bookkeeping(fields):
                 self._document.agree(path, fields)

@@ -25,6 +25,8 @@ from studio.collab.presence_keeper import Pace, PresenceKeeper
 from studio.collab.review_keeper import ReviewKeeper
 from studio.model.ids import DocPath, Uid, collection_name, parent_collection
 
+AGAIN_S = 5.0
+"""A store that cannot be opened, or a listener that gave up, is tried again after so long."""
 _PRESENCE, _REVIEW = "presence", "review"
 
 _log = logging.getLogger(__name__)
@@ -33,8 +35,8 @@ _log = logging.getLogger(__name__)
 class CompanyDriver:
     """Only the thread of the window calls it; ``call`` has a function called there, from any other thread.
 
-    ``told_lease`` and ``changed`` are called there too. Nothing is told before the store is open; one that cannot be
-    opened leaves the person alone.
+    ``told_lease`` and ``changed`` are called there too. Nothing is told before the store is open; while it cannot be
+    opened the person is alone. ``name`` is asked when it is: by then it is known who signed in.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class CompanyDriver:
         *,
         uid: Uid,
         session: str,
-        name: str,
+        name: Callable[[], str],
         pace: Pace,
         call: Callable[[Callable[[], None]], object],
         told_lease: Callable[[DocPath, LeaseState], None],
@@ -66,8 +68,10 @@ class CompanyDriver:
         self._nearby: frozenset[str] = frozenset()
         self._nearby_listening: Listening | None = None
         self._is_closed = False
+        self._open_store = open_store
+        self._again_s: float | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="company")
-        self._thread.submit(self._open, open_store)
+        self._thread.submit(self._open)
 
     @property
     def now_s(self) -> float:
@@ -98,9 +102,12 @@ class CompanyDriver:
 
     def tick(self) -> None:
         """Writes what is due; call it about ten times a second, once a second where it is at rest."""
+        now_s = self._clock()
+        if self._again_s is not None and now_s >= self._again_s and not self._is_closed:
+            self._again_s = None
+            self._thread.submit(self._open if self._store is None else self._listen_anew)
         if self._store is None or self._is_closed:
             return
-        now_s = self._clock()
         self._watch_nearby()
         for write in self.leases.tick(now_s):
             self._commit(write.writes, partial(self.leases.answered, write.number))
@@ -114,7 +121,12 @@ class CompanyDriver:
                 self._commit((said,), self.review.answered)
 
     def close(self) -> None:
-        """Lets all go, tells the others, and ends."""
+        """Lets all go, tells the others, and waits until that is done."""
+        self.stop()
+        self._thread.shutdown(wait=True)
+
+    def stop(self) -> None:
+        """Lets all go, tells the others, and ends; waits for nothing."""
         if self._is_closed:
             return
         if self._store is not None:
@@ -130,7 +142,7 @@ class CompanyDriver:
                 self._thread.submit(_committed, self._store, writes)
         self._is_closed = True
         self._thread.submit(self._end)
-        self._thread.shutdown(wait=True)
+        self._thread.shutdown(wait=False)
 
     def _commit(self, writes: Iterable[Write], answered: Callable[..., None]) -> None:
         store = self._store
@@ -150,15 +162,24 @@ class CompanyDriver:
         if not self._is_closed:
             self._call(unless_closed)
 
-    def _open(self, open_store: Callable[[], DocumentStore]) -> None:
+    def try_now(self) -> None:
+        """Somebody signed in, or the network is said to be back: nothing is waited for."""
+        if self._again_s is not None:
+            self._again_s = self._clock()
+
+    def _open(self) -> None:
         try:
-            store = open_store()
+            store = self._opened or self._open_store()
+            self._opened = store
             server_time = store.time()
         except StoreFailure as failure:
-            _log.warning("Nobody else can be heard here: %s", failure)
+            _log.info("Nobody else can be heard here yet: %s", failure)
+            self._hand_over(self._wait)
             return
-        self._opened = store
         self._hand_over(lambda: self._begin(store, server_time))
+
+    def _wait(self) -> None:
+        self._again_s = self._clock() + AGAIN_S
 
     def _begin(self, store: DocumentStore, server_time: str) -> None:
         uid, session, name = self._who
@@ -166,7 +187,7 @@ class CompanyDriver:
         self.presence = PresenceKeeper(
             uid=uid,
             session=session,
-            name=name,
+            name=name(),
             pace=self._pace,
             server_time=server_time,
             now_s=self._clock(),
@@ -177,6 +198,12 @@ class CompanyDriver:
         )
         self._thread.submit(self._listen, store)
         self._changed()
+
+    def _listen_anew(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
+        if self._opened is not None:
+            self._listen(self._opened)
 
     def _listen(self, store: DocumentStore) -> None:
         self._listening = store.listen(("scenes", _PRESENCE, _REVIEW), self._hear)
@@ -192,6 +219,9 @@ class CompanyDriver:
     def _follow(self, news: Heard | Lost) -> None:
         now_s = self._clock()
         self.leases.watch(is_live=isinstance(news, Heard), now_s=now_s)
+        if isinstance(news, Lost) and news.waits_s is None:
+            # The listener has given up.
+            self._wait()
         if isinstance(news, Lost) or self.presence is None or self.review is None:
             return
         for change in news.changes:

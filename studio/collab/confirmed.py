@@ -9,7 +9,7 @@ from typing import Any
 from studio.model.document import Document
 from studio.model.draft import Draft
 from studio.model.ids import PROJECT_PATH, DocPath, parent_document
-from studio.model.raw_fields import Fields
+from studio.model.raw_fields import Fields, without_bookkeeping
 
 
 class Confirmed:
@@ -18,8 +18,9 @@ class Confirmed:
     So what nobody waits for is kept once, and a project of one person costs nothing more.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, *, counts: bool = True) -> None:
+        """``counts``: the documents' revisions are this store's; else another's, and no difference."""
+        self._document, self.counts = document, counts
         self._before: dict[DocPath, Fields | None] = {}
 
     @property
@@ -48,10 +49,16 @@ class Confirmed:
     def settle(self, changed: Mapping[DocPath, Fields | None]) -> None:
         """Has the store's documents become these; the person's own that are the same by now wait no longer."""
         for path, fields in changed.items():
-            if fields == self._document.raw(path):
+            if self.is_same(fields, self._document.raw(path)):
                 self._before.pop(path, None)
             else:
                 self._before[path] = fields
+
+    def is_same(self, one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+        """Whether two states of a document are the same to the store."""
+        if self.counts or one is None or other is None:
+            return one == other
+        return without_bookkeeping(one) == without_bookkeeping(other)
 
     def clear(self) -> None:
         """The store has all that the person has."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import shutil
-import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,13 +14,11 @@ from typing import Any
 from studio.collab.doorbell import Doorbell
 from studio.collab.drafts import Drafts, KeptDraft, drafts_of
 from studio.collab.drive import syncing_program
-from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.folder_lock import FolderLock
 from studio.collab.media_folder import MediaFolder
-from studio.collab.project_database import DATABASE_NAME, create_database, end_leases
+from studio.collab.project_database import DATABASE_NAME, end_leases
 from studio.collab.project_folder import (
     MEDIA_NAME,
-    SUFFIX,
     ProjectContents,
     is_writable,
     project_folder,
@@ -36,9 +31,9 @@ from studio.collab.shared_session import SharedSession
 from studio.collab.writer_thread import GATHER_S, RETRY_S, PendingCommit, WriterThread
 from studio.errors import ProjectError
 from studio.model.change_set import ChangeSet
-from studio.model.document import Document, utc_now
+from studio.model.document import Document
 from studio.model.documents import SCHEMA_VERSION
-from studio.model.ids import PROJECT_PATH, DocPath, new_id
+from studio.model.ids import DocPath, new_id
 from studio.model.journal import JournalEntry, journal_entries
 
 _log = logging.getLogger(__name__)
@@ -89,15 +84,17 @@ class ProjectStore:
         """How safe the work is by now."""
         return self._writer.state
 
-    def attach(self, document: Document) -> None:
+    def attach(self, document: Document, *, is_replica: bool = False) -> None:
         """Saves every commit of the document from now on. It has to be the one made of what was opened.
+
+        Of a replica the documents' revisions are the team's.
 
         Raises:
             ValueError: the document has seen other commits than the project.
         """
         if document.revision != self._revision or self._detach is not None:
             raise ValueError(f"The document is at revision {document.revision}, the project at {self._revision}.")
-        session = SharedSession(document, session=self._id, gave_way=self._gave_way)
+        session = SharedSession(document, session=self._id, gave_way=self._gave_way, counts=not is_replica)
         self._session, self._thread = session, threading.get_ident()
 
         def hear(change_set: ChangeSet) -> None:
@@ -143,6 +140,11 @@ class ProjectStore:
             self.drafts.write(draft)
         if self._call is not None:
             self._call(lambda: self._tell_kept(drafts) if self._call is not None else None)
+
+    @property
+    def saved_revision(self) -> int:
+        """Up to which revision of the document the disk has it."""
+        return self._writer.saved_revision
 
     def look_for_others(self) -> None:
         """Has it looked at once whether others have written; without this they are heard of within a second."""
@@ -278,42 +280,6 @@ class OpenedProject:
             self.store.abandon()
         if self.lock is not None:
             self.lock.release()
-
-
-def create_project(path: Path, contents: Mapping[DocPath, Mapping[str, Any]], *, mounts: str | None = None) -> Path:
-    """Makes a project folder of these documents, whole or not at all, and returns it (``.dream`` is added).
-
-    Raises:
-        ProjectError: there is something at that path already, it lies on a network drive, or it cannot be written.
-    """
-    folder = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ProjectError(f"There is already something at {folder}; choose another name.")
-    documents = {DocPath(doc): dict(fields) for doc, fields in contents.items()}
-    documents[PROJECT_PATH] = {
-        "schemaVersion": SCHEMA_VERSION,
-        "createdAt": utc_now(),
-        **documents.get(PROJECT_PATH, {}),
-    }
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        refuse_network_drive(folder, mounts=mounts)
-        try:
-            (part / MEDIA_NAME).mkdir(parents=True)
-            create_database(part / DATABASE_NAME, documents, revision=0)
-            sync_file(part / DATABASE_NAME)
-            sync_folder(part)
-            if folder.exists():
-                folder.rmdir()
-            part.rename(folder)
-            sync_folder(folder.parent)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except (OSError, sqlite3.Error) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise ProjectError(f"The project {folder} cannot be made ({why}); choose another place.") from error
-    return folder
 
 
 def open_project(

@@ -18,13 +18,13 @@ class FolderLock:
         self._path = path
 
     @classmethod
-    def acquire(cls, folder: Path) -> FolderLock | None:
+    def acquire(cls, folder: Path, *, name: str = LOCK_NAME) -> FolderLock | None:
         """The lock for one alone, or None while others have the folder.
 
         Raises:
             OSError: the folder cannot be written.
         """
-        return cls._acquire(folder, is_shared=False)
+        return cls._acquire(folder / name, is_shared=False)
 
     @classmethod
     def share(cls, folder: Path) -> FolderLock | None:
@@ -33,11 +33,10 @@ class FolderLock:
         Raises:
             OSError: the folder cannot be written.
         """
-        return cls._acquire(folder, is_shared=True)
+        return cls._acquire(folder / LOCK_NAME, is_shared=True)
 
     @classmethod
-    def _acquire(cls, folder: Path, *, is_shared: bool) -> FolderLock | None:
-        path = folder / LOCK_NAME
+    def _acquire(cls, path: Path, *, is_shared: bool) -> FolderLock | None:
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             if not _lock(handle, is_shared=is_shared):

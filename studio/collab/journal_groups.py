@@ -72,9 +72,10 @@ class JournalGroups:
                 in_order = (entry_from_wire(dict(parts[place])) for place in sorted(parts))
                 self._whole[commit] = JournalGroup(commit, tuple(in_order))
 
-    def next(self, revision: Callable[[DocPath], int]) -> JournalGroup | None:
-        """The first group whose turn it is; it is not given out again."""
-        found = next((group for group in self._whole.values() if group.follows(revision)), None)
+    def next(self, revision: Callable[[DocPath], int] | None) -> JournalGroup | None:
+        """The first group whose turn it is, by the documents' revisions, or as they came; it is not given out again."""
+        turns = (group for group in self._whole.values() if revision is None or group.follows(revision))
+        found = next(turns, None)
         if found is not None:
             del self._whole[found.id]
             self.know(found.id)

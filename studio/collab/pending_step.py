@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
-from studio.model.change_set import AppliedOperation, ChangeSet, Origin
+from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
 from studio.model.derived_fields import Follows
 from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid, collection_name
@@ -177,7 +177,10 @@ def batch_of(
         fence = fences.get(entry.applied.inverse.doc)
         if fence is not None:
             wire["epoch"] = fence.epoch
-        if uid is not None and entry.uid != uid:
+        if uid is not None and entry.uid == LOCAL_USER:
+            # A command of this machine, which knows of no team.
+            wire["uid"] = uid
+        elif uid is not None and entry.uid != uid:
             wire["by"] = uid
         if _is_dated(entry.applied.op):
             wire["after"] = {**wire["after"], "createdAt": SERVER_TIME}

@@ -13,6 +13,7 @@ from studio.collab.embedded_store import open_project
 from studio.collab.media_folder import MediaFolder
 from studio.errors import MediaError
 from studio.model.ids import PROJECT_PATH, DocPath, board_path, collection_name, doc_id, parent_document, take_path
+from studio.model.media_references import references_in
 from studio.model.raw_fields import is_live
 from studio.model.reader import what_is_wrong
 from studio.model.typed_documents import TypedDocuments
@@ -89,7 +90,7 @@ def _anchor_findings(doc: DocPath, anchor: Any, scene: Mapping[str, Any] | None)
 def _media_findings(
     doc: DocPath, fields: Mapping[str, Any], media: MediaFolder, verdicts: dict[str, str | None]
 ) -> Iterator[Finding]:
-    for reference in sorted(set(_references(fields))):
+    for reference in sorted(set(references_in(fields))):
         if reference not in verdicts:
             verdicts[reference] = _verdict(media, reference)
         verdict = verdicts[reference]
@@ -103,15 +104,3 @@ def _verdict(media: MediaFolder, reference: str) -> str | None:
     except MediaError as error:
         return error.message
     return None
-
-
-def _references(value: Any) -> Iterator[str]:
-    match value:
-        case str() if value.startswith("media:"):
-            yield value
-        case dict():
-            for inner in value.values():
-                yield from _references(inner)
-        case list():
-            for inner in value:
-                yield from _references(inner)

@@ -80,7 +80,13 @@ def make_durable(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA checkpoint_fullfsync = ON")
 
 
-def create_database(path: Path, documents: Mapping[DocPath, Mapping[str, Any]], *, revision: int) -> None:
+def create_database(
+    path: Path,
+    documents: Mapping[DocPath, Mapping[str, Any]],
+    *,
+    revision: int,
+    journal: Iterable[Mapping[str, Any]] = (),
+) -> None:
     """Writes a new database file with its documents, complete in one file (no WAL beside it)."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -89,6 +95,7 @@ def create_database(path: Path, documents: Mapping[DocPath, Mapping[str, Any]], 
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
         write_documents(connection, documents, revision=revision)
+        write_journal(connection, ((revision, entry) for entry in journal))
         connection.execute("COMMIT")
 
 

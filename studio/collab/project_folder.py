@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.drive import network_type
+from studio.collab.durable_files import sync_file, sync_folder
 from studio.collab.journal_blobs import large_values_from_media
 from studio.collab.media_folder import MediaFolder
 from studio.collab.project_database import (
@@ -22,12 +24,14 @@ from studio.collab.project_database import (
     LAYOUT_VERSION,
     TABLE_NAMES,
     connect,
+    create_database,
     read_documents,
     read_journal,
     read_revision,
     table_names,
 )
 from studio.errors import InputError, MediaError, ProjectError
+from studio.model.document import utc_now
 from studio.model.documents import SCHEMA_VERSION
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.journal import JournalEntry, entry_from_wire
@@ -107,6 +111,54 @@ def refuse_network_drive(folder: Path, *, mounts: str | None = None) -> None:
             f"copy it to {local_copy} and open it there.",
             local_copy=local_copy,
         )
+
+
+def create_project(
+    path: Path,
+    contents: Mapping[DocPath, Mapping[str, Any]],
+    *,
+    journal: Iterable[Mapping[str, Any]] = (),
+    beside: Mapping[str, bytes] | None = None,
+    mounts: str | None = None,
+) -> Path:
+    """Makes a project folder of these documents, whole or not at all, and returns it (``.dream`` is added).
+
+    ``journal`` is what led to them, ``beside`` other files by name.
+
+    Raises:
+        ProjectError: there is something at that path already, it lies on a network drive, or it cannot be written.
+    """
+    folder = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProjectError(f"There is already something at {folder}; choose another name.")
+    documents = {DocPath(doc): dict(fields) for doc, fields in contents.items()}
+    documents[PROJECT_PATH] = {
+        "schemaVersion": SCHEMA_VERSION,
+        "createdAt": utc_now(),
+        **documents.get(PROJECT_PATH, {}),
+    }
+    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        refuse_network_drive(folder, mounts=mounts)
+        try:
+            (part / MEDIA_NAME).mkdir(parents=True)
+            create_database(part / DATABASE_NAME, documents, revision=0, journal=journal)
+            for name, data in (beside or {}).items():
+                (part / name).write_bytes(data)
+            for name in (DATABASE_NAME, *(beside or {})):
+                sync_file(part / name)
+            sync_folder(part)
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+            sync_folder(folder.parent)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ProjectError(f"The project {folder} cannot be made ({why}); choose another place.") from error
+    return folder
 
 
 def is_writable(folder: Path) -> bool:

@@ -49,18 +49,20 @@ class SharedSession:
         known: Iterable[OpId] = (),
         pending: Iterable[PendingStep] = (),
         saved: Callable[[], int] | None = None,
+        counts: bool = True,
     ) -> None:
         """``known`` are commits that the document has, ``pending`` what an earlier run left in it unsent.
 
         ``saved`` tells up to which revision of the document another store, this machine's, has it by now: nothing is
-        sent before, and what that store takes back and does again is followed.
+        sent before, and what that store takes back and does again is followed. ``counts`` is False for that other
+        store, which tells everything in order and leaves the documents' revisions to this one.
         """
         self.session = session
         self._document = document
         self._follows = document.follows
         self._uid, self._fence_of, self._may_send = uid, fence_of, may_send
         self._gave_way, self._saved = gave_way, saved
-        self._confirmed = Confirmed(document)
+        self._confirmed = Confirmed(document, counts=counts)
         self._pending: list[PendingStep] = list(pending)
         self._sent = SentBatch()
         self._groups = JournalGroups(known)
@@ -201,7 +203,8 @@ class SharedSession:
         except InputError:
             # What cannot be read as operations can still be had as documents.
             self._must_reload = True
-        while not self._must_reload and (group := self._groups.next(self._confirmed.revision)) is not None:
+        revision = self._confirmed.revision if self._confirmed.counts else None
+        while not self._must_reload and (group := self._groups.next(revision)) is not None:
             self._take_over(group)
 
     def adopt(self, path: DocPath, fields: Mapping[str, Any]) -> None:
@@ -341,11 +344,8 @@ class SharedSession:
         texts = tuple(text.unfounded() if text in lost else text.after(self._document.raw) for text in texts)
         theirs = {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()}
         gone = {path: None for path in (*self._document.all_paths(), *self._confirmed.waiting) if path not in theirs}
-        self._agreement.make_equal({**gone, **theirs})
         # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
-        draft = self._confirmed.draft(now="")
-        self._follows.derive_all(draft, theirs)
-        self._agreement.make_equal(draft.changed)
+        self._agreement.make_equal({**gone, **self._follows.derived(theirs)})
         for entry in loaded.journal:
             self._groups.know(OpId(str(entry.get("commit", entry.get("opId")))))
         self._groups.forget_waiting()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -10,9 +10,9 @@ from studio.errors import CommitRefused
 from studio.model.change_set import AppliedOperation
 from studio.model.documents import Anchor, SceneStatus
 from studio.model.draft import WHOLE, Draft
-from studio.model.ids import DocPath, OpId, board_path, collection_name, doc_id, parent_document
+from studio.model.ids import PROJECT_PATH, DocPath, OpId, board_path, collection_name, doc_id, parent_document
 from studio.model.operations import MISSING, Operation, Set, Splice
-from studio.model.raw_fields import is_live
+from studio.model.raw_fields import Fields, is_live
 
 MIRRORED = ("imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
 """What a scene shows of its key board."""
@@ -158,8 +158,15 @@ class Follows:
         """Brings what follows from the changed fields up to date, once all operations are applied."""
         recompute(draft, self.heading_of)
 
-    def derive_all(self, draft: Draft, paths: Iterable[DocPath]) -> None:
-        """Brings what follows from other fields up to date in all these documents."""
-        untouched = {path for path in paths if path not in draft.touched}
-        draft.touched.update({path: {WHOLE} for path in untouched})
+    def derived(self, documents: Mapping[DocPath, Fields]) -> dict[DocPath, Fields]:
+        """Documents of a whole project with what follows from other fields up to date."""
+        below: dict[DocPath, set[DocPath]] = {}
+        for path in documents:
+            if path != PROJECT_PATH:
+                below.setdefault(parent_document(path), set()).add(path)
+        draft = Draft(
+            lambda path: documents.get(path), lambda path: below.get(path, frozenset()), now="", guards_tombstones=False
+        )
+        draft.touched.update({path: {WHOLE} for path in documents})
         self.derive(draft)
+        return {**documents, **{path: fields for path, fields in draft.changed.items() if fields is not None}}

@@ -37,18 +37,31 @@ class AccountAccess:
     ) -> None:
         self._backend, self._browser, self._environment = backend, browser, environment
         self._stop = threading.Event()
+        self._lock = threading.Lock()
         self.account: Account | None = None
         self._settings = TeamSettings()
+        self._told: Callable[[], None] | None = None
 
     @property
     def now(self) -> AccountState:
         """What is known; asks nobody."""
         return AccountState(self._settings, self.account.signed_in if self.account is not None else None)
 
+    def on_change(self, told: Callable[[], None] | None) -> None:
+        """Has it told, on the window's thread, that somebody signed in or out; None ends that."""
+        self._told = told
+
+    def opened(self) -> Account | None:
+        """The account, opened by what is set where that was not yet; None where no team is set. May block."""
+        with self._lock:
+            if self.account is None:
+                self._open(None)
+            return self.account
+
     async def load(self) -> AccountState:
         """Reads what is set, and takes up the sign-in of an earlier run."""
         await asyncio.to_thread(self._open, None)
-        return self.now
+        return self._tell()
 
     async def use_config(self, text: str) -> AccountState:
         """Takes over what was pasted.
@@ -58,7 +71,7 @@ class AccountAccess:
         """
         settings = read_team_config(text, self._settings)
         await asyncio.to_thread(self._open, settings)
-        return self.now
+        return self._tell()
 
     async def sign_in(self, email: str, password: str) -> AccountState:
         """Signs in by e-mail and password."""
@@ -100,8 +113,10 @@ class AccountAccess:
     def _open(self, settings: TeamSettings | None) -> None:
         if settings is not None:
             save_team_settings(settings)
-        self._settings = settings or load_team_settings()
-        if self._settings.is_set:
+        before, self._settings = self._settings, settings or load_team_settings()
+        if self.account is not None and self._settings == before:
+            self.account.resume()
+        elif self._settings.is_set:
             self.account = team_account(self._settings, backend=self._backend, environment=self._environment)
             self.account.resume()
 
@@ -112,4 +127,9 @@ class AccountAccess:
             await asyncio.to_thread(work, account)
         except (SignInNeeded, Unavailable) as failure:
             raise StudioError(str(failure)) from None
+        return self._tell()
+
+    def _tell(self) -> AccountState:
+        if self._told is not None:
+            self._told()
         return self.now

@@ -38,7 +38,7 @@ class CommentsPanel(QWidget):
     def __init__(self, services: Services, view_state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commentsPanel")
-        theme, is_read_only = services.theme, services.is_read_only
+        theme, is_read_only = services.theme, not services.may_comment
         desk = CommentDesk(services.bridge, view_state, services.uid, is_read_only=is_read_only, parent=self)
         self.desk = desk
         self._is_showing = False

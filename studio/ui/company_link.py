@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.collab.company_driver import CompanyDriver
 from studio.collab.document_store import DocumentStore
 from studio.collab.lease import LeaseState
-from studio.collab.presence_keeper import LOCAL_PACE, Pace, PresenceKeeper
+from studio.collab.presence_keeper import LOCAL_PACE, TEAM_PACE, Pace, PresenceKeeper
 from studio.collab.sqlite_store import SqliteStore
 from studio.model.ids import DocPath, Uid, new_id
 from studio.settings import person_name
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
+    from studio.ui.team_desk import TeamDesk
 
 _TICK_MS = 100
 _REST_MS = 1000
@@ -35,10 +36,12 @@ class CompanyLink(QObject):
         *,
         uid: Uid,
         session: str,
-        name: str,
+        name: Callable[[], str],
         pace: Pace,
+        team: TeamDesk | None = None,
     ) -> None:
         super().__init__(window)
+        self._team = team
         self._people, self._view_state = window.people, window.view_state
         self._called.connect(lambda function: function())
         self._driver = driver = CompanyDriver(
@@ -52,6 +55,9 @@ class CompanyLink(QObject):
             changed=self._show,
             review_changed=self._show_review,
         )
+        if team is not None:
+            team.link.use_leases(driver.leases, lambda: driver.now_s)
+            team.tried.connect(driver.try_now)
         self._clock = QTimer(self, interval=_REST_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
@@ -76,7 +82,12 @@ class CompanyLink(QObject):
     def close(self) -> None:
         """Lets go of what the person edits, and tells that they are gone."""
         self._clock.stop()
-        self._driver.close()
+        if self._team is None:
+            self._driver.close()
+        else:
+            # The network may take its time; nobody waits for it.
+            self._team.link.use_leases(None)
+            self._driver.stop()
 
     def _do(self, deed: Callable[..., None], path: str) -> None:
         deed(DocPath(path), now_s=self._driver.now_s)
@@ -94,6 +105,8 @@ class CompanyLink(QObject):
             self._clock.setInterval(_TICK_MS)
 
     def _tick(self) -> None:
+        if self._team is not None:
+            self._team.link.tick()
         self._driver.tick()
         presence = self._driver.presence
         if presence is not None and presence.is_moving(now_s=self._driver.now_s):
@@ -120,14 +133,28 @@ class CompanyLink(QObject):
 
     def _show_lease(self, path: DocPath, state: LeaseState) -> None:
         self._people.show_lease(path, state)
+        if self._team is not None:
+            # What waited for a lease may be sent with it; not from within what tells of it.
+            QTimer.singleShot(0, self, self._team.link.driver.go_on)
 
     def _watch_scene(self, scene: str) -> None:
         self._driver.watch_boards(scene)
 
 
-def link_of_this_machine(window: MainWindow, folder: Path, *, uid: Uid) -> CompanyLink:
-    """The link to other windows of this machine that have the project in a folder open."""
-    window.people.is_owner = True
+def link_of(window: MainWindow, folder: Path, team: TeamDesk | None, *, uid: Uid) -> CompanyLink:
+    """The link to the others: of the team, or the other windows of this machine that have the project in a folder."""
+    if team is None:
+        window.people.is_owner = True
+        return CompanyLink(
+            window, lambda: SqliteStore(folder), uid=uid, session=new_id(), name=person_name, pace=LOCAL_PACE
+        )
+    window.people.is_owner = team.role == "owner"
     return CompanyLink(
-        window, lambda: SqliteStore(folder), uid=uid, session=new_id(), name=person_name(), pace=LOCAL_PACE
+        window,
+        team.open_store,
+        uid=uid,
+        session=team.link.id,
+        name=lambda: team.name or person_name(),
+        pace=TEAM_PACE,
+        team=team,
     )

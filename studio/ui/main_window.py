@@ -196,9 +196,9 @@ class MainWindow(QWidget):
         elif scenes := self.services.document.scenes():
             self.view_state.select_scene(scenes[0][0])
 
-    def show_saved(self, text: str, colour: str) -> None:
+    def show_saved(self, text: str, colour: str, why: str = "") -> None:
         """What the status bar says of where the work is."""
-        self.status.show_saved(text, colour=colour)
+        self.status.show_saved(text, colour=colour, why=why)
 
     def open_palette(self) -> None:
         """Ctrl+K."""

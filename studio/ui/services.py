@@ -16,6 +16,7 @@ from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.scene_work import SceneWork
 from studio.ui.task_scope import TaskScope
+from studio.ui.team_desk import TeamDesk
 from studio.ui.theme import Theme
 from studio.viewport.widget import ContextCheck, is_usable
 
@@ -25,7 +26,8 @@ class Services:
     """One open project with everything its window needs.
 
     ``open_project`` opens another in this window's place; ``use_language`` builds the window anew in a language.
-    ``agents`` is None where the project can only be read. ``check_gl`` tells whether a GL context can be drawn with.
+    ``agents`` is None where the project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a
+    GL context can be drawn with.
     """
 
     path: Path
@@ -38,9 +40,11 @@ class Services:
     theme: Theme
     uid: Uid
     is_read_only: bool
+    may_comment: bool
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
     access: AgentAccess
     account: AccountAccess
     agents: AgentDesk | None = None
+    team: TeamDesk | None = None
     check_gl: ContextCheck = is_usable

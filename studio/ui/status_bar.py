@@ -57,9 +57,11 @@ class StatusBar(QWidget):
         row.addWidget(self._agents)
         row.addWidget(self._stage)
 
-    def show_saved(self, text: str, *, colour: str) -> None:
-        """``saved here``, ``saving…`` or what went wrong."""
+    def show_saved(self, text: str, *, colour: str, why: str = "") -> None:
+        """``saved here``, ``sent``, ``shared``, or what went wrong; ``why`` is told on asking."""
         self._saved.setText(text)
+        self._saved.setToolTip(why)
+        self._saved.setAccessibleDescription(why)
         self._dot.setStyleSheet(f"background: {self._theme.colour(colour).name()}; border-radius: 3px;")
 
     def show_scene(self, text: str) -> None:

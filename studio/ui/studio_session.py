@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.collab.save_state import Saved
-from studio.errors import ProjectError, StudioError
-from studio.model.ids import Uid
-from studio.resource_files import resource_path
-from studio.settings import home_folder, load_preferences, save_preferences
+from studio.errors import ProjectError
+from studio.settings import load_preferences, save_preferences
 from studio.ui.studio_window import StudioWindow
 from studio.ui.theme import apply_theme, load_fonts, load_theme
 from studio.ui.translation import catalogue_translator, language, tr, use_language
@@ -35,16 +32,15 @@ if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
     from studio.ui.scene_work import SceneWork
     from studio.ui.task_scope import TaskScope
+    from studio.ui.team_desk import TeamDesk
     from studio.viewport.widget import ContextCheck
     from studio.workflows.open_project import OpenProduction
     from studio.workflows.tasks.task_runner import Job, Start, TaskRunner
     from studio.workflows.work_pool import WorkPool
 
-ME = Uid("me")
-SAMPLE = Path("sample", "harbor_lights.dream")
 _NEEDED = (
     "numpy",
-    "studio.workflows.open_project",
+    "studio.workflows.first_project",
     "studio.workflows.edit_script",
     "studio.workflows.draw_board",
     "studio.workflows.tasks.agents_desk",
@@ -72,6 +68,7 @@ class StudioSession(QObject):
         self._agents: AgentDesk | None = None
         self._tasks: TaskScope | None = None
         self._link: CompanyLink | None = None
+        self._team: TeamDesk | None = None
         self._forget_state: Callable[[], None] | None = None
         self._qt_words = QTranslator(self)
         self._words = catalogue_translator(self)
@@ -104,7 +101,9 @@ class StudioSession(QObject):
         self._speak(language())
         load_fonts()
         apply_theme(self._app, self._theme)
-        production, notice = await asyncio.to_thread(_open_first, path)
+        from studio.workflows.first_project import open_first
+
+        production, notice = await asyncio.to_thread(open_first, path)
         await self._reach().load()
         self.show(production)
         if notice and self.window is not None:
@@ -116,13 +115,15 @@ class StudioSession(QObject):
             self._tasks.start(tr("Opening"), self._open_other(path))
 
     async def _open_other(self, path: Path) -> None:
+        from studio.workflows.first_project import project_of
+        from studio.workflows.open_project import open_for_window
+
         # Opened before the other is closed: what cannot be opened changes nothing.
-        folder = await asyncio.to_thread(_project_of, path)
+        folder = await asyncio.to_thread(project_of, path)
         if self._production is not None and folder == self._production.project.folder:
             return
-        production = await asyncio.to_thread(_open, folder)
-        if self._agents is not None:
-            await self._agents.rest()
+        production = await asyncio.to_thread(open_for_window, folder)
+        await self._rest()
         # The task that runs this belongs to the project that is left, so the change happens after it has ended.
         QTimer.singleShot(0, self, lambda: self._change_to(production))
 
@@ -138,6 +139,12 @@ class StudioSession(QObject):
         if self._production is None or self.window is None or name == language():
             return
         self._speak(name)
+        self._refill()
+
+    def _refill(self) -> None:
+        """Fills the window anew with the project that is open; what is looked at stays."""
+        if self._production is None or self.window is None:
+            return
         board, workspace = self.window.view_state.board, self.window.view_state.workspace
         production = self._production
         self._drop_window()
@@ -158,13 +165,23 @@ class StudioSession(QObject):
             self._tasks.start(tr("Saving before closing…"), self._save_and_end(store))
 
     async def _save_and_end(self, store: ProjectStore) -> None:
-        # The agents go first: what they leave behind is saved with the rest.
-        if self._agents is not None:
-            await self._agents.rest()
+        await self._rest()
         # A slow disk is waited for on a thread; the window stays alive meanwhile.
         await asyncio.to_thread(store.flush)
         self._is_ending = False
         QTimer.singleShot(0, self, self._end)
+
+    async def _rest(self) -> None:
+        """The agents go first: what they leave behind is saved, and sent, with the rest."""
+        if self._agents is not None:
+            await self._agents.rest()
+        if self._team is not None:
+            if self._link is not None:
+                self._link.close()
+                self._link = None
+            await self._team.end()
+            self._team.deleteLater()
+            self._team = None
 
     def _end(self) -> None:
         if self._close_project():
@@ -185,26 +202,33 @@ class StudioSession(QObject):
 
     def show(self, production: OpenProduction) -> None:
         """Fills the window with an open production, which the session closes from now on."""
-        from studio.ui.company_link import link_of_this_machine
+        from studio.ui.company_link import link_of
         from studio.ui.document_bridge import DocumentBridge
         from studio.ui.kept_words import KeptWords
         from studio.ui.main_window import MainWindow
         from studio.ui.scene_work import SceneWork
         from studio.ui.services import Services
         from studio.ui.task_scope import TaskScope
+        from studio.ui.team_desk import TeamDesk
         from studio.ui.view_state import ViewState
         from studio.viewport.widget import is_usable
         from studio.workflows.work_pool import WorkPool
 
         self._production = production
-        project, document = production.project, production.document
+        project, document, uid = production.project, production.document, production.uid
+        if self._team is None and production.team is not None and project.store is not None:
+            self._team = TeamDesk(production, production.team, project.store, self._team_account(), self)
+            self._team.changed.connect(self._show_saved)
+            self._team.rights_changed.connect(self._refill, Qt.ConnectionType.QueuedConnection)
+        team = self._team
+        is_read_only = project.is_read_only or (team is not None and not team.may_edit)
         self._bridge = DocumentBridge(document, self)
         self._tasks = TaskScope(self)
         self._pool = self._pool or WorkPool()
         self._work = SceneWork(
-            document, project.media, self._tasks, self._pool, uid=ME, is_read_only=project.is_read_only, parent=self
+            document, project.media, self._tasks, self._pool, uid=uid, is_read_only=is_read_only, parent=self
         )
-        if self._agents is None and not project.is_read_only:
+        if self._agents is None and not is_read_only:
             self._agents = self._desk_of(production, self._pool)
             if not project.is_shared:
                 QTimer.singleShot(500, self._agents, self._agents.begin)
@@ -217,11 +241,13 @@ class StudioSession(QObject):
             tasks=self._tasks,
             work=self._work,
             theme=self._theme,
-            uid=ME,
-            is_read_only=project.is_read_only,
+            uid=uid,
+            is_read_only=is_read_only,
+            may_comment=team.may_comment if team is not None else not project.is_read_only,
+            team=team,
             open_project=self.open_project,
             use_language=self.use_language,
-            agents=self._agents,
+            agents=None if is_read_only else self._agents,
             access=self._reach(),
             account=self._team_account(),
             check_gl=self.check_gl or is_usable,
@@ -232,6 +258,8 @@ class StudioSession(QObject):
         if project.store is not None:
             kept = KeptWords(window, project.store, self._tasks)
             project.store.follow(self._called.emit, kept=kept.take)
+            if team is not None:
+                team.kept.connect(kept.take)
             self._forget_state = project.store.on_state(self._state_told.emit)
             self._show_state(project.store.state)
         else:
@@ -241,7 +269,7 @@ class StudioSession(QObject):
         save_preferences(replace(load_preferences(), last_project=str(project.folder)))
         window.select_first_board()
         if project.store is not None:
-            self._link = link_of_this_machine(window, project.folder, uid=ME)
+            self._link = link_of(window, project.folder, team, uid=uid)
         # Keys go to the boards, not into the text: Space plays from the first moment on.
         self.frame.activateWindow()
         window.strip.setFocus()
@@ -273,7 +301,7 @@ class StudioSession(QObject):
                 production,
                 provider,
                 pool,
-                uid=ME,
+                uid=production.uid,
                 start=start,
                 on_thought=on_thought,
                 jobs=jobs_by(lambda: access.now.settings) if self.jobs is None else self.jobs,
@@ -284,7 +312,12 @@ class StudioSession(QObject):
         access = self._reach()
         prices = access.now.settings.price_table()
         provider = self.make_provider() if self.make_provider is not None else access.provider()
-        return AgentDesk(production.document, provider, runner, uid=ME, prices=prices, parent=self)
+        return AgentDesk(production.document, provider, runner, uid=production.uid, prices=prices, parent=self)
+
+    def _show_saved(self) -> None:
+        store = self._production.project.store if self._production is not None else None
+        if store is not None:
+            self._show_state(store.state)
 
     def _show_state(self, state: SaveState) -> None:
         from studio.collab.save_state import SaveFailed, Saving
@@ -292,6 +325,8 @@ class StudioSession(QObject):
         if self.window is None:
             return
         match state:
+            case Saved() if self._team is not None:
+                self.window.show_saved(*self._team.words())
             case Saved():
                 self.window.show_saved(tr("Saved here"), "saved")
             case Saving():
@@ -334,6 +369,9 @@ class StudioSession(QObject):
                     self.window.notices.tell(error.message, kind="warning")
                 if self._agents is not None:
                     self._agents.begin()
+                if self._production.team is not None:
+                    # It was let go of already, and is taken up again.
+                    QTimer.singleShot(0, self, self._refill)
                 return False
             self._production = None
             if self._agents is not None:
@@ -346,51 +384,3 @@ class StudioSession(QObject):
 def _import_needed() -> None:
     for name in _NEEDED:
         import_module(name)
-
-
-def _open(folder: Path) -> OpenProduction:
-    from studio.workflows.open_project import open_production
-
-    return open_production(folder)
-
-
-def _open_first(path: Path | None) -> tuple[OpenProduction, str]:
-    """What was asked for; else the last project; else the sample, with why the last one cannot be opened."""
-    if path is not None:
-        return _open(_project_of(path)), ""
-    last = load_preferences().last_project
-    if last is None or not Path(last).is_dir():
-        return _open(_project_of(Path())), ""
-    try:
-        return _open(Path(last)), ""
-    except StudioError as error:
-        return _open(_project_of(Path())), error.message
-
-
-def _project_of(path: Path) -> Path:
-    """The project folder behind what a person named: a project, a script, a new name, or the sample."""
-    from studio.workflows.import_project import new_project
-
-    if path == Path():
-        return _sample_copy()
-    if path.name == "project.sqlite":
-        return path.parent
-    if path.suffix == ".dream" or path.is_dir():
-        return path if path.exists() else new_project(path)
-    folder = path.with_suffix(".dream")
-    return folder if folder.exists() else new_project(folder, source=path)
-
-
-def _sample_copy() -> Path:
-    """This person's own copy of the sample production, made when first asked for."""
-    folder = home_folder() / SAMPLE.name
-    if not folder.exists():
-        source = resource_path(*SAMPLE.parts)
-        part = folder.with_name(f".{folder.name}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, part)
-        for path in (part, *part.rglob("*")):
-            path.chmod(0o755 if path.is_dir() else 0o644)
-        part.rename(folder)
-    return folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.errors import ProjectError
 from studio.model.documents import Scene
 from studio.model.ids import PROJECT_PATH, new_id, scene_path

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.collab.embedded_store import OpenedProject, create_project, open_project
+from studio.collab.embedded_store import OpenedProject, open_project
 from studio.collab.folder_lock import FolderLock
 from studio.collab.media_folder import MediaFolder
+from studio.collab.project_folder import create_project
+from studio.collab.team_replica import OpenReplica, replica_in
 from studio.errors import ProjectError
+from studio.model.change_set import LOCAL_USER
 from studio.model.document import Document
 from studio.model.documents import Anchor
 from studio.model.history import History
@@ -28,11 +31,21 @@ PRODUCER = Uid("offline")
 
 @dataclass(frozen=True, slots=True)
 class OpenProduction:
-    """An open project, ready to be worked on."""
+    """An open project, ready to be worked on.
+
+    ``uid`` is who works on it here; ``team`` is there where a window has a team's project open.
+    """
 
     project: OpenedProject
     document: Document
     history: History
+    uid: Uid = LOCAL_USER
+    team: OpenReplica | None = None
+
+    @property
+    def is_replica(self) -> bool:
+        """Whether a team has the project, and this machine a replica of it."""
+        return self.uid != LOCAL_USER
 
     def close(self) -> None:
         """Saves what is left and closes.
@@ -42,6 +55,8 @@ class OpenProduction:
         """
         self.project.close()
         self.history.close()
+        if self.team is not None:
+            self.team.close()
 
 
 def anchor_after(anchor: Anchor, splice: Splice, text: str) -> Anchor:
@@ -62,11 +77,27 @@ def open_production(path: Path) -> OpenProduction:
         ProjectError: it cannot be opened; nothing was touched.
     """
     project = open_project(path)
+    replica = replica_in(project.folder)
     document = document_of(project)
     history = History.from_journal(document, project.journal, machine=PRODUCER)
     if project.store is not None:
-        project.store.attach(document)
-    return OpenProduction(project, document, history)
+        project.store.attach(document, is_replica=replica is not None)
+    return OpenProduction(project, document, history, uid=replica.uid if replica is not None else LOCAL_USER)
+
+
+def open_for_window(path: Path) -> OpenProduction:
+    """Opens a project for a window: of a team's project, one window of this machine keeps it in step with the team.
+
+    Raises:
+        ProjectError: it cannot be opened, or a team's project is open in another window; nothing was touched.
+    """
+    team = OpenReplica.open(path)
+    try:
+        return replace(open_production(path), team=team)
+    except BaseException:
+        if team is not None:
+            team.close()
+        raise
 
 
 @contextmanager

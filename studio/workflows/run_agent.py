@@ -11,7 +11,7 @@ from typing import Any, Literal
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.errors import InputError, ProjectError
 from studio.model.agent_documents import Task, TaskUsage
-from studio.model.ids import DocPath, Uid, doc_id, scene_of
+from studio.model.ids import DocPath, doc_id, scene_of
 from studio.model.ports import Progress, no_progress
 from studio.model.reader import DocumentReader
 from studio.model.task_inputs import (
@@ -33,7 +33,6 @@ from studio.workflows.tasks.task_jobs import JOBS, jobs_by
 from studio.workflows.work_pool import WorkPool
 
 AgentName = Literal["writer", "artist", "character", "director", "stage", "supervisor"]
-ME = Uid("me")
 _OF_A_BOARD = frozenset({"artist", "director"})
 _OF_A_SCENE = frozenset({"stage"})
 
@@ -124,7 +123,7 @@ async def _run(
     access = GeminiSettings() if is_offline else gemini_access(settings, KeyRing())
     provider = provider_for(access, is_offline=is_offline)
     prices = settings.price_table()
-    runner = agent_runner(production, provider, pool, uid=ME, jobs=jobs_by(lambda: settings), prices=prices)
+    runner = agent_runner(production, provider, pool, uid=production.uid, jobs=jobs_by(lambda: settings), prices=prices)
     stop_telling = document.subscribe(lambda _change: _tell(document, progress))
     try:
         if production.project.store is not None:
@@ -162,7 +161,7 @@ def _report(
     stale: tuple[int, ...] = ()
     proposal = document.proposal(task.proposal_id) if task.proposal_id else None
     if accepts and proposal is not None and task.proposal_id is not None and task.status == "succeeded":
-        reviewed = accept(document, task.proposal_id, initiator=ME)
+        reviewed = accept(document, task.proposal_id, initiator=production.uid)
         accepted, stale = reviewed.accepted, reviewed.stale
     return AgentReport(
         agent=agent,

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from studio.collab.embedded_store import create_project
 from studio.collab.media_folder import MediaFolder
+from studio.collab.project_folder import create_project
 from studio.media.pictures import encode_png
 from studio.model.document import Document
 from studio.model.documents import Board, CameraKey, ShotLabel, Take

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.model.comment import FrameRange
 from studio.model.ids import DocPath, SceneId, scene_path
+from studio.ui.account_access import AccountAccess
 from studio.ui.theme import apply_palette, load_theme
 from studio.ui.view_state import WORKSPACES
 from studio.workflows.work_pool import WorkPool
 from tests.gui.pages import StudioPage
+from tests.integration.accounts.conftest import Ring
 
 
 class _Lines(QObject):
@@ -39,6 +41,7 @@ class LedWindow:
 
     def __init__(self, app: QApplication) -> None:
         self.page = StudioPage(app, WorkPool())
+        self.page.session.account = AccountAccess(backend=Ring())
         self._app = app
 
     def type(self, scene: str, words: str) -> None:
@@ -141,6 +144,32 @@ class LedWindow:
             for session, each in people.others.items()
             if each.pointer is not None and session == people.presenter
         ]
+
+    def sign_in(self, email: str, password: str) -> bool:
+        """Signs in to the team, as its page in the window does."""
+        account = self.page.session.account
+        assert account is not None
+        entering = asyncio.get_running_loop().create_task(account.sign_in(email, password))
+        self.page.until(entering.done)
+        return entering.result().who is not None
+
+    def saved(self) -> str:
+        """What the status bar says of where the work is."""
+        label = self.page.frame.findChild(QLabel, "savedState")
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    def may_write(self) -> bool:
+        """Whether the script can be written."""
+        return not self.page.window.script.editor.isReadOnly()
+
+    def draw(self, board: str, words: str) -> None:
+        """Writes on a board."""
+        self.page.window.commands.set(DocPath(board), "notes", words, label="Notes")
+
+    def notes(self, board: str) -> str:
+        """What is written on a board."""
+        return str((self.page.document.raw(DocPath(board)) or {}).get("notes", ""))
 
     def grab(self, path: str) -> bool:
         """Takes a picture of the window."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 
 from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.agents.model_provider import ModelIds, ModelProvider
 from studio.agents.offline.offline_provider import OfflineProvider
 from studio.agents.prices import PriceTable
-from studio.model.ids import Uid
+from studio.model.ids import DocPath, Uid, collection_name
+from studio.model.journal import JournalEntry
+from studio.model.operations import Create
 from studio.model.task_inputs import AgentType
 from studio.workflows.open_project import OpenProduction
 from studio.workflows.tasks.pool_frames import PoolFrames, PoolWorkers
@@ -58,6 +60,18 @@ def agent_runner(
         on_thought=on_thought,
         limits=limits,
         workers=PoolWorkers(pool),
+        begun_here=tasks_begun_here(production.project.journal) if production.is_replica else None,
+    )
+
+
+def tasks_begun_here(journal: Iterable[JournalEntry]) -> frozenset[DocPath]:
+    """The tasks that this machine queued, by its journal: those of others are told in it as from elsewhere."""
+    return frozenset(
+        entry.applied.op.doc
+        for entry in journal
+        if entry.origin == "local"
+        and isinstance(entry.applied.op, Create)
+        and collection_name(entry.applied.op.doc) == "tasks"
     )
 
 

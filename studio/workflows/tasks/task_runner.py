@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from studio.agents.prices import PriceTable
 from studio.errors import Cancelled, StudioError
 from studio.model.agent_documents import Call, Task, TaskStatus, call_path, task_path
 from studio.model.document import Document, utc_now
-from studio.model.ids import Uid, board_path, doc_id, new_id, scene_of
+from studio.model.ids import DocPath, Uid, board_path, doc_id, new_id, scene_of
 from studio.model.operations import Create, Operation, Set
 from studio.model.ports import BlobStore
 from studio.model.reader import DocumentReader
@@ -54,7 +54,8 @@ class TaskRunner:
 
     ``jobs`` has the work of each agent. ``start`` starts a coroutine under a name. ``flush`` blocks until everything
     is on the disk and tells whether it is. ``on_thought`` hears a task's id and what the model thinks aloud.
-    ``workers`` take what would hold the loop up; without them a thread does.
+    ``workers`` take what would hold the loop up; without them a thread does. ``begun_here`` are the tasks that may be
+    taken up again, where others of the project are somebody else's to go on with.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class TaskRunner:
         on_thought: Callable[[str, str], None] | None = None,
         limits: Mapping[AgentType, int] = LIMITS,
         workers: Workers | None = None,
+        begun_here: Collection[DocPath] | None = None,
     ) -> None:
         self._document, self._media, self._provider, self._jobs, self._frames = document, media, provider, jobs, frames
         self._uid, self._flush, self._start, self._sleep, self._limits = uid, flush, start, sleep, limits
@@ -81,6 +83,8 @@ class TaskRunner:
         self._workers = workers
         self._running: dict[str, asyncio.Task[None]] = {}
         self._postponed: set[str] = set()
+        self._mine: set[str] = set()
+        self._begun_here = begun_here
         self._is_paused = self._is_closed = False
         self.ledger = Ledger(document)
 
@@ -143,6 +147,7 @@ class TaskRunner:
             cost_estimate=cost_estimate,
             updated_at=utc_now(),
         )
+        self._mine.add(name)
         self._commit([Create(task_path(name), task.to_wire())])
         self._begin_what_may()
         return name
@@ -171,8 +176,9 @@ class TaskRunner:
     def recover(self) -> None:
         """Takes up what an earlier run of the program left: orders are polled on, nothing is asked for again."""
         for name, task in self._document.tasks():
-            if not task.is_live or name in self._running:
+            if not task.is_live or name in self._running or not self._may_take_up(name):
                 continue
+            self._mine.add(name)
             self._postponed.discard(name)
             if task.operation is not None or task.status == "queued" or _has_pictures(self._document, name, task):
                 if task.status != "queued":
@@ -180,12 +186,17 @@ class TaskRunner:
             else:
                 self._end(name, "failed", INTERRUPTED)
         lost = [
-            Set(call_path(name), ("outcome",), "unknown") for name, call in self._document.calls() if _is_lost(call)
+            Set(call_path(name), ("outcome",), "unknown")
+            for name, call in self._document.calls()
+            if _is_lost(call) and (not call.task_id or self._may_take_up(call.task_id))
         ]
         if lost and not self._running:
             self._commit(lost)
         self._settle_boards()
         self._begin_what_may()
+
+    def _may_take_up(self, name: str) -> bool:
+        return self._begun_here is None or name in self._mine or task_path(name) in self._begun_here
 
     def _settle_boards(self) -> None:
         """No board says that something is being made for it when no task is."""
@@ -229,7 +240,10 @@ class TaskRunner:
             task = self._document.task(name)
             if task is not None:
                 counts[task.agent_type] = counts.get(task.agent_type, 0) + 1
-        queued = [(name, task) for name, task in self._document.tasks() if task.status == "queued"]
+        # What somebody else's window has queued is begun there.
+        queued = [
+            (name, task) for name, task in self._document.tasks() if task.status == "queued" and name in self._mine
+        ]
         for name, task in sorted(queued, key=lambda each: -each[1].priority):
             if name in self._running or counts.get(task.agent_type, 0) >= self._limits.get(task.agent_type, 1):
                 continue

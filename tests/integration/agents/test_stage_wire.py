@@ -10,7 +10,7 @@ import pytest
 
 from studio.agents.gemini.gemini_provider import GeminiProvider
 from studio.agents.gemini.gemini_settings import GeminiSettings
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.model.agent_documents import Task
 from studio.model.documents import ScriptFormat
 from studio.model.ids import Uid

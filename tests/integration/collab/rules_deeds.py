@@ -31,6 +31,13 @@ def _commented(t: Team, who: str, *, uid: str | None = None, text: str = "Closer
     return t.make(f"{S1}/comments/new", who, _says(text, who if uid is None else uid), now=("createdAt",))
 
 
+def _brings_comment(t: Team, who: str) -> list[Wire]:
+    fields = {**_says("Closer?", "else"), "createdAt": _later(days=-400)}
+    entry, comment = t.make(f"{S1}/comments/new", who, fields, at=_later(days=-400), by=who)
+    entry["updateTransforms"] = [{"fieldPath": "importedAt", "setToServerValue": "REQUEST_TIME"}]
+    return [entry, comment]
+
+
 def _arrives(t: Team, who: str, *, by: str | None = None, invite: str = "i1", role: str = "editor") -> list[Wire]:
     return [
         t.patch("", {f"memberRoles.{_own(who)}": role}),
@@ -226,6 +233,8 @@ DEEDS: Final[dict[str, Deed]] = {
     "comment with a client's clock": lambda t: t.make(
         f"{S1}/comments/new", t.who, {**_says("x", t.who), "createdAt": _later(days=1)}
     ),
+    "bring an older comment along": lambda t: _brings_comment(t, t.who),
+    "bring an older comment along without a history": lambda t: _commented(t, t.who, uid="else"),
     "comment without end": lambda t: _commented(t, t.who, text="x" * 9_000),
     "change one's comment": lambda t: t.edit(f"{S1}/comments/{_own(t.who)}", t.who, {"text": "Wider."}),
     "take one's comment back": lambda t: t.edit(f"{S1}/comments/{_own(t.who)}", t.who, {"deletedAt": _later()}),

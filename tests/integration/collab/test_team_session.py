@@ -77,7 +77,7 @@ class Member:
             open_store,
             uid=Uid(uid),
             session=session,
-            name=uid.title(),
+            name=uid.title,
             pace=TEAM_PACE,
             call=self._calls.put,
             told_lease=lambda _path, _state: None,

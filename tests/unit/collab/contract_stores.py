@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from studio.collab.document_store import Change, DocumentStore, Heard, Lost
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.collab.sqlite_store import SqliteStore
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.ids import DocPath, new_id

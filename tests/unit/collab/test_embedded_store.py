@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from studio.collab.embedded_store import OpenedProject, ProjectStore, create_project, open_project
+from studio.collab.embedded_store import OpenedProject, ProjectStore, open_project
+from studio.collab.project_folder import create_project
 from studio.collab.save_state import Saved, SaveFailed, SaveState, Saving
 from studio.errors import ProjectError
 from studio.model.document import Document

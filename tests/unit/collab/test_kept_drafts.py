@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.collab.drafts import Drafts
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.collab.save_state import SaveFailed
 from studio.model.operations import Delete, Set, Splice
 from tests.unit.collab.test_two_windows import Window, rest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.collab.document_store import Put
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.collab.sqlite_store import SqliteStore
 from studio.model.ids import DocPath
 from tests.repository import ROOT

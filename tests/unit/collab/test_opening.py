@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.collab.embedded_store import create_project, open_project
+from studio.collab.embedded_store import open_project
 from studio.collab.folder_lock import FolderLock
-from studio.collab.project_folder import OnNetworkDrive
+from studio.collab.project_folder import OnNetworkDrive, create_project
 from studio.errors import ProjectError
 from studio.model.document import Document
 from studio.model.ids import DocPath

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.collab.embedded_store import create_project
 from studio.collab.media_folder import MediaFolder
 from studio.collab.project_check import check_project
+from studio.collab.project_folder import create_project
 from studio.model.ids import DocPath, board_path, take_path
 from tests.unit.model.small_project import B1, B2, B3, S1, contents
 

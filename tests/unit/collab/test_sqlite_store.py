@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from studio.collab.document_store import Lost, Put, Unavailable
-from studio.collab.embedded_store import create_project, open_project
+from studio.collab.embedded_store import open_project
 from studio.collab.project_database import DATABASE_NAME, connect, read_journal_after, write_documents
+from studio.collab.project_folder import create_project
 from studio.collab.sqlite_store import SqliteStore
 from studio.model.ids import DocPath
 from tests.unit.collab.contract_stores import Ears, listened

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from studio.collab.embedded_store import create_project, open_project
+from studio.collab.embedded_store import open_project
+from studio.collab.project_folder import create_project
 from studio.collab.session_actions import GaveWay
 from studio.model.document import Document
 from studio.model.history import Declined, History, Undone

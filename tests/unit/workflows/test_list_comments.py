@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from studio.cli import main
-from studio.collab.embedded_store import create_project
+from studio.collab.project_folder import create_project
 from studio.model.ids import DocPath, board_path
 from studio.workflows.check_project import check
 from studio.workflows.list_comments import list_comments

@@ -1,0 +1,171 @@
+"""The open project of a team: kept in step with the others, and told in words how far that has come."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.collab.document_store import DocumentStore, SignInNeeded
+from studio.collab.drafts import KeptDraft
+from studio.collab.firestore_token import PersonToken
+from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
+from studio.collab.sign_in import Account
+from studio.collab.team_link import TeamLink
+from studio.collab.team_store import TeamPlace, open_team_store
+from studio.model.change_set import ChangeSet
+from studio.model.ids import PROJECT_PATH
+from studio.ui.translation import tr
+
+if TYPE_CHECKING:
+    from studio.collab.embedded_store import ProjectStore
+    from studio.collab.team_replica import OpenReplica
+    from studio.ui.account_access import AccountAccess
+    from studio.workflows.open_project import OpenProduction
+
+_FAREWELL_S = 2.0
+
+
+class TeamDesk(QObject):
+    """Lives as long as the team's project is open, whatever window shows it."""
+
+    changed = Signal()
+    """How far the person's work has come is another matter now."""
+
+    kept = Signal(object)
+    """Words of the person's gave way, and are kept."""
+
+    rights_changed = Signal()
+    """What the person may do here has changed."""
+
+    tried = Signal()
+    """Somebody signed in or out: what waited for that is tried at once."""
+
+    _called = Signal(object)
+
+    def __init__(
+        self,
+        production: OpenProduction,
+        team: OpenReplica,
+        store: ProjectStore,
+        account: AccountAccess,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._called.connect(lambda function: function())
+        self._document, self._account = production.document, account
+        self.replica = team.replica
+        self.place: TeamPlace = team.replica.place(os.environ)
+        self._rights = self.may_edit
+        self.link = TeamLink(
+            production.document,
+            store,
+            team.outbox,
+            production.project.journal,
+            uid=production.uid,
+            open_store=self.open_store,
+            call=self._called.emit,
+            told=self._tell,
+            kept=self._keep,
+        )
+        self._forget = production.document.subscribe(self._hear)
+        account.on_change(self._try_now)
+
+    @property
+    def role(self) -> str:
+        """What the person is in this project; "" where they no longer belong to it."""
+        roles = (self._document.raw(PROJECT_PATH) or {}).get("memberRoles")
+        role = roles.get(self.replica.uid, "") if isinstance(roles, dict) else ""
+        return role if isinstance(role, str) else ""
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether what the person changes reaches the others."""
+        return self.role in ("owner", "editor")
+
+    @property
+    def may_comment(self) -> bool:
+        """Whether the person may say something at all."""
+        return self.role in ("owner", "editor", "viewer")
+
+    @property
+    def state(self) -> SharedState:
+        """How far the person's work has come."""
+        return self.link.state
+
+    @property
+    def name(self) -> str:
+        """How the others call the person."""
+        who = self._account.now.who
+        return (who.display_name or who.email.partition("@")[0]) if who is not None else ""
+
+    def open_store(self) -> DocumentStore:
+        """The team's store, as this person; on any thread.
+
+        Raises:
+            SignInNeeded: nobody is signed in, or somebody else.
+        """
+        self._signed_in()
+        token = PersonToken(lambda: self._signed_in().current(), lambda: self._signed_in().renew())
+        return open_team_store(self.place, token)
+
+    def words(self) -> tuple[str, str, str]:
+        """What the status bar says of what this machine has saved: in words, in which colour, and why."""
+        match self.state:
+            case Shared():
+                return tr("Shared"), "saved", tr("The team has everything.")
+            case Sending(unsent=0):
+                return tr("Sent"), "accent", tr("The team has it; the others get it now.")
+            case Sending():
+                return tr("Saved here"), "accent", tr("On its way to the team.")
+            case ShutOut(message=message, unsent=unsent):
+                return _waiting(unsent) or tr("Saved here · out of the team"), "warning", tr(message)
+            case Away(message=message, unsent=unsent):
+                return _waiting(unsent) or tr("Saved here · team away"), "warning", tr(message)
+
+    async def end(self) -> None:
+        """Ends: what is on its way has a moment to arrive, and what does not is sent when the project opens next."""
+        until = time.monotonic() + _FAREWELL_S
+        while isinstance(self.state, Sending) and time.monotonic() < until:
+            await asyncio.sleep(0.05)
+        self._forget()
+        self._account.on_change(None)
+        self.link.stop()
+        await asyncio.to_thread(self.link.driver.close)
+
+    def _signed_in(self) -> Account:
+        account = self._account.opened()
+        who = account.signed_in if account is not None else None
+        if account is None or who is None:
+            raise SignInNeeded("Nobody is signed in; sign in first.")
+        if who.uid != self.replica.uid or self._account.now.settings.project_id != self.replica.firebase_project:
+            raise SignInNeeded("This copy of the team's project is somebody else's; sign in as who opened it here.")
+        return account
+
+    def _tell(self, _state: SharedState) -> None:
+        self.changed.emit()
+        self._look()
+
+    def _hear(self, change: ChangeSet) -> None:
+        if change.touches(PROJECT_PATH, "memberRoles"):
+            self._look()
+
+    def _look(self) -> None:
+        if self.may_edit != self._rights:
+            self._rights = self.may_edit
+            self.rights_changed.emit()
+
+    def _try_now(self) -> None:
+        self.tried.emit()
+        self.link.driver.try_now()
+
+    def _keep(self, drafts: Sequence[KeptDraft]) -> None:
+        self.kept.emit(drafts)
+
+
+def _waiting(unsent: int) -> str:
+    return tr("Saved here · {count} to send", count=unsent) if unsent else ""

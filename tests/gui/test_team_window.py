@@ -1,0 +1,135 @@
+"""Two people of a team, each at a window of their own, on Google's emulator with the product's rules."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.collab.document_store import Put
+from studio.collab.firestore_token import PersonToken
+from studio.collab.team_replica import TeamReplica, replica_in
+from studio.collab.team_store import open_team_store
+from studio.model.ids import PROJECT_PATH, DocPath, Uid
+from studio.workflows.share_project import share_project
+from studio.workflows.team_project import open_from_team
+from tests.gui.small_film import CAR, HALL, small_film
+from tests.gui.test_two_windows import Window, seen, soon
+from tests.integration.accounts.conftest import PASSWORD
+from tests.stand_in.auth_server import API_KEY, AuthServer, User, auth_server
+from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[FirestoreEmulator]:
+    with running_emulator() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[AuthServer]:
+    with auth_server() as running:
+        running.id_token_of = token_of
+        for name in ("Ann", "Bob", "Vera"):
+            running.add(f"{name.lower()}@example.org", PASSWORD, name=name, is_verified=True)
+        yield running
+
+
+def token_of(user: User) -> str:
+    return user_token(user.uid, email=user.email)
+
+
+class Team:
+    """A film that Ann has shared, with Bob as an editor and Vera as a viewer, each on a machine of their own."""
+
+    def __init__(self, folder: Path, emulator: FirestoreEmulator, server: AuthServer) -> None:
+        self._folder, self._emulator = folder, emulator
+        self._users = {user.name: user for user in server.users.values()}
+        self._environment = {
+            "FIRESTORE_EMULATOR_HOST": emulator.place,
+            "FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{server.port}",
+        }
+        os.environ.update(self._environment, DREAMFACTORY_HOME=str(folder / "Ann"))
+        ann = self._users["Ann"]
+        made = share_project(
+            small_film(folder / "film"),
+            emulator.firebase_project,
+            Uid(ann.uid),
+            lambda replica: open_team_store(replica.place(os.environ), self._token(ann)),
+            name="Ann",
+            email=ann.email,
+        )
+        found = replica_in(made)
+        assert found is not None
+        self.replica: TeamReplica = found
+        self.give({"Bob": "editor", "Vera": "viewer"})
+
+    def give(self, roles: dict[str, str]) -> None:
+        """Has these people belong to the project beside Ann, as an owner's tool would."""
+        store = open_team_store(self.replica.place(os.environ), PersonToken(lambda: OWNER, lambda: OWNER))
+        project = store.get(PROJECT_PATH)
+        assert project is not None
+        named = {self._users[name].uid: role for name, role in {"Ann": "owner", **roles}.items()}
+        members = [
+            Put(DocPath(f"members/{self._users[name].uid}"), {"uid": self._users[name].uid, "displayName": name})
+            for name in roles
+        ]
+        store.commit([Put(PROJECT_PATH, {**project.fields, "memberRoles": named}), *members])
+        store.close()
+
+    def window(self, name: str) -> Window:
+        """A window of somebody's, who has signed in."""
+        user, home = self._users[name], self._folder / name
+        os.environ["DREAMFACTORY_HOME"] = str(home)
+        replica = self.replica.model_copy(update={"uid": Uid(user.uid)})
+        store = open_team_store(replica.place(os.environ), self._token(user))
+        folder = open_from_team(replica, store)
+        store.close()
+        settings = {"apiKey": API_KEY, "projectId": self._emulator.firebase_project}
+        (home / "team.json").write_text(json.dumps(settings))
+        window = Window(folder, home)
+        assert window.ask("sign_in", user.email, PASSWORD)
+        return window
+
+    def _token(self, user: User) -> PersonToken:
+        token = token_of(user)
+        return PersonToken(lambda: token, lambda: token)
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory, emulator: FirestoreEmulator, server: AuthServer) -> Iterator[Team]:
+    before = dict(os.environ)
+    yield Team(tmp_path_factory.mktemp("team"), emulator, server)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="module")
+def windows(team: Team) -> Iterator[tuple[Window, Window]]:
+    both = team.window("Ann"), team.window("Bob")
+    yield both
+    for window in both:
+        window.close()
+
+
+def test_that_what_one_types_and_where_they_are_is_on_the_others_screen(windows: tuple[Window, Window]) -> None:
+    ann, bob = windows
+    soon(lambda: ann.ask("people") == ["Bob"] and bob.ask("people") == ["Ann"])
+    soon(lambda: ann.ask("saved") == "Shared" == bob.ask("saved"))
+    assert ann.ask("has_keyboard")
+    ann.ask("type", HALL, "Nobody saw it come. ")
+    soon(lambda: "Nobody saw it come." in bob.ask("text"))
+    soon(lambda: bob.ask("cursors") == [HALL])
+    soon(lambda: ann.ask("lease", HALL) == "Mine" and bob.ask("lease", HALL) == "Theirs")
+    board = f"scenes/{HALL}/boards/a"
+    bob.ask("draw", board, "Low, from the door.")
+    # The script is cut at its headings when Ann leaves the line, so the scenes below are hers for a moment.
+    soon(lambda: bob.ask("lease", CAR) == "Free" and ann.ask("saved") == "Shared")
+    bob.ask("type", CAR, "It starts. ")
+    soon(lambda: ann.ask("notes", board) == "Low, from the door." and "It starts." in ann.ask("text"))
+    soon(lambda: ann.ask("saved") == "Shared" == bob.ask("saved"))
+    assert ann.ask("text") == bob.ask("text")
+    seen("team", ann, bob)
