@@ -82,6 +82,11 @@ class Account:
         return f"Account({self._settings.project_id!r})"
 
     @property
+    def project_id(self) -> str:
+        """The team's Firebase project."""
+        return self._settings.project_id
+
+    @property
     def signed_in(self) -> SignedIn | None:
         """Who is signed in, as far as this run knows; asks nobody."""
         session = self._session

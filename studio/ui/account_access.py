@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from studio.collab.document_store import SignInNeeded, Unavailable
+from studio.collab.firestore_token import PersonToken
 from studio.collab.google_sign_in import Browser, open_browser
 from studio.collab.sign_in import Account, SignedIn
 from studio.collab.team_settings import TeamSettings, load_team_settings, read_team_config, save_team_settings
 from studio.errors import StudioError
+from studio.model.ids import Uid
 from studio.workflows.key_ring import KeyBackend
 from studio.workflows.team_account import team_account
 
@@ -57,6 +59,20 @@ class AccountAccess:
             if self.account is None:
                 self._open(None)
             return self.account
+
+    def token_of(self, uid: Uid, firebase_project: str) -> PersonToken:
+        """The token of this person in a team, as long as it is them who is signed in there; asked on any thread."""
+
+        def account() -> Account:
+            found = self.opened()
+            who = found.signed_in if found is not None else None
+            if found is None or who is None:
+                raise SignInNeeded("Nobody is signed in; sign in first.")
+            if who.uid != uid or found.project_id != firebase_project:
+                raise SignInNeeded("This copy of the team's project is somebody else's; sign in as who opened it here.")
+            return found
+
+        return PersonToken(lambda: account().current(), lambda: account().renew())
 
     async def load(self) -> AccountState:
         """Reads what is set, and takes up the sign-in of an earlier run."""

@@ -25,9 +25,9 @@ from studio.viewport.widget import ContextCheck, is_usable
 class Services:
     """One open project with everything its window needs.
 
-    ``open_project`` opens another in this window's place; ``use_language`` builds the window anew in a language.
-    ``agents`` is None where the project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a
-    GL context can be drawn with.
+    ``flush`` waits, on any thread, until all is on the disk, and tells whether it is. ``open_project`` opens another
+    project in this window's place; ``use_language`` builds the window anew in a language. ``agents`` is None where the
+    project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a GL context can be drawn with.
     """
 
     path: Path
@@ -41,6 +41,7 @@ class Services:
     uid: Uid
     is_read_only: bool
     may_comment: bool
+    flush: Callable[[], bool]
     open_project: Callable[[Path], None]
     use_language: Callable[[str], None]
     access: AgentAccess

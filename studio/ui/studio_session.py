@@ -245,6 +245,7 @@ class StudioSession(QObject):
             is_read_only=is_read_only,
             may_comment=team.may_comment if team is not None else not project.is_read_only,
             team=team,
+            flush=project.store.flush if project.store is not None else lambda: True,
             open_project=self.open_project,
             use_language=self.use_language,
             agents=None if is_read_only else self._agents,

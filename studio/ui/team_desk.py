@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.collab.document_store import DocumentStore, SignInNeeded
+from studio.collab.document_store import DocumentStore
 from studio.collab.drafts import KeptDraft
-from studio.collab.firestore_token import PersonToken
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
-from studio.collab.sign_in import Account
 from studio.collab.team_link import TeamLink
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.change_set import ChangeSet
@@ -109,8 +107,8 @@ class TeamDesk(QObject):
         Raises:
             SignInNeeded: nobody is signed in, or somebody else.
         """
-        self._signed_in()
-        token = PersonToken(lambda: self._signed_in().current(), lambda: self._signed_in().renew())
+        token = self._account.token_of(self.replica.uid, self.replica.firebase_project)
+        token.current()
         return open_team_store(self.place, token)
 
     def words(self) -> tuple[str, str, str]:
@@ -136,15 +134,6 @@ class TeamDesk(QObject):
         self._account.on_change(None)
         self.link.stop()
         await asyncio.to_thread(self.link.driver.close)
-
-    def _signed_in(self) -> Account:
-        account = self._account.opened()
-        who = account.signed_in if account is not None else None
-        if account is None or who is None:
-            raise SignInNeeded("Nobody is signed in; sign in first.")
-        if who.uid != self.replica.uid or self._account.now.settings.project_id != self.replica.firebase_project:
-            raise SignInNeeded("This copy of the team's project is somebody else's; sign in as who opened it here.")
-        return account
 
     def _tell(self, _state: SharedState) -> None:
         self.changed.emit()

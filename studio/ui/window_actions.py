@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
-from studio.ui.account_view import AccountView
 from studio.ui.agent_actions import MENU as AGENTS
 from studio.ui.agent_actions import AgentActions
 from studio.ui.comment_actions import CommentActions
 from studio.ui.focus_keys import FocusKeys
 from studio.ui.prop_actions import follow_choice, prop_actions, walk_actions
 from studio.ui.shortcut_sheet import ShortcutSheet
+from studio.ui.team_actions import TeamActions
 from studio.ui.translation import tr
 from studio.ui.view_state import WORKSPACES
 
@@ -67,6 +67,10 @@ def connect_actions(window: MainWindow) -> None:
     follow_choice(window)
     for name, run in CommentActions(window).runs().items():
         actions.connect(name, run)
+    team = TeamActions(window)
+    for name, run in team.runs().items():
+        actions.connect(name, run)
+    team.show()
     _connect_agents(window)
     _show_company(window)
     window.people.changed.connect(partial(_show_company, window))
@@ -145,7 +149,6 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "file.sample": lambda: services.open_project(Path()),
         **{name: partial(export, name) for name in _EXPORTS},
         "file.export_png": export_pictures,
-        "file.team": lambda: AccountView(window, services.account, services.tasks).show(),
         "file.quit": lambda: window.window().close(),
     }
 

@@ -1,0 +1,83 @@
+"""What the menu has for the project and its team: sharing it, and taking a copy out of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from studio.ui.account_view import AccountView
+from studio.ui.share_view import ShareView
+from studio.ui.translation import tr
+from studio.workflows.team_project import copy_from_team
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
+
+
+class TeamActions:
+    """The actions of the team; those that make no sense for the open project are not there."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window, self._services = window, window.services
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """What each action does, by its name."""
+        return {
+            "file.team": self._show_account,
+            "file.share": self._share,
+            "file.copy": self._copy,
+        }
+
+    def show(self) -> None:
+        """Shows those that make sense."""
+        actions, is_team = self._window.registry, self._services.team is not None
+        for name, is_there in (("file.share", not is_team and not self._services.is_read_only), ("file.copy", is_team)):
+            actions[name].setVisible(is_there)
+            actions[name].setEnabled(is_there)
+
+    def _show_account(self) -> None:
+        AccountView(self._window, self._services.account, self._services.tasks).show()
+
+    def _share(self) -> None:
+        self._services.tasks.start(tr("Team"), self._begin_sharing())
+
+    async def _begin_sharing(self) -> None:
+        account = self._services.account
+        if (await account.load()).who is None:
+            self._window.notices.tell(tr("Sign in to your team first; then share the project."))
+            self._show_account()
+            return
+        ShareView(
+            self._window,
+            account,
+            self._services.tasks,
+            folder=self._services.path,
+            title=self._services.document.project.title,
+            flush=self._services.flush,
+            opened=self._services.open_project,
+        ).show()
+
+    def _copy(self) -> None:
+        dialog = QFileDialog(self._window, tr("Keep a copy on this machine"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("dream")
+        dialog.setNameFilter(tr("DreamFactory project (*.dream)"))
+        dialog.selectFile(f"{self._services.document.project.title or 'project'}.dream")
+        dialog.fileSelected.connect(self._copy_to)
+        dialog.open()
+
+    def _copy_to(self, target: str) -> None:
+        if target:
+            self._services.tasks.start(tr("Copying"), self._make_copy(Path(target)))
+
+    async def _make_copy(self, target: Path) -> None:
+        await asyncio.to_thread(self._services.flush)
+        made = await asyncio.to_thread(copy_from_team, self._services.path, target)
+        open_it = (tr("Open"), lambda: self._services.open_project(made))
+        self._window.notices.tell(tr("The copy is at {path}.", path=made), action=open_it, stays=True)
