@@ -143,8 +143,11 @@ class ProjectStore:
 
     @property
     def saved_revision(self) -> int:
-        """Up to which revision of the document the disk has it."""
-        return self._writer.saved_revision
+        """Up to which revision of the document the disk has it: what other windows did was there before."""
+        saved, session = self._writer.saved_revision, self._session
+        if session is None or any(step.revision > saved for step in session.pending):
+            return saved
+        return max(saved, session.revision)
 
     def look_for_others(self) -> None:
         """Has it looked at once whether others have written; without this they are heard of within a second."""

@@ -111,9 +111,7 @@ class PendingWatch:
             return None
         settled = tuple(op_id for op_id in self._seen if op_id not in now)
         carried = {
-            step.op_ids[0]: step
-            for op_id, step in now.items()
-            if (before := self._seen.get(op_id)) is not None and before is not step and before.ops != step.ops
+            step.op_ids[0]: step for op_id, step in now.items() if step.is_carried and self._seen.get(op_id) is not step
         }
         self._seen = now
         return Notes(settled, tuple(carried.values())) if settled or carried else None

@@ -30,7 +30,10 @@ FenceOf = Callable[[Operation], Fence | None]
 
 @dataclass(frozen=True, slots=True)
 class PendingStep:
-    """One commit of this person's. ``revision`` is the document's after it."""
+    """One commit of this person's. ``revision`` is the document's after it.
+
+    ``is_carried`` says that it was done again on top of what others did, and so is not what this machine's journal has.
+    """
 
     ops: tuple[Operation, ...]
     inverses: tuple[Operation, ...]
@@ -43,6 +46,7 @@ class PendingStep:
     origin: Origin
     merge_key: str | None
     revision: int
+    is_carried: bool = False
 
     @classmethod
     def of(cls, change_set: ChangeSet) -> PendingStep:

@@ -73,6 +73,11 @@ class SharedSession:
         self._unsubscribe = document.subscribe(self._hear_document)
 
     @property
+    def revision(self) -> int:
+        """The document's revision."""
+        return self._document.revision
+
+    @property
     def pending(self) -> tuple[PendingStep, ...]:
         """What this person did and the store has not confirmed, the oldest first."""
         return tuple(self._pending)
@@ -319,7 +324,7 @@ class SharedSession:
                 self._gave_way(GaveWay(step, refused.message, KeptText.in_step(texts, step)))
                 continue
             # Where it was saved up to is told in the revisions that the person's own commits had.
-            self._pending[-1] = replace(PendingStep.of(done), revision=step.revision, at=step.at)
+            self._pending[-1] = replace(PendingStep.of(done), revision=step.revision, at=step.at, is_carried=True)
 
     def _let_go(self, op_ids: set[OpId], why: str) -> None:
         """Takes steps out of the document for good; what came after them is done again."""
