@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from studio.collab.save_state import Away, SharedState, ShutOut
 from studio.ui.account_view import AccountView
 from studio.ui.share_view import ShareView
 from studio.ui.translation import tr
@@ -24,6 +25,12 @@ class TeamActions:
 
     def __init__(self, window: MainWindow) -> None:
         self._window, self._services = window, window.services
+        self._said = ""
+        team = window.services.team
+        if team is not None:
+            team.changed.connect(self._tell_state)
+            # Before the first frame there is nobody to be told.
+            QTimer.singleShot(0, window, self._tell_state)
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """What each action does, by its name."""
@@ -39,6 +46,27 @@ class TeamActions:
         for name, is_there in (("file.share", not is_team and not self._services.is_read_only), ("file.copy", is_team)):
             actions[name].setVisible(is_there)
             actions[name].setEnabled(is_there)
+
+    def _tell_state(self) -> None:
+        """What the person has to do something about is told once, however often it is tried."""
+        team = self._services.team
+        state = team.state if team is not None else None
+        said = type(state).__name__ if isinstance(state, ShutOut) or _wants_sign_in(state) else ""
+        if team is None or said == self._said:
+            return
+        self._said = said
+        if isinstance(state, ShutOut):
+            self._window.notices.tell(
+                tr("You no longer belong to this project. What you did and nobody has yet is kept on this machine."),
+                kind="warning",
+                action=(tr("Try again"), team.try_now),
+            )
+        elif said:
+            self._window.notices.tell(
+                tr("Sign in to work with the team. Until then your work is kept on this machine."),
+                kind="warning",
+                action=(tr("Sign in"), self._show_account),
+            )
 
     def _show_account(self) -> None:
         AccountView(self._window, self._services.account, self._services.tasks).show()
@@ -81,3 +109,7 @@ class TeamActions:
         made = await asyncio.to_thread(copy_from_team, self._services.path, target)
         open_it = (tr("Open"), lambda: self._services.open_project(made))
         self._window.notices.tell(tr("The copy is at {path}.", path=made), action=open_it, stays=True)
+
+
+def _wants_sign_in(state: SharedState | None) -> bool:
+    return isinstance(state, Away) and state.needs_sign_in

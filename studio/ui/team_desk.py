@@ -58,7 +58,8 @@ class TeamDesk(QObject):
         self._document, self._account = production.document, account
         self.replica = team.replica
         self.place: TeamPlace = team.replica.place(os.environ)
-        self._rights = self.may_edit
+        self._state: SharedState = Away("", unsent=0)
+        self._rights = (self.may_edit, self.may_comment)
         self.link = TeamLink(
             production.document,
             store,
@@ -71,7 +72,7 @@ class TeamDesk(QObject):
             kept=self._keep,
         )
         self._forget = production.document.subscribe(self._hear)
-        account.on_change(self._try_now)
+        account.on_change(self.try_now)
 
     @property
     def role(self) -> str:
@@ -83,17 +84,22 @@ class TeamDesk(QObject):
     @property
     def may_edit(self) -> bool:
         """Whether what the person changes reaches the others."""
-        return self.role in ("owner", "editor")
+        return self.role in ("owner", "editor") and not self.is_shut_out
 
     @property
     def may_comment(self) -> bool:
         """Whether the person may say something at all."""
-        return self.role in ("owner", "editor", "viewer")
+        return self.role in ("owner", "editor", "viewer") and not self.is_shut_out
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the team's store does not let the person in any more."""
+        return isinstance(self.state, ShutOut)
 
     @property
     def state(self) -> SharedState:
         """How far the person's work has come."""
-        return self.link.state
+        return self._state
 
     @property
     def name(self) -> str:
@@ -135,7 +141,8 @@ class TeamDesk(QObject):
         self.link.stop()
         await asyncio.to_thread(self.link.driver.close)
 
-    def _tell(self, _state: SharedState) -> None:
+    def _tell(self, state: SharedState) -> None:
+        self._state = state
         self.changed.emit()
         self._look()
 
@@ -144,11 +151,13 @@ class TeamDesk(QObject):
             self._look()
 
     def _look(self) -> None:
-        if self.may_edit != self._rights:
-            self._rights = self.may_edit
+        rights = (self.may_edit, self.may_comment)
+        if rights != self._rights:
+            self._rights = rights
             self.rights_changed.emit()
 
-    def _try_now(self) -> None:
+    def try_now(self) -> None:
+        """Asks the team's store again, whatever it said before."""
         self.tried.emit()
         self.link.driver.try_now()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from studio.collab.team_store import open_team_store
 from studio.model.ids import PROJECT_PATH, DocPath, Uid
 from studio.workflows.share_project import share_project
 from studio.workflows.team_project import open_from_team
-from tests.gui.small_film import CAR, HALL, small_film
+from tests.gui.small_film import CAR, HALL, A, small_film
 from tests.gui.test_two_windows import Window, seen, soon
 from tests.integration.accounts.conftest import PASSWORD
 from tests.stand_in.auth_server import API_KEY, AuthServer, User, auth_server
 from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.tcp_gate import GateProcess
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +49,10 @@ class Team:
 
     def __init__(self, folder: Path, emulator: FirestoreEmulator, server: AuthServer) -> None:
         self._folder, self._emulator = folder, emulator
+        self._gate = GateProcess(emulator.place)
         self._users = {user.name: user for user in server.users.values()}
         self._environment = {
-            "FIRESTORE_EMULATOR_HOST": emulator.place,
+            "FIRESTORE_EMULATOR_HOST": self._gate.place,
             "FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{server.port}",
         }
         os.environ.update(self._environment, DREAMFACTORY_HOME=str(folder / "Ann"))
@@ -94,6 +97,17 @@ class Team:
         assert window.ask("sign_in", user.email, PASSWORD)
         return window
 
+    @contextmanager
+    def cut_off(self) -> Iterator[None]:
+        """Nobody reaches the team's store."""
+        self._gate.shut()
+        yield
+        self._gate.open()
+
+    def close(self) -> None:
+        """The network ends."""
+        self._gate.close()
+
     def _token(self, user: User) -> PersonToken:
         token = token_of(user)
         return PersonToken(lambda: token, lambda: token)
@@ -102,7 +116,9 @@ class Team:
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory, emulator: FirestoreEmulator, server: AuthServer) -> Iterator[Team]:
     before = dict(os.environ)
-    yield Team(tmp_path_factory.mktemp("team"), emulator, server)
+    made = Team(tmp_path_factory.mktemp("team"), emulator, server)
+    yield made
+    made.close()
     os.environ.clear()
     os.environ.update(before)
 
@@ -124,12 +140,38 @@ def test_that_what_one_types_and_where_they_are_is_on_the_others_screen(windows:
     soon(lambda: "Nobody saw it come." in bob.ask("text"))
     soon(lambda: bob.ask("cursors") == [HALL])
     soon(lambda: ann.ask("lease", HALL) == "Mine" and bob.ask("lease", HALL) == "Theirs")
-    board = f"scenes/{HALL}/boards/a"
-    bob.ask("draw", board, "Low, from the door.")
+    bob.ask("draw", A, "Low, from the door.")
     # The script is cut at its headings when Ann leaves the line, so the scenes below are hers for a moment.
     soon(lambda: bob.ask("lease", CAR) == "Free" and ann.ask("saved") == "Shared")
     bob.ask("type", CAR, "It starts. ")
-    soon(lambda: ann.ask("notes", board) == "Low, from the door." and "It starts." in ann.ask("text"))
+    soon(lambda: ann.ask("notes", A) == "Low, from the door." and "It starts." in ann.ask("text"))
     soon(lambda: ann.ask("saved") == "Shared" == bob.ask("saved"))
     assert ann.ask("text") == bob.ask("text")
     seen("team", ann, bob)
+
+
+def test_that_who_may_only_look_still_comments_and_who_is_removed_is_told(
+    windows: tuple[Window, Window], team: Team
+) -> None:
+    ann, bob = windows
+    assert bob.ask("may_write")
+    team.give({"Bob": "viewer"})
+    soon(lambda: not bob.ask("may_write"))
+    assert bob.ask("say", "Too dark.")
+    soon(lambda: "Too dark." in [words for words, *_ in ann.ask("comments")])
+    soon(lambda: bob.ask("saved") == "Shared")
+    seen("viewer", bob)
+    team.give({})
+    soon(lambda: bob.ask("saved") == "Saved here · out of the team")
+    assert not bob.ask("say", "Anybody?")
+    seen("removed", bob)
+    team.give({"Bob": "editor"})
+
+
+def test_that_a_window_alone_goes_on_and_catches_up(windows: tuple[Window, Window], team: Team) -> None:
+    ann, _bob = windows
+    with team.cut_off():
+        ann.ask("draw", A, "By candle light.")
+        soon(lambda: ann.ask("saved").startswith("Saved here · 1"))
+        seen("away", ann)
+    soon(lambda: ann.ask("saved") == "Shared")

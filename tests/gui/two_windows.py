@@ -171,6 +171,12 @@ class LedWindow:
         """What is written on a board."""
         return str((self.page.document.raw(DocPath(board)) or {}).get("notes", ""))
 
+    def say(self, words: str) -> bool:
+        """Comments on what is looked at; whether that may be done."""
+        desk = self.page.window.comments.desk
+        place = desk.here()
+        return not desk.is_read_only and place is not None and desk.post(words, place) is not None
+
     def grab(self, path: str) -> bool:
         """Takes a picture of the window."""
         return bool(self.page.frame.grab().save(path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import subprocess
+import sys
 import threading
 
 
@@ -86,3 +88,57 @@ class TcpGate:
         thread = threading.Thread(target=work, name="tcp gate", daemon=True)  # type: ignore[arg-type]
         self._threads.append(thread)
         thread.start()
+
+
+class GateProcess:
+    """The same in a process of its own, for several tests together: what it has running is nobody's leftover."""
+
+    def __init__(self, behind: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.stand_in.tcp_gate", behind],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.place = self._told()
+
+    def shut(self) -> None:
+        """Breaks all connections; whoever comes is turned away."""
+        self._tell("shut")
+
+    def open(self) -> None:
+        """Lets through again."""
+        self._tell("open")
+
+    def close(self) -> None:
+        """Ends everything."""
+        self._process.communicate(timeout=30)
+
+    def _tell(self, word: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.flush()
+        assert self._told() == word
+
+    def _told(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+
+def main() -> None:
+    """Does as it is told, until nobody is left who tells."""
+    gate = TcpGate(sys.argv[1])
+    _say(gate.place)
+    for line in sys.stdin:
+        {"shut": gate.shut, "open": gate.open}[line.strip()]()
+        _say(line.strip())
+    gate.close()
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
