@@ -49,5 +49,13 @@ class MediaError(StudioError):
     """A film, a picture or a PDF cannot be read or written."""
 
 
+class MediaMissing(MediaError):
+    """The file behind a ``media:`` reference is not on this machine."""
+
+    def __init__(self, message: str, reference: str) -> None:
+        super().__init__(message)
+        self.reference = reference
+
+
 class Cancelled(StudioError):
     """The person stopped the work; whole files only are left."""

@@ -11,8 +11,8 @@ import json
 import mimetypes
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,17 @@ _RESTARTS: Final = 3
 _DEADLINE_S: Final = 60.0
 _SLOWEST_BYTES_PER_S: Final = 32 << 10
 
+Passed = Callable[[int], None]
+"""Told how many bytes of a file have passed, between two pieces of it, on the same thread; what it raises ends it."""
+
+
+class NotShared(MediaError):
+    """The team does not have the file, yet."""
+
+
+class Altered(MediaError):
+    """Bytes are not what their name says."""
+
 
 @dataclass(frozen=True, slots=True)
 class CloudPlace:
@@ -51,7 +62,7 @@ class CloudBlobs:
         place: where they lie.
         token: the person's.
         most_bytes: what is larger is neither sent nor fetched.
-        sleep: waits between tries, in seconds.
+        sleep: waits between tries, in seconds; None for its own, which ``break_off`` ends.
         clock: seconds that only grow.
     """
 
@@ -62,7 +73,7 @@ class CloudBlobs:
         *,
         most_bytes: int = MOST_BYTES,
         chunk_bytes: int = CHUNK_BYTES,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         if chunk_bytes % _GRANULE:
@@ -72,6 +83,11 @@ class CloudBlobs:
         self._most_bytes = most_bytes
         self._chunk_bytes = chunk_bytes
         self._clock = clock
+
+    @property
+    def piece_bytes(self) -> int:
+        """What is no larger goes in one piece."""
+        return self._chunk_bytes
 
     def size(self, reference: str) -> int | None:
         """How many bytes the team has under a reference; None where there are none.
@@ -90,58 +106,66 @@ class CloudBlobs:
         except (ValueError, KeyError, TypeError) as error:
             raise Unavailable("The team's storage gave an answer that cannot be read.") from error
 
-    def upload(self, reference: str, path: Path) -> None:
+    def upload(self, reference: str, path: Path, *, passed: Passed = lambda _: None) -> None:
         """Gives the team the file at ``path``, where it has not got it.
 
         Raises:
             StoreFailure: it did not go through, and can be tried again whole.
-            MediaError: there is no such file, or it is not what the reference says.
+            Altered: it is not what the reference says.
+            MediaError: there is no such file.
         """
         name = media_name(reference)
         try:
             with path.open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != name.partition(".")[0]:
-                    raise MediaError(f"The media file {name} has been altered; restore it from a copy.")
+                    raise Altered(f"The media file {name} has been altered; restore it from a copy.")
                 size = file.tell()
                 self._check_size(name, size)
                 if self.size(reference) == size:
                     return
-                file.seek(0)
-                if size <= self._chunk_bytes:
-                    data = file.read()
-                    self._wire.tried(lambda: self._send_whole(name, data))
-                else:
-                    self._send_in_pieces(name, file, size)
+                try:
+                    self._send(name, file, size, passed)
+                except Denied:
+                    # What is there may not be written again: somebody else was faster.
+                    if self.size(reference) != size:
+                        raise
         except OSError as error:
             raise MediaError(f"The media file {name} is missing from the project; restore it from a copy.") from error
 
-    def download(self, reference: str, into: Path) -> None:
+    def download(self, reference: str, into: Path, *, passed: Passed = lambda _: None) -> None:
         """Fetches a file to ``into``, whole and checked, or not at all; a fetch that breaks off is gone on with.
 
         Raises:
             StoreFailure: it cannot be had now.
-            MediaError: the team does not have it, it is altered, or there is no room for it.
+            NotShared, Altered: as they say.
+            MediaError: it comes too slowly, or there is no room for it.
         """
         name = media_name(reference)
         part = into.with_name(f".{into.name}.{secrets.token_hex(4)}.part")
         try:
             with part.open("w+b") as file:
                 digest = hashlib.sha256()
-                until = self._clock() + _DEADLINE_S
+                deadline = _Deadline(self._clock)
                 with suppress(NothingMore):
-                    self._wire.tried(lambda: self._fetch(name, file, digest, until))
+                    self._wire.tried_while_growing(
+                        lambda: self._fetch(name, file, digest, deadline, passed), grown=file.tell
+                    )
                 if digest.hexdigest() != name.partition(".")[0]:
-                    raise MediaError(f"The team's media file {name} has been altered; it was not taken over.")
+                    raise Altered(f"The team's media file {name} has been altered; it was not taken over.")
             sync_file(part)
             replace_durably(part, into)
         except NotThere:
-            raise MediaError(
+            raise NotShared(
                 f"The team does not have the media file {name} yet; whoever made it has to share it."
             ) from None
         except OSError as error:
             raise MediaError(f"A media file could not be written ({error.strerror or error}); make room.") from error
         finally:
             part.unlink(missing_ok=True)
+
+    def break_off(self) -> None:
+        """Has what is under way on other threads fail as Unavailable, and all that is asked later; then ``close``."""
+        self._wire.break_off()
 
     def close(self) -> None:
         """Ends the connections."""
@@ -158,6 +182,14 @@ class CloudBlobs:
         if size > self._most_bytes:
             raise TooLarge(f"The media file {name} has {size >> 20} MB; a team's may have {self._most_bytes >> 20}.")
 
+    def _send(self, name: str, file: BinaryIO, size: int, passed: Passed) -> None:
+        file.seek(0)
+        if size <= self._chunk_bytes:
+            data = file.read()
+            self._wire.tried(lambda: self._send_whole(name, data))
+        else:
+            self._send_in_pieces(name, file, size, passed)
+
     def _send_whole(self, name: str, data: bytes) -> None:
         boundary = secrets.token_hex(16)
         about = json.dumps({"name": self._object(name), "contentType": _kind(name)})
@@ -172,11 +204,12 @@ class CloudBlobs:
         url = self._url(query=f"name={quote(self._object(name), safe='')}")
         self._wire.ask("POST", url, headers=headers, content=body + f"\r\n--{boundary}--".encode())
 
-    def _send_in_pieces(self, name: str, file: BinaryIO, size: int) -> None:
+    def _send_in_pieces(self, name: str, file: BinaryIO, size: int, passed: Passed) -> None:
         for _ in range(_RESTARTS):
             url = self._wire.tried(lambda: self._begin(name, size))
+            sent = _Sent()
             try:
-                self._wire.tried(partial(self._go_on, url, file, size))
+                self._wire.tried_while_growing(partial(self._go_on, url, file, size, sent, passed), grown=sent.get)
             except (Stale, NotThere):
                 continue
             return
@@ -198,7 +231,7 @@ class CloudBlobs:
             raise Denied("The team's storage wants the file sent somewhere else; it was not.")
         return begun
 
-    def _go_on(self, url: str, file: BinaryIO, size: int) -> None:
+    def _go_on(self, url: str, file: BinaryIO, size: int, sent: _Sent, passed: Passed) -> None:
         """Sends what the server has not got yet; after a break it is asked how much that is."""
         asked = self._wire.ask("POST", url, headers={"X-Goog-Upload-Command": "query"})
         if asked.headers.get("X-Goog-Upload-Status") == "final":
@@ -219,8 +252,10 @@ class CloudBlobs:
             if is_last:
                 return
             at += len(piece)
+            sent.come_to(at)
+            passed(at)
 
-    def _fetch(self, name: str, file: BinaryIO, digest: hashlib._Hash, until: float) -> None:
+    def _fetch(self, name: str, file: BinaryIO, digest: hashlib._Hash, deadline: _Deadline, passed: Passed) -> None:
         """Fetches what is not in the file yet."""
         have = file.tell()
         headers = {"Range": f"bytes={have}-"} if have else {}
@@ -232,8 +267,41 @@ class CloudBlobs:
                 file.write(fresh)
                 digest.update(fresh)
                 self._check_size(name, file.tell())
-                if self._clock() > until + file.tell() / _SLOWEST_BYTES_PER_S:
+                if deadline.is_over(file.tell()):
                     raise MediaError(f"The media file {name} comes too slowly; try again later.")
+                with deadline.paused():
+                    passed(file.tell())
+
+
+class _Sent:
+    """How far an upload has come."""
+
+    def __init__(self) -> None:
+        self._bytes = 0
+
+    def get(self) -> int:
+        return self._bytes
+
+    def come_to(self, at: int) -> None:
+        self._bytes = max(self._bytes, at)
+
+
+class _Deadline:
+    """How long a file may take, the longer the more of it has come."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._until = clock() + _DEADLINE_S
+
+    def is_over(self, come_bytes: int) -> bool:
+        return self._clock() > self._until + come_bytes / _SLOWEST_BYTES_PER_S
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What is done meanwhile does not count."""
+        began = self._clock()
+        yield
+        self._until += self._clock() - began
 
 
 def _kind(name: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
+import socket
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeVar
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakSet
 
 from studio.collab.document_store import Denied, SignInNeeded, StoreFailure, TooLarge, Unavailable
 from studio.collab.firestore_token import PersonToken
@@ -40,14 +42,17 @@ class CloudWire:
 
     Args:
         token: whose token goes with each request.
-        sleep: waits between tries, in seconds.
+        sleep: waits between tries, in seconds; by itself it waits no longer than until it is broken off.
     """
 
-    def __init__(self, token: PersonToken, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, token: PersonToken, *, sleep: Callable[[float], object] | None = None) -> None:
         import httpx2
 
         self._token = token
-        self._sleep = sleep
+        self._is_broken_off = threading.Event()
+        self._sleep = sleep or self._is_broken_off.wait
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+        self._sockets_lock = threading.Lock()
         # Redirects are not followed: the token is for this server only.
         timeout = httpx2.Timeout(_SILENCE_S, connect=_CONNECT_S)
         self._client = httpx2.Client(timeout=timeout, follow_redirects=False, trust_env=True)
@@ -73,6 +78,8 @@ class CloudWire:
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes = b""
     ) -> Iterator[httpx2.Response]:
         """One request, once; its answer, still to be read by ``reading``. Raises as ``ask`` does."""
+        if self._is_broken_off.is_set():
+            raise Unavailable("The connection to the team's media is closed.")
         token = self._token.current()
         for is_last in (False, True):
             request = self._client.build_request(
@@ -80,6 +87,7 @@ class CloudWire:
                 url,
                 headers={"Authorization": f"Firebase {token}", "Accept-Encoding": "identity", **(headers or {})},
                 content=content,
+                extensions={"trace": self._keep_socket},
             )
             with self._told():
                 response = self._client.send(request, stream=True)
@@ -100,10 +108,20 @@ class CloudWire:
             try:
                 return attempt()
             except Unavailable:
-                if number == TRIES - 1:
+                if number == TRIES - 1 or self._is_broken_off.is_set():
                     raise
                 self._sleep(random.uniform(0.5, 1.0) * min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**number))
         raise AssertionError
+
+    def tried_while_growing(self, attempt: Callable[[], _T], *, grown: Callable[[], int]) -> _T:
+        """As ``tried``, and as often as ``grown`` has become more meanwhile: a large file outlives many breaks."""
+        while True:
+            before = grown()
+            try:
+                return self.tried(attempt)
+            except Unavailable:
+                if self._is_broken_off.is_set() or grown() <= before:
+                    raise
 
     def reading(self, response: httpx2.Response) -> Iterator[bytes]:
         """The bytes of an answer as they come.
@@ -114,9 +132,27 @@ class CloudWire:
         with self._told():
             yield from response.iter_raw(1 << 16)
 
+    def break_off(self) -> None:
+        """Has whatever is under way fail as Unavailable, at once, and all that is asked later too."""
+        with self._sockets_lock:
+            self._is_broken_off.set()
+            for each in tuple(self._sockets):
+                _shut(each)
+
     def close(self) -> None:
         """Ends the connections."""
         self._client.close()
+
+    def _keep_socket(self, event: str, info: Mapping[str, Any]) -> None:
+        """Hears from the HTTP library of each connection that is made."""
+        if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            return
+        made = info["return_value"].get_extra_info("socket")
+        if isinstance(made, socket.socket):
+            with self._sockets_lock:
+                self._sockets.add(made)
+                if self._is_broken_off.is_set():
+                    _shut(made)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -128,6 +164,12 @@ class CloudWire:
             raise Unavailable(f"The team's media cannot be reached ({type(error).__name__}).") from error
         except RuntimeError as error:
             raise Unavailable("The connection to the team's media is closed.") from error
+
+
+def _shut(connection: socket.socket) -> None:
+    """Wakes the thread that waits for it; closing alone would not, and TLS's own goodbye could wait for the other."""
+    with suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 def _check(response: httpx2.Response) -> None:

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from studio.collab.durable_files import replace_durably, sync_folder
-from studio.errors import MediaError
+from studio.errors import MediaError, MediaMissing
 
 _REFERENCE = re.compile(r"media:([0-9a-f]{64})\.([a-z0-9]{1,8})")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
@@ -75,7 +75,8 @@ class MediaFolder:
         """The bytes behind a reference.
 
         Raises:
-            MediaError: they are missing or altered.
+            MediaMissing: they are not here.
+            MediaError: they are altered.
         """
         name = media_name(reference)
         with self._lock:
@@ -85,7 +86,7 @@ class MediaFolder:
         try:
             data = (self._folder / name).read_bytes()
         except OSError as error:
-            raise MediaError(f"The media file {name} is missing from the project; restore it from a copy.") from error
+            raise _missing(reference) from error
         if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
             raise MediaError(f"The media file {name} has been altered; restore it from a copy.")
         return data
@@ -94,7 +95,8 @@ class MediaFolder:
         """Where a reference lies on disk; what still waits is written first.
 
         Raises:
-            MediaError: it is missing.
+            MediaMissing: it is not here.
+            MediaError: it cannot be written.
         """
         name = media_name(reference)
         with self._lock:
@@ -103,8 +105,28 @@ class MediaFolder:
             self._write(name, waiting)
         path = self._folder / name
         if not path.is_file():
-            raise MediaError(f"The media file {name} is missing from the project; restore it from a copy.")
+            raise _missing(reference)
         return path
+
+    def has(self, reference: str) -> bool:
+        """Whether a reference can be read here.
+
+        Raises:
+            MediaError: it is none.
+        """
+        name = media_name(reference)
+        with self._lock:
+            if name in self._waiting:
+                return True
+        return (self._folder / name).is_file()
+
+    def place(self, reference: str) -> Path:
+        """Where the file of a reference belongs that is fetched from elsewhere; put there whole, it is in.
+
+        Raises:
+            MediaError: it is none, or the folder cannot be made.
+        """
+        return self._made() / media_name(reference)
 
     def part(self) -> Path:
         """A new name in the folder for a file that is being fetched; ``sweep`` takes away what a kill left of it.
@@ -112,16 +134,19 @@ class MediaFolder:
         Raises:
             MediaError: the folder cannot be made.
         """
-        try:
-            self._folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise MediaError(f"The folder of media cannot be made ({error.strerror or error}).") from error
-        return self._folder / f".{secrets.token_hex(8)}.part"
+        return self._made() / f".{secrets.token_hex(8)}.part"
 
     def sweep(self) -> None:
         """Takes away what a killed process left half written."""
         for leftover in self._folder.glob(".*.part"):
             leftover.unlink(missing_ok=True)
+
+    def _made(self) -> Path:
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise MediaError(f"The folder of media cannot be made ({error.strerror or error}).") from error
+        return self._folder
 
     def _write(self, name: str, data: bytes) -> None:
         target = self._folder / name
@@ -143,6 +168,11 @@ class MediaFolder:
             raise MediaError(
                 f"A media file could not be written ({error.strerror or error}); make room and repeat."
             ) from error
+
+
+def _missing(reference: str) -> MediaMissing:
+    name = media_name(reference)
+    return MediaMissing(f"The media file {name} is missing from the project; restore it from a copy.", reference)
 
 
 def _reference(data: bytes, ext: str) -> str:

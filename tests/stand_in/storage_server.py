@@ -8,11 +8,13 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+_LONGEST_HOLD_S = 20.0
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ class Upload:
 class StorageServer:
     """What it keeps, what it was asked, and what it gets wrong.
 
-    ``faults`` are taken one a request: a status to answer with, or ``"break"`` for an answer that ends half-way.
+    What is there is never written again, as the rules say. ``faults`` are taken one a request: a status to answer
+    with, ``"break"`` for an answer that ends half-way, ``"hold"`` for one that waits until ``gate`` is open.
     """
 
     url: str
@@ -41,6 +44,16 @@ class StorageServer:
     refused: set[str] = field(default_factory=set)
     faults: deque[int | str] = field(default_factory=deque)
     upload_host: str | None = None
+    stored: list[str] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def store(self, name: str, data: bytes) -> bool:
+        """Keeps a file under a name that is free."""
+        if name in self.files:
+            return False
+        self.files[name] = data
+        self.stored.append(name)
+        return True
 
 
 @contextmanager
@@ -69,6 +82,8 @@ def storage_server(bucket: str = "team.appspot.com") -> Iterator[StorageServer]:
             token = self.headers.get("Authorization", "").removeprefix("Firebase ")
             state.tokens.append(token)
             fault = state.faults.popleft() if state.faults else None
+            if fault == "hold":
+                state.gate.wait(_LONGEST_HOLD_S)
             if isinstance(fault, int):
                 return self._reply(fault, b"{}")
             if token in state.refused or not token:
@@ -97,8 +112,8 @@ def storage_server(bucket: str = "team.appspot.com") -> Iterator[StorageServer]:
                 boundary = self.headers["Content-Type"].partition("boundary=")[2].encode()
                 _, about, data, _ = body.split(b"--" + boundary)
                 assert json.loads(about.partition(b"\r\n\r\n")[2])["name"] == name
-                state.files[name] = data.partition(b"\r\n\r\n")[2][:-2]
-                return self._reply(200, b"{}", breaks=breaks)
+                is_new = state.store(name, data.partition(b"\r\n\r\n")[2][:-2])
+                return self._reply(200 if is_new else 403, b"{}", breaks=breaks)
             if command == "start":
                 key = secrets.token_hex(8)
                 state.uploads[key] = Upload(name, int(self.headers["X-Goog-Upload-Header-Content-Length"]))
@@ -115,7 +130,8 @@ def storage_server(bucket: str = "team.appspot.com") -> Iterator[StorageServer]:
                 if command.endswith("finalize") and not breaks:
                     assert len(upload.data) == upload.size
                     upload.is_final = True
-                    state.files[upload.name] = bytes(upload.data)
+                    if not state.store(upload.name, bytes(upload.data)):
+                        return self._reply(403, b"{}")
                 if breaks:
                     self.close_connection = True
                     return None
@@ -133,7 +149,9 @@ def storage_server(bucket: str = "team.appspot.com") -> Iterator[StorageServer]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body[: len(body) // 2] if breaks else body)
+            with suppress(ConnectionError):
+                # Who asked may have been killed.
+                self.wfile.write(body[: len(body) // 2] if breaks else body)
             self.close_connection = breaks
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -143,6 +161,7 @@ def storage_server(bucket: str = "team.appspot.com") -> Iterator[StorageServer]:
     try:
         yield state
     finally:
+        state.gate.set()
         server.shutdown()
         server.server_close()
         thread.join()
