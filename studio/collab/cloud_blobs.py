@@ -98,7 +98,8 @@ class CloudBlobs:
         """
         url = self._url(media_name(reference))
         try:
-            answer = self._wire.tried(lambda: self._wire.ask("GET", url))
+            with _understood():
+                answer = self._wire.tried(lambda: self._wire.ask("GET", url))
         except NotThere:
             return None
         try:
@@ -116,7 +117,7 @@ class CloudBlobs:
         """
         name = media_name(reference)
         try:
-            with path.open("rb") as file:
+            with _understood(NotThere), path.open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != name.partition(".")[0]:
                     raise Altered(f"The media file {name} has been altered; restore it from a copy.")
                 size = file.tell()
@@ -143,7 +144,7 @@ class CloudBlobs:
         name = media_name(reference)
         part = into.with_name(f".{into.name}.{secrets.token_hex(4)}.part")
         try:
-            with part.open("w+b") as file:
+            with _understood(), part.open("w+b") as file:
                 digest = hashlib.sha256()
                 deadline = _Deadline(self._clock)
                 with suppress(NothingMore):
@@ -302,6 +303,16 @@ class _Deadline:
         began = self._clock()
         yield
         self._until += self._clock() - began
+
+
+@contextmanager
+def _understood(*also: type[Exception]) -> Iterator[None]:
+    """Answers that make no sense to what was asked are a failure of the server's."""
+    senseless: tuple[type[Exception], ...] = (Stale, NothingMore, *also)
+    try:
+        yield
+    except senseless as error:
+        raise Unavailable("The team's storage gave an answer that makes no sense.") from error
 
 
 def _kind(name: str) -> str:

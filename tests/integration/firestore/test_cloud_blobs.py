@@ -196,6 +196,8 @@ def test_that_a_refused_token_is_renewed_once(open_blobs: OpenBlobs, server: Sto
         (400, Denied, 1),
         (302, Denied, 1),
         (413, TooLarge, 1),
+        (410, Unavailable, 1),
+        (416, Unavailable, 1),
         (429, Unavailable, 5),
         (500, Unavailable, 5),
     ],

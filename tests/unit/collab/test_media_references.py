@@ -21,12 +21,17 @@ def test_that_references_are_found_wherever_they_stand() -> None:
 
 def test_that_what_is_referred_to_is_told_once_and_until_nobody_does() -> None:
     referred = ReferredMedia()
-    assert referred.take("a", {"imageUrl": ONE}) == ({ONE}, set())
-    assert referred.take("b", {"imageUrl": ONE, "videoUrl": TWO}) == ({TWO}, set())
-    assert referred.take("a", {"imageUrl": TWO}) == (set(), set())
-    assert referred.take("b", {"imageUrl": ONE, "videoUrl": TWO, "deletedAt": "2026"}) == (set(), {ONE})
-    assert referred.take("b", {"imageUrl": ONE, "deletedAt": None}) == ({ONE}, set())
-    assert referred.take("a", None) == (set(), {TWO})
+
+    def take(path: str, fields: dict[str, str | None] | None) -> tuple[set[str], set[str]]:
+        fresh, gone = referred.take(path, fields)
+        return set(fresh), set(gone)
+
+    assert take("a", {"imageUrl": ONE}) == ({ONE}, set())
+    assert take("b", {"imageUrl": ONE, "videoUrl": TWO}) == ({TWO}, set())
+    assert take("a", {"imageUrl": TWO}) == (set(), set())
+    assert take("b", {"imageUrl": ONE, "videoUrl": TWO, "deletedAt": "2026"}) == (set(), {ONE})
+    assert take("b", {"imageUrl": ONE, "deletedAt": None}) == ({ONE}, set())
+    assert take("a", None) == (set(), {TWO})
     assert (ONE in referred, TWO in referred) == (True, False)
 
 
