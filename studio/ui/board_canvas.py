@@ -19,7 +19,7 @@ from typing_extensions import override
 from studio.model.ids import new_id
 from studio.model.strokes import Point, Stroke, Tool
 from studio.ui.ink_image import HandStroke, InkImage
-from studio.ui.theme import Theme, interface_font
+from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.translation import tr
 
 _MOUSE_PRESSURE = 0.55
@@ -56,11 +56,23 @@ class BoardCanvas(QWidget):
         self.width_fraction = 0.006
         self.fade = 0.0
         self.is_locked = False
+        self._awaited = ""
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """The picture under the drawing; None is blank paper."""
         if picture is None or self._picture is None or picture.cacheKey() != self._picture.cacheKey():
             self._picture, self._scaled = picture, None
+            self.update()
+
+    @property
+    def awaited(self) -> str:
+        """What the sheet says of what is still to come."""
+        return self._awaited
+
+    def show_awaited(self, words: str) -> None:
+        """Words on the sheet while something of it is still to come; "" for none."""
+        if words != self._awaited:
+            self._awaited = words
             self.update()
 
     def show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
@@ -104,7 +116,19 @@ class BoardCanvas(QWidget):
         if self._picture is None and not self._strokes and self._hand is None:
             painter.setPen(self._theme.colour("ground5"))
             painter.setFont(interface_font(12))
-            painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, tr("Blank paper. Draw with the pen or the mouse."))
+            words = self._awaited or tr("Blank paper. Draw with the pen or the mouse.")
+            painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, words)
+        elif self._awaited:
+            self._paint_awaited(painter, sheet)
+
+    def _paint_awaited(self, painter: QPainter, sheet: QRectF) -> None:
+        painter.setFont(interface_font(12))
+        box = QRectF(painter.fontMetrics().boundingRect(self._awaited)).adjusted(-SPACE, -SPACE / 2, SPACE, SPACE / 2)
+        box.moveCenter(sheet.center())
+        box.moveBottom(sheet.bottom() - SPACE)
+        painter.fillRect(box, self._theme.colour("ground2"))
+        painter.setPen(self._theme.colour("ground7"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._awaited)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.errors import RenderError, StudioError
+from studio.errors import MediaMissing, RenderError, StudioError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
 from studio.model.ids import PROJECT_PATH, DocPath, SceneId, Uid, board_path, scene_of
 from studio.model.operations import Operation, Set
 from studio.model.ports import BlobStore
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.pool_work import WorkerDied, in_worker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
@@ -44,6 +45,7 @@ class BoardDrawing(QObject):
         self,
         document: Document,
         media: BlobStore,
+        arrivals: MediaArrivals,
         tasks: TaskScope,
         pool: WorkPool,
         *,
@@ -53,6 +55,7 @@ class BoardDrawing(QObject):
         super().__init__(parent)
         self._document = document
         self._media = media
+        self._arrivals = arrivals
         self._tasks = tasks
         self._pool = pool
         self._is_on = not is_read_only
@@ -60,11 +63,13 @@ class BoardDrawing(QObject):
         self._unchecked: dict[DocPath, None] = {}
         self._resting: dict[DocPath, None] = {}
         self._deaths: dict[DocPath, int] = {}
+        self._without: dict[DocPath, str] = {}
         self._task: asyncio.Task[Any] | None = None
         self._first_choice = DocPath("")
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._take_up)
         self._unsubscribe = document.subscribe(self._follow)
+        arrivals.arrived.connect(self._media_arrived)
 
     def release(self) -> None:
         """Stops listening to the document, and draws no more."""
@@ -75,6 +80,10 @@ class BoardDrawing(QObject):
     def prefer(self, path: DocPath) -> None:
         """Draws this board, and then its scene, before all others."""
         self._first_choice = path
+
+    def is_without(self, path: DocPath) -> bool:
+        """Whether a board waits for media of which it is to be drawn."""
+        return path in self._without
 
     def queue(self, paths: Iterable[DocPath]) -> None:
         """Draws boards whose picture is not what they show; the others are left as they are."""
@@ -122,6 +131,14 @@ class BoardDrawing(QObject):
         if self._stale:
             QTimer.singleShot(0, self, self._go_on)
 
+    def _media_arrived(self, reference: str) -> None:
+        """What a board was to be drawn of is here now."""
+        paths = [path for path, missing in self._without.items() if missing == reference]
+        for path in paths:
+            del self._without[path]
+        if paths:
+            self.queue(paths)
+
     def _take_up(self) -> None:
         """The hand rests: what it changed is stale now."""
         self._rest.stop()
@@ -167,6 +184,10 @@ class BoardDrawing(QObject):
                     self._stale[path] = None
                 else:
                     self._tell(path, error)
+            except MediaMissing as missing:
+                self._without[path] = missing.reference
+                if not self._arrivals.expect(missing.reference):
+                    self._tell(path, missing)
             except StudioError as error:
                 self._tell(path, error)
 

@@ -36,6 +36,7 @@ from typing_extensions import override
 from studio.model.documents import Board
 from studio.model.ids import DocPath
 from studio.model.timing import FrameRate
+from studio.ui.absent_picture import absence_words, paint_words
 from studio.ui.board_model import BOARD_ROLE, FIRST_OF_SCENE_ROLE, PATH_ROLE, BoardModel
 from studio.ui.picture_cache import PictureCache
 from studio.ui.theme import SPACE, Theme, interface_font
@@ -121,11 +122,8 @@ class BoardDelegate(QStyledItemDelegate):
             paint_cover(painter, picture_area, picture)
         else:
             painter.fillRect(picture_area, self._theme.colour("ground2"))
-            painter.setFont(self._plain)
-            painter.setPen(self._theme.colour("ground6"))
-            is_missing = self._pictures.is_missing(board.image_url, height_px=height_px)
-            text = tr("picture missing") if is_missing else "" if board.image_url else board.shot_size
-            painter.drawText(picture_area, Qt.AlignmentFlag.AlignCenter, text)
+            absence = absence_words(self._pictures, board.image_url, height_px=height_px)
+            paint_words(painter, picture_area, absence if board.image_url else board.shot_size, self._theme)
         label = QRect(card.left() + SPACE, picture_area.bottom() + 1, card.width() - 2 * SPACE, _LABEL_HEIGHT - 2)
         painter.setFont(self._bold)
         painter.setPen(self._theme.colour("ground8"))

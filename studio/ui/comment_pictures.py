@@ -47,7 +47,7 @@ class CommentPictures(QObject):
         self._is_on = True
         self._watches: dict[str, PictureWatch] = {}
         self._from_frame: int | None = None
-        self._remarks = RemarkStrokes(window.services.media, window.services.tasks, self)
+        self._remarks = RemarkStrokes(window.services.media, window.services.arrivals, window.services.tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_frames)
         canvas, screen = window.draw_page.canvas, window.film_page.film

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.collab.lease import Asking, LeaseLost, Theirs
-from studio.errors import CommitRefused, MediaError
+from studio.errors import CommitRefused, MediaError, MediaMissing
 from studio.model.change_set import ChangeSet
 from studio.model.documents import Board, Layer
 from studio.model.ids import DocPath, Uid, doc_id, layer_path
@@ -23,6 +23,7 @@ from studio.ui.board_canvas import BoardCanvas
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.drawn_remark import DrawnRemark
 from studio.ui.lease_bar import LeaseBar
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.naming import named
 from studio.ui.pen_tools import PenTools
 from studio.ui.people import People
@@ -48,6 +49,7 @@ class DrawPage(QWidget):
         bridge: DocumentBridge,
         view_state: ViewState,
         media: BlobStore,
+        arrivals: MediaArrivals,
         pictures: PictureCache,
         tasks: TaskScope,
         theme: Theme,
@@ -62,6 +64,7 @@ class DrawPage(QWidget):
         self._document = bridge.document
         self._view_state = view_state
         self._media = media
+        self._arrivals = arrivals
         self._pictures = pictures
         self._tasks = tasks
         self._uid = uid
@@ -102,6 +105,8 @@ class DrawPage(QWidget):
         view_state.workspace_changed.connect(lambda _workspace: self._turn_to())
         bridge.changed.connect(self._follow)
         pictures.ready.connect(self._picture_ready)
+        arrivals.arrived.connect(self._media_arrived)
+        arrivals.source_changed.connect(self.show_board)
 
     def use_tool(self, tool: Tool) -> None:
         """Takes the pencil or the eraser in hand."""
@@ -175,7 +180,23 @@ class DrawPage(QWidget):
 
     def _show_picture(self) -> None:
         if self._view_state.workspace == "draw":
-            self.canvas.show_picture(self._pictures.pixmap(self._bare_picture()))
+            reference = self._bare_picture()
+            self.canvas.show_picture(self._pictures.pixmap(reference))
+            self._show_awaited(reference)
+
+    def _show_awaited(self, picture: str | None) -> None:
+        is_picture_coming = self._pictures.is_missing(picture) and self._pictures.is_coming(picture)
+        is_coming = is_picture_coming or self._is_drawing_coming()
+        self.canvas.show_awaited(tr("On its way from the team") if is_coming else "")
+
+    def _is_drawing_coming(self) -> bool:
+        reference = self._reference()
+        return reference in self._unreadable and self._arrivals.is_coming(reference)
+
+    def _media_arrived(self, reference: str) -> None:
+        if reference in self._unreadable:
+            self._unreadable.discard(reference)
+            self.show_board()
 
     def _picture_ready(self, reference: str) -> None:
         if self._view_state.workspace == "draw" and reference == self._bare_picture():
@@ -201,7 +222,8 @@ class DrawPage(QWidget):
             self._keep(reference, await asyncio.to_thread(lambda: written_drawing(decode_strokes(data))))
         except MediaError as error:
             self._unreadable.add(reference)
-            self._tasks.failed.emit(error.message)
+            if not (isinstance(error, MediaMissing) and self._arrivals.expect(reference)):
+                self._tasks.failed.emit(error.message)
         finally:
             self._opening = ""
         self.show_board()
@@ -231,11 +253,12 @@ class DrawPage(QWidget):
             return
         reason = self._why_locked(board)
         if reason is None:
-            reason = (
-                tr("The drawing on this board cannot be read; undo or restore an earlier version.")
-                if self._reference() in self._unreadable
-                else tr("The drawing is being opened; one moment.")
-            )
+            if self._is_drawing_coming():
+                reason = tr("The drawing on this board is on its way from the team; it opens when it is here.")
+            elif self._reference() in self._unreadable:
+                reason = tr("The drawing on this board cannot be read; undo or restore an earlier version.")
+            else:
+                reason = tr("The drawing is being opened; one moment.")
         self._tasks.failed.emit(reason)
 
     def _bare_picture(self) -> str | None:

@@ -11,13 +11,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from studio.errors import CommitRefused, MediaError
+from studio.errors import CommitRefused, MediaError, MediaMissing
 from studio.model.comment import PicturePoint
 from studio.model.ids import DocPath
 from studio.model.ports import BlobStore
 from studio.model.strokes import Stroke, decode_strokes
 from studio.ui.comment_desk import CommentDesk
 from studio.ui.ink_image import InkImage
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.picture_view import PictureWatch
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
@@ -61,11 +62,12 @@ class RemarkStrokes(QObject):
     ready = Signal()
     """Strokes that were asked for are there."""
 
-    def __init__(self, media: BlobStore, tasks: TaskScope, parent: QObject) -> None:
+    def __init__(self, media: BlobStore, arrivals: MediaArrivals, tasks: TaskScope, parent: QObject) -> None:
         super().__init__(parent)
-        self._media, self._tasks = media, tasks
+        self._media, self._arrivals, self._tasks = media, arrivals, tasks
         self._strokes: OrderedDict[str, tuple[Stroke, ...]] = OrderedDict()
         self._asked: set[str] = set()
+        arrivals.arrived.connect(self._look_again)
 
     def strokes(self, reference: str) -> tuple[Stroke, ...]:
         """The strokes; none until they are open, or where they cannot be read."""
@@ -80,12 +82,18 @@ class RemarkStrokes(QObject):
             self._strokes[reference] = await asyncio.to_thread(decode_strokes, data)
         except MediaError as error:
             # It stays among those that were asked for, so that this is said once.
-            self._tasks.failed.emit(error.message)
+            if not (isinstance(error, MediaMissing) and self._arrivals.expect(reference)):
+                self._tasks.failed.emit(error.message)
             return
         self._asked.discard(reference)
         while len(self._strokes) > _KEPT:
             self._strokes.popitem(last=False)
         self.ready.emit()
+
+    def _look_again(self, reference: str) -> None:
+        if reference in self._asked:
+            self._asked.discard(reference)
+            self.ready.emit()
 
 
 class DrawnOver(QWidget):

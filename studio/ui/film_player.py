@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -114,6 +114,9 @@ class Playback(QObject):
 class FilmScreen(QWidget):
     """Shows the board under the playhead: its video, else its picture with its camera move."""
 
+    filmed = Signal()
+    """What moves on a board is there to be shown, or is known not to be."""
+
     def __init__(
         self,
         boards: BoardModel,
@@ -139,8 +142,13 @@ class FilmScreen(QWidget):
         view_state.frame_changed.connect(lambda _frame: self.update())
         pictures.ready.connect(lambda _reference: self.update())
         moves.ready.connect(self.update)
+        moves.ready.connect(self.filmed)
         boards.retimed.connect(self.update)
         boards.dataChanged.connect(lambda *_: self.update())
+
+    def is_video_coming(self, board: Board) -> bool:
+        """Whether a board's video is on its way to this machine, and something else is shown meanwhile."""
+        return self._moves.is_coming(board)
 
     def picture_area(self) -> QRectF:
         """Where the picture lies, letterboxed."""
@@ -188,7 +196,9 @@ class FilmScreen(QWidget):
             painter.fillRect(area, self._theme.colour("ground2"))
             painter.setPen(self._theme.colour("ground6"))
             painter.setFont(interface_font(12))
-            if self._pictures.is_missing(board.image_url):
+            if self._pictures.is_missing(board.image_url) and self._pictures.is_coming(board.image_url):
+                text = tr("On its way from the team")
+            elif self._pictures.is_missing(board.image_url):
                 text = tr("The picture of {number} is missing", number=board.shot.text)
             else:
                 text = "" if board.image_url else tr("{number} is not drawn yet", number=board.shot.text)
@@ -246,6 +256,7 @@ class FilmPage(QWidget):
         row.addWidget(self._clock)
         column.addLayout(row)
         view_state.frame_changed.connect(lambda _frame: self._show())
+        screen.filmed.connect(self._show)
         boards.retimed.connect(self._show)
         boards.dataChanged.connect(lambda *_: self._show())
         self._show()
@@ -254,6 +265,8 @@ class FilmPage(QWidget):
         board = self._boards.board_at(self._boards.row_at(self._view_state.frame))
         self._shot.setText(board.shot.text if board else "")
         source, why = _source_of(board)
+        if board is not None and self.film.is_video_coming(board):
+            source = tr("Video on its way from the team")
         self._source.setText(source)
         self._source.setToolTip(why)
         self._source.setVisible(bool(source))

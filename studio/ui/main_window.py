@@ -64,7 +64,7 @@ class MainWindow(QWidget):
         self.view_state = view_state
         theme = services.theme
         document = services.document
-        self.pictures = PictureCache(services.media, parent=self)
+        self.pictures = PictureCache(services.media, arrivals=services.arrivals, parent=self)
         self.boards = BoardModel(services.bridge, self)
         self.commands = BoardCommands(document, services.uid, is_read_only=services.is_read_only)
         self._is_laid_out = False
@@ -107,6 +107,7 @@ class MainWindow(QWidget):
             services.bridge,
             view_state,
             services.media,
+            services.arrivals,
             self.pictures,
             services.tasks,
             theme,

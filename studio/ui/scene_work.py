@@ -19,6 +19,7 @@ from studio.model.stage import Stage
 from studio.ui.board_drawing import BoardDrawing
 from studio.ui.camera_work import CameraWork, board_before
 from studio.ui.gesture_bursts import GestureBursts
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.move_frames import MoveFrames
 from studio.ui.pool_work import in_worker
 from studio.ui.task_scope import TaskScope
@@ -48,6 +49,7 @@ class SceneWork(QObject):
         self,
         document: Document,
         media: BlobStore,
+        arrivals: MediaArrivals,
         tasks: TaskScope,
         pool: WorkPool,
         *,
@@ -65,11 +67,11 @@ class SceneWork(QObject):
         self._framing: dict[DocPath, dict[str, Any]] = {}
         self._framed: set[DocPath] = set()
         self._bursts = GestureBursts()
-        self.drawing = BoardDrawing(document, media, tasks, pool, is_read_only=is_read_only, parent=self)
+        self.drawing = BoardDrawing(document, media, arrivals, tasks, pool, is_read_only=is_read_only, parent=self)
         self.drawing.progressed.connect(self.progressed)
         self.cameras = CameraWork(document, tasks, pool, uid=uid, is_read_only=is_read_only, parent=self)
         self.cameras.told.connect(self.told)
-        self.move_frames = MoveFrames(document, media, tasks, pool, self)
+        self.move_frames = MoveFrames(document, media, arrivals, tasks, pool, self)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self._tell_progress)
         tasks.started.connect(self._task_started)

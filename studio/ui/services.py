@@ -14,6 +14,7 @@ from studio.ui.account_access import AccountAccess
 from studio.ui.agent_access import AgentAccess
 from studio.ui.agent_desk import AgentDesk
 from studio.ui.document_bridge import DocumentBridge
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.scene_work import SceneWork
 from studio.ui.task_scope import TaskScope
 from studio.ui.team_desk import TeamDesk
@@ -26,8 +27,8 @@ class Services:
     """One open project with everything its window needs.
 
     ``flush`` waits, on any thread, until all is on the disk, and tells whether it is. ``open_project`` opens another
-    project in this window's place; ``use_language`` builds the window anew in a language. ``agents`` is None where the
-    project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a GL context can be drawn with.
+    project in this window's place; ``use_language`` builds the window anew in a language. ``arrivals`` tells of
+    media that come later. ``agents`` is None where the project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a GL context can be drawn with.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Services:
     bridge: DocumentBridge
     history: History
     media: BlobStore
+    arrivals: MediaArrivals
     tasks: TaskScope
     work: SceneWork
     theme: Theme

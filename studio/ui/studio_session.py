@@ -206,6 +206,7 @@ class StudioSession(QObject):
         from studio.ui.document_bridge import DocumentBridge
         from studio.ui.kept_words import KeptWords
         from studio.ui.main_window import MainWindow
+        from studio.ui.media_arrivals import MediaArrivals
         from studio.ui.scene_work import SceneWork
         from studio.ui.services import Services
         from studio.ui.task_scope import TaskScope
@@ -225,8 +226,16 @@ class StudioSession(QObject):
         self._bridge = DocumentBridge(document, self)
         self._tasks = TaskScope(self)
         self._pool = self._pool or WorkPool()
+        arrivals = MediaArrivals(self._bridge)
         self._work = SceneWork(
-            document, project.media, self._tasks, self._pool, uid=uid, is_read_only=is_read_only, parent=self
+            document,
+            project.media,
+            arrivals,
+            self._tasks,
+            self._pool,
+            uid=uid,
+            is_read_only=is_read_only,
+            parent=self,
         )
         if self._agents is None and not is_read_only:
             self._agents = self._desk_of(production, self._pool)
@@ -238,6 +247,7 @@ class StudioSession(QObject):
             bridge=self._bridge,
             history=production.history,
             media=project.media,
+            arrivals=arrivals,
             tasks=self._tasks,
             work=self._work,
             theme=self._theme,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from typing_extensions import override
 
 from studio.model.documents import Take
+from studio.ui.absent_picture import absence_words, paint_words
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
 from studio.ui.take_model import score_words, take_title, verdict_lines
@@ -38,6 +39,9 @@ class _Picture(QWidget):
             place = QRect(0, 0, size.width(), size.height())
             place.moveCenter(self.rect().center())
             painter.drawPixmap(place, picture)
+        else:
+            words = absence_words(self._pictures, self._reference, height_px=_PICTURE_PX)
+            paint_words(painter, self.rect(), words, self._theme, font_px=12)
         painter.end()
 
 

@@ -20,6 +20,7 @@ from typing_extensions import override
 from studio.model.documents import Take
 from studio.model.ids import DocPath
 from studio.model.reader import DocumentReader
+from studio.ui.absent_picture import absence_words, paint_words
 from studio.ui.board_commands import BoardCommands
 from studio.ui.board_strip import paint_cover
 from studio.ui.flow_layout import FlowLayout
@@ -61,6 +62,10 @@ class _TakeDelegate(QStyledItemDelegate):
         picture = self._picture(take)
         if picture is not None:
             paint_cover(painter, card, picture)
+        elif take.kind != "video":
+            paint_words(
+                painter, card, absence_words(self._pictures, take.asset, height_px=self._height_px()), self._theme
+            )
         if take.kind == "video":
             self._mark_video(painter, card)
         painter.setClipping(False)
@@ -78,9 +83,10 @@ class _TakeDelegate(QStyledItemDelegate):
     def _picture(self, take: Take) -> QPixmap | None:
         if take.kind == "video":
             return None
-        return self._pictures.pixmap(
-            take.asset, height_px=round(_PICTURE.height() * 2 * self._view.devicePixelRatioF())
-        )
+        return self._pictures.pixmap(take.asset, height_px=self._height_px())
+
+    def _height_px(self) -> int:
+        return round(_PICTURE.height() * 2 * self._view.devicePixelRatioF())
 
     def _mark_video(self, painter: QPainter, card: QRect) -> None:
         painter.setPen(self._theme.colour("ground7"))

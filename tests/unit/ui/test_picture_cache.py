@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from studio.errors import MediaError
+from studio.errors import MediaMissing
+from studio.ui.absent_picture import absence_words
+from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.picture_cache import PictureCache
+from tests.doubles.media_team import MediaTeam
 
 
 class Media:
@@ -22,7 +25,7 @@ class Media:
         self.threads.add(threading.get_ident())
         path = self.folder / reference
         if not path.exists():
-            raise MediaError("It is missing.")
+            raise MediaMissing("It is missing.", reference)
         return path
 
     def add(self, name: str, width: int = 320, height: int = 180) -> str:
@@ -78,4 +81,55 @@ def test_that_memory_is_bounded_and_the_longest_unused_goes_first(qtbot: QtBot, 
     assert cache.pixmap(names[0]) is not None
     assert cache.pixmap(names[5]) is not None
     assert cache.pixmap(names[1]) is None
+    cache.release()
+
+
+def test_that_a_picture_that_comes_later_is_shown_then_and_no_other_is_asked_again(qtbot: QtBot, media: Media) -> None:
+    arrivals, team = MediaArrivals(), MediaTeam()
+    cache = PictureCache(media, arrivals=arrivals)
+    for name in ("late.png", "gone.png"):
+        with qtbot.waitSignal(cache.ready):
+            cache.pixmap(name)
+    assert absence_words(cache, "late.png") == "picture missing"
+    told: list[str] = []
+    cache.ready.connect(told.append)
+    arrivals.follow(team)
+    assert sorted(told) == sorted(team.wanted) == ["gone.png", "late.png"]
+    assert absence_words(cache, "late.png") == "On its way from the team"
+
+    media.add("late.png")
+    with qtbot.waitSignal(cache.ready):
+        arrivals.tell("late.png")
+    assert absence_words(cache, "late.png") == ""
+    with qtbot.waitSignal(cache.ready):
+        assert cache.pixmap("late.png") is None
+    assert cache.pixmap("late.png") is not None
+    assert told[2:] == ["late.png", "late.png"]
+    assert cache.is_missing("gone.png")
+    team.hopeless.add("gone.png")
+    assert absence_words(cache, "gone.png") == "picture missing"
+    cache.release()
+
+
+def test_that_a_picture_that_comes_while_it_is_looked_for_is_shown(qtbot: QtBot, media: Media) -> None:
+    arrivals = MediaArrivals()
+    arrivals.follow(MediaTeam())
+    cache = PictureCache(media, arrivals=arrivals)
+    cache.pixmap("late.png")
+    cache.release()
+    # It was looked for in vain, and nobody has heard of that yet.
+    media.add("late.png")
+    arrivals.tell("late.png")
+    qtbot.waitUntil(lambda: cache.pixmap("late.png") is not None)
+    cache.release()
+
+
+def test_that_a_picture_that_is_damaged_is_not_said_to_be_coming(qtbot: QtBot, media: Media) -> None:
+    arrivals, team = MediaArrivals(), MediaTeam()
+    arrivals.follow(team)
+    cache = PictureCache(media, arrivals=arrivals)
+    (media.folder / "bad.png").write_bytes(b"no picture")
+    with qtbot.waitSignal(cache.ready):
+        cache.pixmap("bad.png")
+    assert (absence_words(cache, "bad.png"), team.wanted) == ("picture missing", [])
     cache.release()

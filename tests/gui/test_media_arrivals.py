@@ -1,0 +1,157 @@
+"""Media that come later, as they do in a team: the places say so, and show them then without a restart."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from studio.media.pictures import encode_png
+from studio.model.comment import Comment, PicturePoint
+from studio.model.ids import DocPath, layer_path, take_path
+from studio.model.operations import Create, Set
+from studio.model.stroke_writer import written_drawing
+from studio.model.strokes import Stroke
+from tests.doubles.media_team import MediaTeam
+from tests.gui.comments_page import CommentsPage
+from tests.gui.conftest import Play
+from tests.gui.pages import StudioPage
+from tests.gui.small_film import HALL, A, C
+from tests.stand_in.small_video import RED, small_video
+
+DRAWING = written_drawing(
+    (Stroke("s", "pencil", "#cc2222", 0.05, ((0.1, 0.5, 0.6), (0.5, 0.5, 0.6), (0.9, 0.5, 0.6))),)
+).data
+
+
+def red_picture() -> bytes:
+    return encode_png(np.full((180, 320, 3), RED, dtype=np.uint8))
+
+
+def later(data: bytes, ext: str) -> str:
+    """The reference of what is not here yet."""
+    return f"media:{hashlib.sha256(data).hexdigest()}.{ext}"
+
+
+def arrive(page: StudioPage, data: bytes, ext: str) -> None:
+    """It comes."""
+    services = page.window.services
+    services.arrivals.tell(services.media.put(data, ext))
+
+
+def is_red(widget: QWidget, x: float, y: float) -> bool:
+    colour = widget.grab().toImage().pixelColor(round(x), round(y))
+    return colour.red() > colour.blue() + 60
+
+
+def test_that_a_picture_is_shown_everywhere_once_it_is_here(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        team, picture = MediaTeam(), red_picture()
+        reference = later(picture, "png")
+        page.window.services.arrivals.follow(team)
+        fields = {"kind": "picture", "asset": reference}
+        page.document.commit(
+            [
+                Create(take_path(HALL, "a", "other"), fields),
+                Set(A, ("imageUrl",), reference),
+                Set(A, ("takeId",), "other"),
+            ],
+            label="Use take",
+        )
+        strip, canvas, film = page.strip(), page.window.draw_page.canvas, page.window.film_page.film
+        takes = page.window.inspector.takes.list
+        card = strip.visualRect(strip.model().index(0, 0)).center()
+
+        def middle(widget: QWidget) -> bool:
+            return is_red(widget, widget.width() / 2, widget.height() / 2)
+
+        page.turn_to_draw()
+        page.until(lambda: canvas.awaited == "On its way from the team")
+        page.idle()
+        assert page.notices == []
+        assert reference in team.wanted
+        assert not is_red(strip.viewport(), card.x(), 30)
+
+        arrive(page, picture, "png")
+        page.until(lambda: is_red(strip.viewport(), card.x(), 30))
+        page.until(lambda: middle(canvas))
+        assert canvas.awaited == ""
+        place = takes.visualRect(takes.model().index(1, 0))
+        page.until(lambda: is_red(takes.viewport(), place.x() + 10, place.y() + 10))
+        page.window.view_state.show_workspace("cut")
+        page.until(lambda: middle(film))
+        page.idle()
+        assert page.notices == []
+
+    window(story)
+
+
+def test_that_a_drawing_opens_once_it_is_here(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        page.window.services.arrivals.follow(MediaTeam())
+        page.turn_to_draw()
+        draw = page.window.draw_page
+        fields = {"kind": "ink", "orderKey": "m", "strokes": later(DRAWING, "strokes")}
+        page.document.commit([Create(layer_path(HALL, "a", "ink"), fields)], label="Draw")
+        page.until(lambda: draw.canvas.awaited == "On its way from the team")
+        # Both the sheet and the board's picture wait for it, and say nothing of a failure.
+        page.until(lambda: page.window.services.work.drawing.is_without(A))
+        page.idle()
+        assert page.notices == []
+        page.draw_with_mouse((0.2, 0.2), (0.8, 0.2))
+        page.until(lambda: any("on its way" in text for text in page.notices))
+
+        before = page.board(A).image_url
+        arrive(page, DRAWING, "strokes")
+        page.until(lambda: len(draw.strokes()) == 1)
+        assert (draw.canvas.awaited, draw.canvas.is_locked) == ("", False)
+        page.until(lambda: page.board(A).image_url != before, timeout_s=40)
+        page.draw_with_mouse((0.2, 0.2), (0.8, 0.2))
+        assert len(draw.strokes()) == 2
+
+    window(story)
+
+
+def test_that_a_drawn_comment_is_shown_once_it_is_here(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        page.window.services.arrivals.follow(MediaTeam())
+        comments = CommentsPage(page)
+        page.turn_to_draw()
+        remark = Comment(
+            uid="jun",
+            text="Like this.",
+            board_id="a",
+            take_id=page.board(A).take_id,
+            anchor=PicturePoint(x=0.5, y=0.5),
+            drawing=later(DRAWING, "strokes"),
+        )
+        comments.said("k1", remark)
+        comments.open()
+        comments.choose("Like this.")
+        page.idle()
+        canvas = page.window.draw_page.canvas
+        at = canvas.sheet().center()
+        assert not is_red(canvas, at.x() + 80, at.y())
+        assert page.notices == []
+        arrive(page, DRAWING, "strokes")
+        page.until(lambda: is_red(canvas, at.x() + 80, at.y()))
+
+    window(story)
+
+
+def test_that_a_video_plays_once_it_is_here_and_the_film_says_that_it_comes(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        video, view = small_video(), page.window.view_state
+        page.window.services.arrivals.follow(MediaTeam())
+        view.show_workspace("cut")
+        view.select_board(DocPath(C))
+        screen = page.window.film_page.film
+        page.until(screen.isVisible)
+        page.document.commit([Set(C, ("videoUrl",), later(video, "mp4"))], label="Video")
+        page.until(lambda: page.text("filmSource") == "Video on its way from the team")
+        arrive(page, video, "mp4")
+        page.until(lambda: is_red(screen, screen.width() / 2, screen.height() / 2), timeout_s=60)
+        assert page.text("filmSource") == "Video"
+
+    window(story)
