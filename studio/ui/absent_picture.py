@@ -12,11 +12,13 @@ from studio.ui.translation import tr
 _FONT_PX = 11
 
 
-def absence_words(pictures: PictureCache, reference: str | None, *, height_px: int = 0) -> str:
-    """Why a picture is not there, as few words; "" while it is being opened."""
+def absence_words(pictures: PictureCache, reference: str | None, *, height_px: int = 0, is_small: bool = False) -> str:
+    """Why a picture is not there, in few words, and fewer where it ``is_small``; "" while it is being opened."""
     if not pictures.is_missing(reference, height_px=height_px):
         return ""
-    return tr("On its way from the team") if pictures.is_coming(reference) else tr("picture missing")
+    if not pictures.is_coming(reference):
+        return tr("picture missing")
+    return tr("On its way") if is_small else tr("On its way from the team")
 
 
 def paint_words(painter: QPainter, area: QRect | QRectF, words: str, theme: Theme, *, font_px: int = _FONT_PX) -> None:

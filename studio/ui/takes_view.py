@@ -62,12 +62,11 @@ class _TakeDelegate(QStyledItemDelegate):
         picture = self._picture(take)
         if picture is not None:
             paint_cover(painter, card, picture)
-        elif take.kind != "video":
-            paint_words(
-                painter, card, absence_words(self._pictures, take.asset, height_px=self._height_px()), self._theme
-            )
         if take.kind == "video":
             self._mark_video(painter, card)
+        elif picture is None:
+            words = absence_words(self._pictures, take.asset, height_px=self._height_px(), is_small=True)
+            paint_words(painter, card, words, self._theme)
         painter.setClipping(False)
         is_current = bool(state & QStyle.StateFlag.State_Selected)
         painter.setBrush(Qt.BrushStyle.NoBrush)
