@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.media.pictures import encode_png
 from studio.model.comment import Comment, PicturePoint
-from studio.model.ids import DocPath, layer_path, take_path
+from studio.model.ids import layer_path, take_path
 from studio.model.operations import Create, Set
 from studio.model.stroke_writer import written_drawing
 from studio.model.strokes import Stroke
@@ -145,11 +145,20 @@ def test_that_a_video_plays_once_it_is_here_and_the_film_says_that_it_comes(wind
         video, view = small_video(), page.window.view_state
         page.window.services.arrivals.follow(MediaTeam())
         view.show_workspace("cut")
-        view.select_board(DocPath(C))
-        screen = page.window.film_page.film
+        view.select_board(C)
+        screen, moves = page.window.film_page.film, page.window.services.work.move_frames
         page.until(screen.isVisible)
-        page.document.commit([Set(C, ("videoUrl",), later(video, "mp4"))], label="Video")
-        page.until(lambda: page.text("filmSource") == "Video on its way from the team")
+        key = page.board(C).camera_keys[0].to_wire()
+        keys = [key, {**key, "t": 1.0, "position": [0.0, 1.5, 4.0]}]
+        page.document.commit(
+            [Set(C, ("cameraKeys",), keys), Set(C, ("videoUrl",), later(video, "mp4"))], label="A move, and a video"
+        )
+        page.until(lambda: page.text("filmSource") == "Video on its way from the team", timeout_s=60)
+        # Meanwhile the camera moves on the set.
+        page.until(lambda: moves.frame(C, page.board(C), 0) is not None, timeout_s=60)
+        page.idle()
+        page.until(lambda: moves.frame(C, page.board(C), 0) is not None, timeout_s=60)
+        assert page.text("filmSource") == "Video on its way from the team"
         arrive(page, video, "mp4")
         page.until(lambda: is_red(screen, screen.width() / 2, screen.height() / 2), timeout_s=60)
         assert page.text("filmSource") == "Video"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -221,16 +222,17 @@ def test_that_who_may_not_is_told_and_the_rest_goes_all_the_same(server: Storage
 
 def test_that_somebody_may_have_been_faster(server: StorageServer, machine: OpenMachine) -> None:
     ann = machine("ann")
-    picture, place = ann.media.put(SMALL, "png"), "projects/p/"
-    server.faults.append("hold")
+    picture = ann.media.put(SMALL, "png")
+    name = f"projects/p/{name_of(picture)}"
+    # The look finds nothing; what is sent then comes too late.
+    server.faults.extend(["", "hold"])
     ann.team.offer([picture])
-    until(lambda: server.asked == ["GET"])
-    server.faults.append("hold")
-    server.gate.set()
     until(lambda: len(server.asked) == 2)
-    assert server.store(f"{place}{name_of(picture)}", SMALL) or server.stored
+    assert server.store(name, SMALL)
+    server.gate.set()
     until(lambda: ann.team.state == MediaState())
-    assert server.stored == [f"{place}{name_of(picture)}"]
+    assert server.stored == [name]
+    assert not any(state.is_denied for state in ann.states)
 
 
 def test_that_the_blocking_ones_return_when_it_is_there(server: StorageServer, machine: OpenMachine) -> None:
@@ -278,7 +280,7 @@ def test_that_closing_breaks_off_what_hangs(server: StorageServer, machine: Open
     ann.team.offer([picture])
 
 
-@pytest.mark.parametrize("seen", ["GET", "POST upload", "POST upload, finalize"])
+@pytest.mark.parametrize("seen", ["POST upload", "POST upload, finalize"])
 def test_that_an_upload_that_is_killed_arrives_once_after_a_restart(
     server: StorageServer, machine: OpenMachine, tmp_path: Path, seen: str
 ) -> None:
@@ -299,7 +301,8 @@ def test_that_an_upload_that_is_killed_arrives_once_after_a_restart(
     assert len(server.stored) == 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(20 if os.environ.get("DREAMFACTORY_SOAK") else 2))
 def test_that_two_machines_come_to_have_the_same_whatever_breaks(
     server: StorageServer, machine: OpenMachine, seed: int
 ) -> None:
