@@ -183,6 +183,8 @@ class MediaMover:
 
     def _next_small_to_send(self) -> str | None:
         with self._turn:
+            if self._is_closed:
+                return None
             small = self._up.next(self._clock(), but=self._moving, most_bytes=self._blobs.piece_bytes)
             if small is not None:
                 self._moving.add(small)

@@ -143,6 +143,8 @@ class TeamMedia:
             more, less = self._referred.take(path, fields)
             fresh.update(dict.fromkeys(more))
             gone |= less
+            # The window's thread goes first.
+            time.sleep(0)
         for reference in gone:
             if reference not in self._referred:
                 self._asked.discard(reference)

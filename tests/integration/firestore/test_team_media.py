@@ -280,6 +280,22 @@ def test_that_closing_breaks_off_what_hangs(server: StorageServer, machine: Open
     ann.team.offer([picture])
 
 
+def test_that_closing_breaks_off_a_small_one_within_a_large_one(server: StorageServer, machine: OpenMachine) -> None:
+    ann = machine("ann")
+    video, picture = ann.media.put(LARGE, "mp4"), ann.media.put(SMALL, "png")
+    # The first piece waits, and then the look at the small one.
+    server.faults.extend(["", "", "", "hold", "hold"])
+    ann.team.offer([video])
+    until(lambda: "POST upload" in server.asked)
+    ann.team.offer([picture])
+    until(lambda: ann.team.state.up == 2)
+    first, server.gate = server.gate, threading.Event()
+    first.set()
+    until(lambda: not server.faults)
+    ann.team.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("media ")]
+
+
 @pytest.mark.parametrize("seen", ["POST upload", "POST upload, finalize"])
 def test_that_an_upload_that_is_killed_arrives_once_after_a_restart(
     server: StorageServer, machine: OpenMachine, tmp_path: Path, seen: str
