@@ -15,8 +15,8 @@ from studio.collab.cloud_blobs import CloudBlobs
 from studio.collab.known_media import KnownMedia
 from studio.collab.media_folder import MediaFolder
 from studio.collab.media_mover import MediaMover
-from studio.collab.media_references import ReferredMedia
 from studio.collab.media_state import MediaState
+from studio.collab.referred_media import ReferredMedia
 
 _log = logging.getLogger(__name__)
 

@@ -27,8 +27,9 @@ class Services:
     """One open project with everything its window needs.
 
     ``flush`` waits, on any thread, until all is on the disk, and tells whether it is. ``open_project`` opens another
-    project in this window's place; ``use_language`` builds the window anew in a language. ``arrivals`` tells of
-    media that come later. ``agents`` is None where the project can only be read, ``team`` where no team has it. ``check_gl`` tells whether a GL context can be drawn with.
+    project in this window's place; ``use_language`` builds the window anew in a language. ``arrivals`` tells of media
+    that come later. ``agents`` is None where the project can only be read, ``team`` where no team has it. ``check_gl``
+    tells whether a GL context can be drawn with.
     """
 
     path: Path

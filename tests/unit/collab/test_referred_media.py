@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.collab.known_media import KnownMedia
-from studio.collab.media_references import ReferredMedia, media_references
+from studio.collab.referred_media import ReferredMedia
 
 ONE, TWO, THREE = (f"media:{letter * 64}.png" for letter in "abc")
 
@@ -12,11 +12,12 @@ def test_that_references_are_found_wherever_they_stand() -> None:
     fields = {
         "imageUrl": ONE,
         "script": f"{ONE} " * 50_000,
-        "productionBible": {"characters": {"mina": {"referenceImageUrls": (TWO, "https://x/y.png")}}},
+        "productionBible": {"characters": {"mina": {"referenceImageUrls": [TWO, "https://x/y.png"]}}},
         "items": [{"deep": [THREE, None, 3]}],
         "wrong": ["media:../../x.png", f"{ONE}/x", "media:", f"media:{'A' * 64}.png"],
     }
-    assert media_references(fields) == {ONE, TWO, THREE}
+    fresh, _ = ReferredMedia().take("a", fields)
+    assert fresh == {ONE, TWO, THREE}
 
 
 def test_that_what_is_referred_to_is_told_once_and_until_nobody_does() -> None:

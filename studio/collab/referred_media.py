@@ -1,37 +1,18 @@
-"""Which media documents refer to, found in their wire fields wherever they stand."""
+"""Which media documents refer to, kept as the documents change."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-_PREFIX: Final = "media:"
-_LONGEST: Final = len(_PREFIX) + 64 + 1 + 8
+from studio.model.media_references import references_in
+
 _REFERENCE: Final = re.compile(r"media:[0-9a-f]{64}\.[a-z0-9]{1,8}")
 
 
-def media_references(fields: Mapping[str, Any]) -> frozenset[str]:
-    """The ``media:`` references that are values in these fields, at any depth."""
-    return frozenset(_found(fields))
-
-
-def _found(fields: Mapping[str, Any]) -> Iterator[str]:
-    waiting: list[Any] = [fields]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            # Scripts are strings too, and long.
-            if len(value) <= _LONGEST and value.startswith(_PREFIX) and _REFERENCE.fullmatch(value):
-                yield value
-        elif isinstance(value, Mapping):
-            waiting.extend(value.values())
-        elif isinstance(value, list | tuple):
-            waiting.extend(value)
-
-
 class ReferredMedia:
-    """Which documents refer to which media, kept as documents change. One thread at a time."""
+    """Counts who refers to what. One thread at a time."""
 
     def __init__(self) -> None:
         self._of: dict[str, frozenset[str]] = {}
@@ -46,7 +27,7 @@ class ReferredMedia:
         None: it is gone. What lies in the trash refers to nothing: when it comes out, that is a change again.
         """
         is_alive = fields is not None and fields.get("deletedAt") is None
-        found = media_references(fields) if is_alive and fields is not None else frozenset[str]()
+        found = frozenset(filter(_REFERENCE.fullmatch, references_in(fields))) if is_alive else frozenset[str]()
         before = self._of.get(path, frozenset[str]())
         if found:
             self._of[path] = found
