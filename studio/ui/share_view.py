@@ -7,23 +7,26 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from studio.collab.document_store import DocumentStore, StoreFailure
+from studio.collab.document_store import DocumentStore, SignInNeeded, StoreFailure
 from studio.collab.team_replica import TeamReplica
 from studio.collab.team_store import open_team_store
 from studio.errors import Cancelled, StudioError
 from studio.model.ids import Uid
 from studio.ui.account_access import AccountAccess
 from studio.ui.naming import named
+from studio.ui.store_words import store_words
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 from studio.workflows.share_project import share_project
 
+NOT_SAVED: Final = "The project is not saved yet; look after the disk first."
 _WIDTH = 440
 
 
@@ -111,21 +114,22 @@ class ShareView(QDialog):
             folder = await asyncio.to_thread(self._work)
         except Cancelled:
             return
-        except (StoreFailure, StudioError) as failure:
+        except StoreFailure as failure:
+            self._tell(store_words(failure))
+        except StudioError as failure:
+            self._tell(tr(failure.message))
+        else:
             if self._is_open:
-                self._tell(tr(str(failure)))
-            return
-        if self._is_open:
-            self.close()
-            self._opened(folder)
+                self.close()
+                self._opened(folder)
 
     def _work(self) -> Path:
         account = self._access.opened()
         who = account.signed_in if account is not None else None
         if account is None or who is None:
-            raise StudioError("Nobody is signed in; sign in first.")
+            raise SignInNeeded("Nobody is signed in.")
         if not self._flush():
-            raise StudioError("The project is not saved yet; look after the disk first.")
+            raise StudioError(NOT_SAVED)
         token = self._access.token_of(Uid(who.uid), account.project_id)
 
         def open_store(replica: TeamReplica) -> DocumentStore:
@@ -143,6 +147,8 @@ class ShareView(QDialog):
         )
 
     def _tell(self, sentence: str) -> None:
+        if not self._is_open:
+            return
         self._said.setText(sentence)
         self._bar.hide()
         self._share.setText(tr("Try again"))

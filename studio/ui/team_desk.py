@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.collab.document_store import DocumentStore
+from studio.collab.document_store import DocumentStore, SignInNeeded
 from studio.collab.drafts import KeptDraft
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
 from studio.collab.team_link import TeamLink
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.change_set import ChangeSet
 from studio.model.ids import PROJECT_PATH
+from studio.ui.store_words import store_words
 from studio.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -126,10 +127,14 @@ class TeamDesk(QObject):
                 return tr("Sent"), "accent", tr("The team has it; the others get it now.")
             case Sending():
                 return tr("Saved here"), "accent", tr("On its way to the team.")
-            case ShutOut(message=message, unsent=unsent):
-                return _waiting(unsent) or tr("Saved here · out of the team"), "warning", tr(message)
-            case Away(message=message, unsent=unsent):
-                return _waiting(unsent) or tr("Saved here · team away"), "warning", tr(message)
+            case ShutOut(unsent=unsent):
+                why = tr("The team's rules do not let you in any more; ask the project's owner.")
+                return _waiting(unsent) or tr("Saved here · out of the team"), "warning", why
+            case Away(unsent=unsent, needs_sign_in=True):
+                return _waiting(unsent) or tr("Saved here · not signed in"), "warning", store_words(SignInNeeded())
+            case Away(unsent=unsent):
+                why = tr("The team cannot be reached; it is tried again, and all you do is kept here meanwhile.")
+                return _waiting(unsent) or tr("Saved here · team away"), "warning", why
 
     async def end(self) -> None:
         """Ends: what is on its way has a moment to arrive, and what does not is sent when the project opens next."""

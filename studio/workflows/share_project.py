@@ -21,6 +21,7 @@ from studio.model.journal import entry_to_wire
 from studio.model.raw_fields import without_bookkeeping, without_store_fields
 from studio.workflows.copy_media import copy_media
 
+AT_WORK: Final = "The agents are at work in this project; wait until their tasks have ended, or cancel them."
 Fields = Mapping[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -84,7 +85,7 @@ def share_project(
 def _refuse_unfit(opened: OpenedProject) -> None:
     tasks = (fields for path, fields in opened.contents.items() if collection_name(path) == "tasks")
     if any(Task.from_wire(fields).is_live for fields in tasks):
-        raise InputError("The agents are at work in this project; wait until their tasks have ended, or cancel them.")
+        raise InputError(AT_WORK)
 
 
 def _replica_of(folder: Path, firebase_project: str, uid: Uid, *, revision: int) -> TeamReplica:

@@ -62,6 +62,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "pose_picker.py": tuple(pose_picker.POSE_WORDS.values()),
     "proposed_change.py": tuple(proposed_change.FIELD_WORDS.values()),
     "comment_words.py": (*comment_words.STEP_WORDS.values(), *comment_words.FILTER_WORDS.values()),
+    "share_view.py": (share_view.NOT_SAVED, share_project.AT_WORK),
     "shortcut_sheet.py": (),
     "stage_overlay.py": tuple(stage_overlay._FACES.values()),
     "scene_work.py": framing_notes.NOTES,
