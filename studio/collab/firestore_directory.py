@@ -11,6 +11,7 @@ from studio.collab.document_store import Unavailable
 from studio.collab.firestore_messages import BatchGetDocumentsRequest, Message, RunQueryRequest, StructuredQuery
 from studio.collab.firestore_values import field_path, read_fields, time_text
 from studio.collab.firestore_wire import PAGE_DEADLINE_S, FirestoreWire, Refusal
+from studio.collab.team_directory import NO_INDEX
 
 _PAGE: Final = 100
 _AT_ONCE: Final = 8
@@ -112,9 +113,7 @@ class FirestoreDirectory:
             return self._wire.query(request, deadline_s=PAGE_DEADLINE_S)
         except Refusal as refusal:
             # An index that is not there, or still being built.
-            raise Unavailable(
-                "The team's Firebase project lacks an index; its owner deploys rules and indexes once more."
-            ) from refusal
+            raise Unavailable(NO_INDEX) from refusal
 
     def _found(self, document: Message) -> Found:
         below = tuple(document.name[len(self._documents) + 1 :].split("/")[1:])

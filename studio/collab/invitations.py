@@ -19,6 +19,11 @@ from studio.model.operations import MISSING
 
 Role = Literal["owner", "editor", "viewer"]
 VALID_DAYS: Final = 14
+USED: Final = "The invitation was used already; ask the project's owner for another."
+RUN_OUT: Final = "The invitation has run out; ask the project's owner for another."
+STAYS_OWNER: Final = "The project's owner stays owner; hand the project over first."
+CANNOT_LEAVE: Final = "The project's owner cannot leave it; hand the project over first."
+NO_MEMBER: Final = "They are no longer a member of this project."
 _PROJECT: Final = DocPath("")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -34,6 +39,11 @@ class Invitation(Frozen):
     accepted_by: str | None = None
 
 
+def is_address(email: str) -> bool:
+    """Whether it is written as an e-mail address is."""
+    return _ADDRESS.fullmatch(email) is not None and len(email) <= 400
+
+
 def invite(invite_id: str, email: str, role: Role, *, title: str, now: datetime) -> tuple[Write, ...]:
     """Invites an address. ``now`` is the store's time, ``title`` what the project is called.
 
@@ -41,7 +51,7 @@ def invite(invite_id: str, email: str, role: Role, *, title: str, now: datetime)
         InputError: the address is none.
     """
     address = email.strip().lower()
-    if not _ADDRESS.fullmatch(address) or len(address) > 400:
+    if not is_address(address):
         raise InputError(f"{email.strip()!r} is no e-mail address; check how it is written.")
     fields = {
         "email": address,
@@ -71,9 +81,9 @@ def accept(
     if not who.is_verified:
         raise InputError(f"Prove first that {who.email} is yours: open the link in the mail that was sent there.")
     if invitation.accepted_by is not None:
-        raise InputError("The invitation was used already; ask the project's owner for another.")
+        raise InputError(USED)
     if datetime.fromisoformat(invitation.expire_at) <= now:
-        raise InputError("The invitation has run out; ask the project's owner for another.")
+        raise InputError(RUN_OUT)
     member: dict[str, Any] = {
         "uid": who.uid,
         "role": invitation.role,
@@ -99,7 +109,7 @@ def change_role(uid: str, role: Role, *, roles: Mapping[str, str], owner_id: str
     """
     _expect_member(uid, roles)
     if uid == owner_id:
-        raise InputError("The project's owner stays owner; hand the project over first.")
+        raise InputError(STAYS_OWNER)
     return (Patch(_PROJECT, {("memberRoles", uid): role}), Patch(_member(uid), {("role",): role}))
 
 
@@ -111,7 +121,7 @@ def remove_member(uid: str, *, roles: Mapping[str, str], owner_id: str) -> tuple
     """
     _expect_member(uid, roles)
     if uid == owner_id:
-        raise InputError("The project's owner cannot leave it; hand the project over first.")
+        raise InputError(CANNOT_LEAVE)
     return (Patch(_PROJECT, {("memberRoles", uid): MISSING}), Erase(_member(uid)))
 
 
@@ -128,7 +138,7 @@ def transfer(uid: str, *, roles: Mapping[str, str]) -> tuple[Write, ...]:
 
 def _expect_member(uid: str, roles: Mapping[str, str]) -> None:
     if uid not in roles:
-        raise InputError("They are no longer a member of this project.")
+        raise InputError(NO_MEMBER)
 
 
 def _invitation(invite_id: str) -> DocPath:

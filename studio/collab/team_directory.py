@@ -9,13 +9,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import ValidationError
 
 from studio.collab.document_store import Denied, DocumentStore, Write
 from studio.collab.firestore_token import PersonToken
-from studio.collab.invitations import Invitation, Role, accept, change_role, invite, remove_member, revoke, transfer
+from studio.collab.invitations import (
+    CANNOT_LEAVE,
+    NO_MEMBER,
+    RUN_OUT,
+    STAYS_OWNER,
+    USED,
+    Invitation,
+    Role,
+    accept,
+    change_role,
+    invite,
+    remove_member,
+    revoke,
+    transfer,
+)
 from studio.collab.sign_in import SignedIn
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.errors import InputError
@@ -25,6 +39,20 @@ if TYPE_CHECKING:
     from studio.collab.firestore_directory import FirestoreDirectory
 
 ROLES: tuple[Role, ...] = get_args(Role)
+NO_PROJECT: Final = "There is no such project of which you are a member."
+TAKEN_BACK: Final = "The invitation is no longer there; ask the project's owner for another."
+NO_INDEX: Final = "The team's Firebase project lacks an index; its owner deploys rules and indexes once more."
+SENTENCES: Final = (
+    NO_PROJECT,
+    TAKEN_BACK,
+    NO_INDEX,
+    USED,
+    RUN_OUT,
+    STAYS_OWNER,
+    CANNOT_LEAVE,
+    NO_MEMBER,
+)
+"""What a person is told of what failed, where nothing was put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +130,14 @@ class TeamDirectory:
             InputError: it is not for this person, has run out, was used or was taken back.
             StoreFailure: it was not done.
         """
-        gone = InputError("The invitation is no longer there; ask the project's owner for another.")
         with self._asking() as directory:
             try:
                 found, time = directory.invitation(invited.project, invited.invite_id)
             except Denied:
-                raise gone from None
+                raise InputError(TAKEN_BACK) from None
         now = _invited(invited.project, invited.invite_id, found.fields) if found is not None else None
         if now is None:
-            raise gone
+            raise InputError(TAKEN_BACK)
         writes = accept(invited.invite_id, now.invitation, who, now=datetime.fromisoformat(time))
         with self._store(invited.project) as store:
             store.commit(writes)
@@ -226,7 +253,7 @@ def _fields(store: DocumentStore) -> Mapping[str, Any]:
         # The rules tell nobody whether there is a project that is not theirs.
         project = None
     if project is None:
-        raise InputError("There is no such project of which you are a member.")
+        raise InputError(NO_PROJECT)
     return project.fields
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.collab.sign_in_failure import SENTENCES
+from studio.collab.team_directory import SENTENCES as TEAM_SENTENCES
 from studio.collab.team_settings import NO_CONFIG, NO_PROJECT
 from studio.ui import (
     actions,
@@ -27,6 +28,7 @@ from studio.ui import (
     shot_words,
     stage_overlay,
     stage_page,
+    team_words,
     window_actions,
 )
 from studio.viewport import framing_notes
@@ -70,6 +72,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "move_panel.py": (*move_panel.EASING_WORDS.values(), *curve_editor.CHANNELS.values()),
     "shot_words.py": tuple(shot_words.ANGLE_WORDS.values()),
     "stage_page.py": tuple(text for _, text in stage_page._LOOKS),
+    "team_words.py": (*team_words.ROLE_WORDS.values(), *TEAM_SENTENCES),
     "window_actions.py": tuple(window_actions._DECLINED.values()),
 }
 """By module: the texts that reach ``tr`` through a variable (the shortcut sheet shows those of the actions)."""

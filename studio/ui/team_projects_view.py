@@ -1,0 +1,126 @@
+"""The team's projects: those the person belongs to, and those they are invited to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
+
+from studio.collab.sign_in import SignedIn
+from studio.collab.team_directory import Invited, TeamDirectory, TeamProject
+from studio.ui.account_access import AccountAccess
+from studio.ui.comment_words import ago
+from studio.ui.naming import named
+from studio.ui.task_scope import TaskScope
+from studio.ui.team_dialog import Show, TeamDialog, row
+from studio.ui.team_words import end_words, role_words
+from studio.ui.text_table import TextTable
+from studio.ui.translation import tr
+
+
+class TeamProjectsView(TeamDialog):
+    """``open_team`` is asked to open a project; the dialog is closed then."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        access: AccountAccess,
+        tasks: TaskScope,
+        *,
+        directory: Callable[[], TeamDirectory],
+        open_team: Callable[[TeamProject], None],
+    ) -> None:
+        title = tr("Team's projects")
+        super().__init__(window, access, tasks, name="teamProjects", title=title, directory=directory)
+        self._open_team = open_team
+        self._projects = TextTable[TeamProject](
+            "teamProjectList",
+            title,
+            (tr("Project"), tr("Your role"), tr("Worked on")),
+            lambda each: (
+                each.title or tr("Untitled"),
+                role_words(each.role),
+                ago(each.updated_at, datetime.now(UTC)),
+            ),
+        )
+        self._open = self.button("Open", tr("Open the project"))
+        self._open.setProperty("primary", "true")
+        self._open.clicked.connect(self._open_chosen)
+        self._projects.on_open(self._open_chosen)
+        self._asked = named(QLabel(tr("You are invited to")), "teamProjectsInvited")
+        self._asked.setProperty("role", "heading")
+        self._invited = TextTable[Invited](
+            "teamInvitationList",
+            tr("You are invited to"),
+            (tr("Project"), tr("As"), tr("Until")),
+            lambda each: (
+                each.invitation.title or tr("Untitled"),
+                role_words(each.invitation.role),
+                end_words(each.invitation.expire_at, datetime.now(UTC)),
+            ),
+        )
+        self._join = self.button("Join", tr("Join and open"))
+        self._join.clicked.connect(self._join_chosen)
+        self._invited.on_open(self._join_chosen)
+        self.column.addWidget(self._projects.view)
+        self.column.addLayout(row(self._open))
+        self.column.addWidget(self._asked)
+        self.column.addWidget(self._invited.view)
+        self.column.addLayout(row(self._join))
+        self.body.hide()
+        self.reload()
+
+    @override
+    def look(self, directory: TeamDirectory, who: SignedIn) -> Show:
+        projects = directory.projects(who.uid)
+        # The rules tell an address's invitations to nobody who has not proved that it is theirs.
+        invited = directory.invitations(who.email) if who.is_verified else ()
+        return lambda: self._show(projects, invited, who)
+
+    def _show(self, projects: tuple[TeamProject, ...], invited: tuple[Invited, ...], who: SignedIn) -> None:
+        self._projects.show(projects, key=lambda each: each.id)
+        self._invited.show(invited, key=lambda each: each.invite_id)
+        mine: tuple[QWidget, ...] = (self._projects.view, self._open)
+        for part in mine:
+            part.setVisible(bool(projects))
+        others: tuple[QWidget, ...] = (self._asked, self._invited.view, self._join)
+        for part in others:
+            part.setVisible(bool(invited))
+        self.body.setVisible(bool(projects or invited))
+        if not who.is_verified:
+            words = tr("Invitations are shown once {email} is proved to be yours.", email=who.email)
+            self.tell(words, offers_account=True)
+        elif not projects and not invited:
+            self.tell(
+                tr(
+                    "There is no project of the team's for you yet. Open one of yours and choose File ▸ Share with the "
+                    "team, or have an owner of one invite {email}.",
+                    email=who.email,
+                )
+            )
+        (self._projects if projects else self._invited).view.setFocus()
+
+    def _open_chosen(self) -> None:
+        project = self._projects.chosen
+        if project is not None:
+            self._go_to(project)
+
+    def _go_to(self, project: object) -> None:
+        if not isinstance(project, TeamProject):
+            self.reload()
+            return
+        self.close()
+        self._open_team(project)
+
+    def _join_chosen(self) -> None:
+        invited = self._invited.chosen
+        if invited is None:
+            return
+
+        def join(directory: TeamDirectory, who: SignedIn) -> TeamProject | None:
+            directory.join(invited, who)
+            return next((each for each in directory.projects(who.uid) if each.id == invited.project), None)
+
+        self.act(join, done=self._go_to)

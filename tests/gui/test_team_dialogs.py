@@ -1,0 +1,373 @@
+"""The team's projects and the people of one, in dialogs beside the window, on Google's emulator with the rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+
+from studio.collab.document_store import Put
+from studio.collab.firestore_token import PersonToken
+from studio.collab.team_directory import TeamDirectory, TeamProject
+from studio.collab.team_settings import TeamSettings, read_team_config, save_team_settings
+from studio.collab.team_store import TeamPlace, open_team_store
+from studio.model.ids import PROJECT_PATH, DocPath
+from studio.ui.account_access import AccountAccess
+from studio.ui.account_view import AccountView
+from studio.ui.members_view import MembersView
+from studio.ui.team_projects_view import TeamProjectsView
+from tests.gui.conftest import Play
+from tests.gui.pages import StudioPage
+from tests.integration.accounts.conftest import PASSWORD, Ring
+from tests.stand_in.auth_server import API_KEY, AuthServer, auth_server
+from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+
+W = TypeVar("W", bound=QWidget)
+PEOPLE = ("Ann", "Bob", "Vera", "Kim")
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[FirestoreEmulator]:
+    with running_emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def server() -> Iterator[AuthServer]:
+    with auth_server() as running:
+        running.id_token_of = lambda user: user_token(user.uid, email=user.email)
+        for name in PEOPLE:
+            running.add(f"{name.lower()}@example.org", PASSWORD, name=name, is_verified=True)
+        yield running
+
+
+class Team:
+    """Ann's film with Bob as an editor and Vera as a viewer; Kim is invited."""
+
+    def __init__(self, page: StudioPage, emulator: FirestoreEmulator, server: AuthServer) -> None:
+        self.page, self._emulator, self._users = page, emulator, server.users
+        emulator.clear()
+        environment = {"FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{server.port}"}
+        self.access = AccountAccess(backend=Ring(), environment=environment)
+        page.session.account = self.access
+        self.opened: list[TeamProject] = []
+        self.has_left = False
+        uids = {name: self.uid(name) for name in PEOPLE}
+        roles = {uids["Ann"]: "owner", uids["Bob"]: "editor", uids["Vera"]: "viewer"}
+        store = open_team_store(TeamPlace(emulator.firebase_project, "film", emulator=emulator.place), OF_NOBODY)
+        project = {"title": "Harbor Lights", "ownerId": uids["Ann"], "memberRoles": roles, "schemaVersion": 1}
+        members = [
+            Put(DocPath(f"members/{uid}"), {"uid": uid, "role": role, "displayName": name, "email": self.email(name)})
+            for (uid, role), name in zip(roles.items(), PEOPLE, strict=False)
+        ]
+        store.commit([Put(PROJECT_PATH, project), *members])
+        store.close()
+        self.directory("Ann").invite("film", self.email("Kim"), "viewer")
+
+    def email(self, name: str) -> str:
+        return f"{name.lower()}@example.org"
+
+    def uid(self, name: str) -> str:
+        return self._users[self.email(name)].uid
+
+    def directory(self, name: str) -> TeamDirectory:
+        token = user_token(self.uid(name), email=self.email(name))
+        place = TeamPlace(self._emulator.firebase_project, "", emulator=self._emulator.place)
+        return TeamDirectory(place, PersonToken(lambda: token, lambda: token))
+
+    def roles(self) -> dict[str, str]:
+        return {member.name: member.role for member in self.directory("Ann").members("film")}
+
+    def use(self) -> None:
+        """Has the team's configuration be there, as somebody who has pasted it."""
+        config = {"apiKey": API_KEY, "projectId": self._emulator.firebase_project}
+        save_team_settings(read_team_config(json.dumps(config), TeamSettings()))
+
+    def sign_in(self, name: str) -> None:
+        """Signs somebody in as the account's page does."""
+        self.use()
+        tasks = self.page.window.services.tasks
+        loading = tasks.start("load", self.access.load())
+        self.page.until(loading.done)
+        signing = tasks.start("sign in", self.access.sign_in(self.email(name), PASSWORD))
+        self.page.until(signing.done)
+        assert self.access.now.who is not None
+
+    def directory_in_use(self) -> TeamDirectory:
+        who = self.access.now.who
+        assert who is not None
+        return self.directory(who.email.partition("@")[0].title())
+
+    def projects(self) -> TeamProjectsView:
+        view = TeamProjectsView(
+            self.page.window,
+            self.access,
+            self.page.window.services.tasks,
+            directory=self.directory_in_use,
+            open_team=self.opened.append,
+        )
+        view.show()
+        return view
+
+    def people(self) -> MembersView:
+        def left() -> None:
+            self.has_left = True
+
+        view = MembersView(
+            self.page.window,
+            self.access,
+            self.page.window.services.tasks,
+            directory=self.directory_in_use,
+            project="film",
+            left=left,
+        )
+        view.show()
+        return view
+
+
+OF_NOBODY = PersonToken(lambda: OWNER, lambda: OWNER)
+
+
+class Dialog:
+    """A dialog as a person finds it."""
+
+    def __init__(self, page: StudioPage, view: QDialog, name: str) -> None:
+        self.page, self.view, self._name = page, view, name
+        assert not view.isModal()
+
+    def find(self, kind: type[W], name: str) -> W:
+        found = self.view.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def shown(self, name: str) -> bool:
+        return self.find(QWidget, name).isVisible()
+
+    def said(self) -> str:
+        label = self.find(QLabel, f"{self._name}Said")
+        return label.text() if label.isVisible() else ""
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.page.until(holds)
+
+    def rows(self, name: str) -> list[str]:
+        table = self.find(QTableView, name)
+        model = table.model()
+        columns = range(model.columnCount())
+        return [" | ".join(str(model.index(n, c).data()) for c in columns) for n in range(model.rowCount())]
+
+    def choose(self, name: str, words: str) -> None:
+        (row,) = [n for n, each in enumerate(self.rows(name)) if words in each]
+        self.find(QTableView, name).selectRow(row)
+
+    def press(self, name: str) -> None:
+        button = self.find(QPushButton, name)
+        self.until(lambda: button.isVisible() and button.isEnabled())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_that_without_a_team_or_a_sign_in_it_says_what_to_do(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        dialog = Dialog(page, team.projects(), "teamProjects")
+        dialog.until(lambda: "Firebase project" in dialog.said())
+        team.use()
+        dialog.press("teamProjectsRefresh")
+        dialog.until(lambda: "Sign in to your team" in dialog.said())
+        assert not dialog.shown("teamProjectList")
+        dialog.press("teamProjectsAccount")
+        account = page.window.findChild(AccountView)
+        assert account is not None and account.isVisible()
+        team.sign_in("Kim")
+        account.close()
+        dialog.until(lambda: dialog.rows("teamInvitationList") != [])
+        QTest.keyClick(dialog.view, Qt.Key.Key_Escape)
+        page.until(lambda: page.window.findChild(TeamProjectsView) is None)
+
+    studio(story)
+
+
+def test_that_a_project_of_the_team_is_opened_by_enter(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        dialog = Dialog(page, team.projects(), "teamProjects")
+        dialog.until(lambda: dialog.rows("teamProjectList") == ["Harbor Lights | Editor | now"])
+        assert not dialog.shown("teamInvitationList")
+        QTest.keyClick(dialog.find(QTableView, "teamProjectList"), Qt.Key.Key_Return)
+        page.until(lambda: [each.id for each in team.opened] == ["film"])
+
+    studio(story)
+
+
+def test_that_who_is_invited_joins_and_the_project_opens(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Kim")
+        dialog = Dialog(page, team.projects(), "teamProjects")
+        dialog.until(lambda: dialog.rows("teamInvitationList")[:1] != [])
+        assert dialog.rows("teamInvitationList")[0].startswith("Harbor Lights | Viewer | ")
+        dialog.press("teamProjectsJoin")
+        page.until(lambda: [(each.id, each.role) for each in team.opened] == [("film", "viewer")])
+        assert team.roles()["Kim"] == "viewer"
+
+    studio(story)
+
+
+def test_that_an_invitation_taken_back_meanwhile_is_told(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Kim")
+        dialog = Dialog(page, team.projects(), "teamProjects")
+        dialog.until(lambda: dialog.rows("teamInvitationList") != [])
+        (pending,) = team.directory("Ann").pending("film")
+        team.directory("Ann").revoke("film", pending.invite_id)
+        dialog.press("teamProjectsJoin")
+        dialog.until(lambda: "no longer there" in dialog.said())
+        dialog.press("teamProjectsAgain")
+        dialog.until(lambda: "have an owner of one invite kim@example.org" in dialog.said())
+        assert team.opened == []
+        dialog.view.close()
+
+    studio(story)
+
+
+def test_that_an_owner_looks_after_the_people(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Ann")
+        dialog = Dialog(page, team.people(), "members")
+        dialog.until(
+            lambda: (
+                dialog.rows("memberList")
+                == [
+                    "Ann (you) | ann@example.org | Project's owner",
+                    "Bob | bob@example.org | Editor",
+                    "Vera | vera@example.org | Viewer",
+                ]
+            )
+        )
+        assert not dialog.shown("memberRemove") and not dialog.shown("memberLeave")
+        dialog.choose("memberList", "Vera")
+        role = dialog.find(QComboBox, "memberRole")
+        assert role.isVisible() and role.currentData() == "viewer"
+        role.setFocus()
+        QTest.keyClick(role, Qt.Key.Key_Up)
+        dialog.until(lambda: "Vera | vera@example.org | Editor" in dialog.rows("memberList"))
+        dialog.choose("memberList", "Bob")
+        dialog.press("memberRemove")
+        assert dialog.find(QPushButton, "memberRemove").text() == "Really remove?"
+        dialog.choose("memberList", "Vera")
+        assert dialog.find(QPushButton, "memberRemove").text() == "Remove"
+        dialog.choose("memberList", "Bob")
+        dialog.press("memberRemove")
+        dialog.press("memberRemove")
+        dialog.until(lambda: len(dialog.rows("memberList")) == 2)
+        assert team.roles() == {"Ann": "owner", "Vera": "editor"}
+        dialog.choose("memberList", "Vera")
+        dialog.press("memberHandOver")
+        dialog.press("memberHandOver")
+        dialog.until(lambda: "Vera | vera@example.org | Project's owner" in dialog.rows("memberList"))
+        dialog.view.close()
+
+    studio(story)
+
+
+def test_that_an_owner_invites_copies_the_invitation_and_takes_it_back(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Ann")
+        dialog = Dialog(page, team.people(), "members")
+        dialog.until(lambda: dialog.shown("memberEmail"))
+        email = dialog.find(QLineEdit, "memberEmail")
+        email.setText("lee at home")
+        dialog.press("memberInvite")
+        assert "no e-mail address" in dialog.said()
+        email.setText("Lee@example.org")
+        QTest.keyClick(email, Qt.Key.Key_Return)
+        dialog.until(lambda: len(dialog.rows("memberInvitationList")) == 2)
+        assert "copy the invitation" in dialog.said() and email.text() == ""
+        dialog.choose("memberInvitationList", "lee@example.org | Editor")
+        dialog.press("memberCopy")
+        copied = QGuiApplication.clipboard().text()
+        assert "“Harbor Lights”" in copied and "sign in as lee@example.org" in copied
+        assert read_team_config(copied.splitlines()[-1]).project_id == emulator.firebase_project
+        dialog.press("memberRevoke")
+        dialog.until(lambda: len(dialog.rows("memberInvitationList")) == 1)
+        assert "taken back" in dialog.said()
+        dialog.view.close()
+
+    studio(story)
+
+
+def test_that_a_member_only_looks_and_may_leave(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        dialog = Dialog(page, team.people(), "members")
+        dialog.until(lambda: len(dialog.rows("memberList")) == 3)
+        for name in ("memberRole", "memberRemove", "memberHandOver", "memberEmail"):
+            assert not dialog.shown(name)
+        dialog.press("memberLeave")
+        assert not team.has_left
+        dialog.press("memberLeave")
+        page.until(lambda: team.has_left)
+        assert team.roles() == {"Ann": "owner", "Vera": "viewer"}
+
+    studio(story)
+
+
+def test_that_a_team_out_of_reach_is_told_with_a_way_to_try_again(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        away = PersonToken(lambda: "away", lambda: "away")
+        place = TeamPlace("demo-away", "", emulator="127.0.0.1:9")
+        directories = [TeamDirectory(place, away), team.directory("Bob")]
+        view = TeamProjectsView(
+            page.window,
+            team.access,
+            page.window.services.tasks,
+            directory=lambda: directories.pop(0),
+            open_team=team.opened.append,
+        )
+        view.show()
+        dialog = Dialog(page, view, "teamProjects")
+        dialog.until(lambda: "cannot be reached" in dialog.said())
+        dialog.press("teamProjectsAgain")
+        dialog.until(lambda: dialog.rows("teamProjectList") != [])
+        assert dialog.said() == ""
+        view.close()
+
+    studio(story)
