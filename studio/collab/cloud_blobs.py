@@ -11,7 +11,7 @@ import json
 import mimetypes
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -53,6 +53,12 @@ class CloudPlace:
     bucket: str
     project: str
     server: str = "https://firebasestorage.googleapis.com"
+
+
+def cloud_place(bucket: str, project: str, environment: Mapping[str, str]) -> CloudPlace:
+    """With Google, or in the Storage emulator that FIREBASE_STORAGE_EMULATOR_HOST names."""
+    host = environment.get("FIREBASE_STORAGE_EMULATOR_HOST", "").strip()
+    return CloudPlace(bucket, project, f"http://{host}") if host else CloudPlace(bucket, project)
 
 
 class CloudBlobs:

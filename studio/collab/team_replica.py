@@ -15,7 +15,7 @@ from studio.collab.durable_files import replace_durably, sync_file
 from studio.collab.folder_lock import FolderLock
 from studio.collab.outbox import Outbox
 from studio.collab.project_folder import SUFFIX, create_project
-from studio.collab.team_store import TeamPlace
+from studio.collab.team_store import TeamPlace, emulator_in
 from studio.errors import InputError, ProjectError
 from studio.model.frozen import Frozen
 from studio.model.ids import PROJECT_PATH, DocPath, Uid, collection_name
@@ -39,8 +39,7 @@ class TeamReplica(Frozen):
 
     def place(self, environment: Mapping[str, str]) -> TeamPlace:
         """Where the team has it: with Google, or in the emulator that FIRESTORE_EMULATOR_HOST names."""
-        emulator = environment.get("FIRESTORE_EMULATOR_HOST", "").strip() or None
-        return TeamPlace(self.firebase_project, self.project, self.database, emulator)
+        return TeamPlace(self.firebase_project, self.project, self.database, emulator_in(environment))
 
     @property
     def folder(self) -> Path:

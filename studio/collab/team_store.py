@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.collab.document_store import DocumentStore
@@ -26,6 +27,11 @@ class TeamPlace:
     def root(self) -> str:
         """The project's document, as the wire names it."""
         return f"{self.database_name}/documents/projects/{self.project}"
+
+
+def emulator_in(environment: Mapping[str, str]) -> str | None:
+    """The emulator that FIRESTORE_EMULATOR_HOST names, as Firebase's own tools set it; None for Google."""
+    return environment.get("FIRESTORE_EMULATOR_HOST", "").strip() or None
 
 
 def open_team_store(place: TeamPlace, token: PersonToken) -> DocumentStore:

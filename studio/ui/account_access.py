@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from studio.collab.document_store import SignInNeeded, Unavailable
 from studio.collab.firestore_token import PersonToken
 from studio.collab.google_sign_in import Browser, open_browser
 from studio.collab.sign_in import Account, SignedIn
+from studio.collab.team_directory import TeamDirectory
 from studio.collab.team_settings import TeamSettings, load_team_settings, read_team_config, save_team_settings
+from studio.collab.team_store import TeamPlace, emulator_in
 from studio.errors import StudioError
 from studio.model.ids import Uid
 from studio.workflows.key_ring import KeyBackend
@@ -60,19 +63,41 @@ class AccountAccess:
                 self._open(None)
             return self.account
 
+    def person(self) -> tuple[SignedIn, str]:
+        """Who is signed in, and to which Firebase project; on any thread, may block.
+
+        Raises:
+            SignInNeeded: nobody is.
+        """
+        return self._entered()[1:]
+
     def token_of(self, uid: Uid, firebase_project: str) -> PersonToken:
         """The token of this person in a team, as long as it is them who is signed in there; asked on any thread."""
 
         def account() -> Account:
-            found = self.opened()
-            who = found.signed_in if found is not None else None
-            if found is None or who is None:
-                raise SignInNeeded("Nobody is signed in; sign in first.")
-            if who.uid != uid or found.project_id != firebase_project:
+            found, who, project = self._entered()
+            if who.uid != uid or project != firebase_project:
                 raise SignInNeeded("This copy of the team's project is somebody else's; sign in as who opened it here.")
             return found
 
         return PersonToken(lambda: account().current(), lambda: account().renew())
+
+    def directory(self) -> TeamDirectory:
+        """What the person may do in the team outside an open project; on any thread, may block.
+
+        Raises:
+            SignInNeeded: nobody is signed in.
+        """
+        _, who, project = self._entered()
+        place = TeamPlace(project, "", emulator=emulator_in(os.environ))
+        return TeamDirectory(place, self.token_of(Uid(who.uid), project))
+
+    def _entered(self) -> tuple[Account, SignedIn, str]:
+        found = self.opened()
+        who = found.signed_in if found is not None else None
+        if found is None or who is None:
+            raise SignInNeeded("Nobody is signed in; sign in first.")
+        return found, who, found.project_id
 
     async def load(self) -> AccountState:
         """Reads what is set, and takes up the sign-in of an earlier run."""

@@ -44,6 +44,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.export_plot", "Export camera plot (PDF)…", "File"),
     ActionSpec("file.export_glb", "Export this set (GLB)…", "File"),
     ActionSpec("file.team", "Team and account", "File", separator=True),
+    ActionSpec("file.projects", "Team's projects…", "File", "Ctrl+Shift+J"),
+    ActionSpec("file.members", "People in this project…", "File"),
     ActionSpec("file.share", "Share with the team…", "File"),
     ActionSpec("file.copy", "Keep a copy on this machine…", "File"),
     ActionSpec("file.quit", "Quit", "File", "Ctrl+Q", separator=True),

@@ -20,8 +20,8 @@ from studio.errors import Cancelled, StudioError
 from studio.model.ids import Uid
 from studio.ui.account_access import AccountAccess
 from studio.ui.naming import named
-from studio.ui.store_words import store_words
 from studio.ui.task_scope import TaskScope
+from studio.ui.team_words import failure_words
 from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 from studio.workflows.share_project import share_project
@@ -114,10 +114,8 @@ class ShareView(QDialog):
             folder = await asyncio.to_thread(self._work)
         except Cancelled:
             return
-        except StoreFailure as failure:
-            self._tell(store_words(failure))
-        except StudioError as failure:
-            self._tell(tr(failure.message))
+        except (StoreFailure, StudioError) as failure:
+            self._tell(failure_words(failure))
         else:
             if self._is_open:
                 self.close()

@@ -227,6 +227,9 @@ class StudioSession(QObject):
         self._tasks = TaskScope(self)
         self._pool = self._pool or WorkPool()
         arrivals = MediaArrivals(self._bridge)
+        if team is not None and team.media is not None:
+            arrivals.follow(team.media)
+            team.media_arrived.connect(arrivals.tell)
         self._work = SceneWork(
             document,
             project.media,

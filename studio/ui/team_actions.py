@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from studio.collab.document_store import StoreFailure
 from studio.collab.save_state import Away, SharedState, ShutOut
+from studio.collab.team_directory import TeamDirectory, TeamProject
+from studio.collab.team_replica import TeamReplica
+from studio.collab.team_store import open_team_store
+from studio.model.ids import Uid
 from studio.ui.account_view import AccountView
+from studio.ui.members_view import MembersView
 from studio.ui.share_view import ShareView
+from studio.ui.team_projects_view import TeamProjectsView
+from studio.ui.team_words import failure_words
 from studio.ui.translation import tr
-from studio.workflows.team_project import copy_from_team
+from studio.workflows.team_project import copy_from_team, open_from_team
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -36,6 +45,8 @@ class TeamActions:
         """What each action does, by its name."""
         return {
             "file.team": self._show_account,
+            "file.projects": self._show_projects,
+            "file.members": self._show_members,
             "file.share": self._share,
             "file.copy": self._copy,
         }
@@ -43,7 +54,8 @@ class TeamActions:
     def show(self) -> None:
         """Shows those that make sense."""
         actions, is_team = self._window.registry, self._services.team is not None
-        for name, is_there in (("file.share", not is_team and not self._services.is_read_only), ("file.copy", is_team)):
+        is_own = not is_team and not self._services.is_read_only
+        for name, is_there in (("file.share", is_own), ("file.copy", is_team), ("file.members", is_team)):
             actions[name].setVisible(is_there)
             actions[name].setEnabled(is_there)
 
@@ -70,6 +82,53 @@ class TeamActions:
 
     def _show_account(self) -> None:
         AccountView(self._window, self._services.account, self._services.tasks).show()
+
+    def _directory(self) -> TeamDirectory:
+        """The team's directory as the person who is signed in; on any thread.
+
+        Raises:
+            SignInNeeded: nobody is.
+        """
+        return self._services.account.directory()
+
+    def _show_projects(self) -> None:
+        account, tasks = self._services.account, self._services.tasks
+        TeamProjectsView(self._window, account, tasks, directory=self._directory, open_team=self._open).show()
+
+    def _open(self, project: TeamProject) -> None:
+        self._services.tasks.start(tr("Opening"), self._open_team(project))
+
+    async def _open_team(self, project: TeamProject) -> None:
+        try:
+            folder = await asyncio.to_thread(self._bring, project)
+        except StoreFailure as failure:
+            self._window.notices.tell(failure_words(failure), kind="warning")
+            return
+        self._services.open_project(folder)
+
+    def _bring(self, project: TeamProject) -> Path:
+        """This machine's copy of a team's project, which is fetched where there is none."""
+        who, firebase_project = self._services.account.person()
+        replica = TeamReplica(firebase_project=firebase_project, project=project.id, uid=Uid(who.uid))
+        token = self._services.account.token_of(Uid(who.uid), firebase_project)
+        store = open_team_store(replica.place(os.environ), token)
+        try:
+            return open_from_team(replica, store)
+        finally:
+            store.close()
+
+    def _show_members(self) -> None:
+        team = self._services.team
+        if team is not None:
+            account, tasks = self._services.account, self._services.tasks
+            MembersView(
+                self._window,
+                account,
+                tasks,
+                directory=self._directory,
+                project=team.replica.project,
+                left=team.try_now,
+            ).show()
 
     def _share(self) -> None:
         self._services.tasks.start(tr("Team"), self._begin_sharing())

@@ -6,18 +6,22 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.collab.cloud_blobs import CloudBlobs, cloud_place
 from studio.collab.document_store import DocumentStore, SignInNeeded
 from studio.collab.drafts import KeptDraft
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
+from studio.collab.team_journal import TeamJournal
 from studio.collab.team_link import TeamLink
+from studio.collab.team_media import TeamMedia
+from studio.collab.team_settings import load_team_settings
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.change_set import ChangeSet
 from studio.model.ids import PROJECT_PATH
-from studio.ui.store_words import store_words
+from studio.ui.team_words import failure_words
 from studio.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from studio.ui.account_access import AccountAccess
     from studio.workflows.open_project import OpenProduction
 
+KNOWN_NAME: Final = "known_media.sqlite"
 _FAREWELL_S = 2.0
 
 
@@ -40,6 +45,9 @@ class TeamDesk(QObject):
 
     rights_changed = Signal()
     """What the person may do here has changed."""
+
+    media_arrived = Signal(str)
+    """The file behind a reference has come from the team."""
 
     tried = Signal()
     """Somebody signed in or out: what waited for that is tried at once."""
@@ -56,11 +64,12 @@ class TeamDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._called.connect(lambda function: function())
-        self._document, self._account = production.document, account
+        self._document, self._account, self._media = production.document, account, production.project.media
         self.replica = team.replica
         self.place: TeamPlace = team.replica.place(os.environ)
         self._state: SharedState = Away("", unsent=0)
         self._rights = (self.may_edit, self.may_comment)
+        self.media = self._team_media(production)
         self.link = TeamLink(
             production.document,
             store,
@@ -73,6 +82,8 @@ class TeamDesk(QObject):
             kept=self._keep,
         )
         self._forget = production.document.subscribe(self._hear)
+        if self.media is not None:
+            self.media.follow({path: self._document.raw(path) for path in self._document.all_paths()})
         account.on_change(self.try_now)
 
     @property
@@ -116,11 +127,15 @@ class TeamDesk(QObject):
         """
         token = self._account.token_of(self.replica.uid, self.replica.firebase_project)
         token.current()
-        return open_team_store(self.place, token)
+        store = open_team_store(self.place, token)
+        return store if self.media is None else TeamJournal(store, self._media, self.media)
 
     def words(self) -> tuple[str, str, str]:
         """What the status bar says of what this machine has saved: in words, in which colour, and why."""
         match self.state:
+            case Shared() if self.media is not None and self.media.state.up:
+                count = self.media.state.up
+                return tr("Sent · {count} media to go", count=count), "accent", tr("The team has all but some media.")
             case Shared():
                 return tr("Shared"), "saved", tr("The team has everything.")
             case Sending(unsent=0):
@@ -131,7 +146,7 @@ class TeamDesk(QObject):
                 why = tr("The team's rules do not let you in any more; ask the project's owner.")
                 return _waiting(unsent) or tr("Saved here · out of the team"), "warning", why
             case Away(unsent=unsent, needs_sign_in=True):
-                return _waiting(unsent) or tr("Saved here · not signed in"), "warning", store_words(SignInNeeded())
+                return _waiting(unsent) or tr("Saved here · not signed in"), "warning", failure_words(SignInNeeded())
             case Away(unsent=unsent):
                 why = tr("The team cannot be reached; it is tried again, and all you do is kept here meanwhile.")
                 return _waiting(unsent) or tr("Saved here · team away"), "warning", why
@@ -143,6 +158,9 @@ class TeamDesk(QObject):
             await asyncio.sleep(0.05)
         self._forget()
         self._account.on_change(None)
+        if self.media is not None:
+            # First: what the link waits for just now may be a file on its way up.
+            await asyncio.to_thread(self.media.close)
         self.link.stop()
         await asyncio.to_thread(self.link.driver.close)
 
@@ -151,7 +169,25 @@ class TeamDesk(QObject):
         self.changed.emit()
         self._look()
 
+    def _team_media(self, production: OpenProduction) -> TeamMedia | None:
+        """None where the team has nowhere to keep media."""
+        bucket = load_team_settings().storage_bucket
+        if not bucket:
+            return None
+        token = self._account.token_of(self.replica.uid, self.replica.firebase_project)
+        return TeamMedia(
+            self._media,
+            CloudBlobs(cloud_place(bucket, self.replica.project, os.environ), token),
+            production.project.folder / KNOWN_NAME,
+            call=self._called.emit,
+            arrived=self.media_arrived.emit,
+            told=lambda _state: self.changed.emit(),
+        )
+
     def _hear(self, change: ChangeSet) -> None:
+        if self.media is not None:
+            paths = (*change.touched, *change.deleted, *change.moved)
+            self.media.follow({path: self._document.raw(path) for path in paths})
         if change.touches(PROJECT_PATH, "memberRoles"):
             self._look()
 
@@ -164,6 +200,8 @@ class TeamDesk(QObject):
     def try_now(self) -> None:
         """Asks the team's store again, whatever it said before."""
         self.tried.emit()
+        if self.media is not None:
+            self.media.try_now()
         self.link.driver.try_now()
 
     def _keep(self, drafts: Sequence[KeptDraft]) -> None:

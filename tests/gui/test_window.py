@@ -96,8 +96,8 @@ def test_that_every_action_is_connected_and_does_something(window: Play) -> None
         others |= {"agents.next", "agents.proposal", "agents.pause"}
         # This needs something that gave way.
         others |= {"edit.kept"}
-        # This needs a team's project.
-        others |= {"file.copy"}
+        # These need a team's project.
+        others |= {"file.copy", "file.members"}
         # These need company.
         others |= {"people.follow", *(spec.id for spec in ACTIONS if spec.menu == "Review")}
         others |= {spec.id for spec in ACTIONS if spec.keys or spec.id in ("view.still", "comments.marks")}

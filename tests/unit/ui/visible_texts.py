@@ -25,6 +25,7 @@ from studio.ui import (
     pen_tools,
     pose_picker,
     proposed_change,
+    share_view,
     shot_words,
     stage_overlay,
     stage_page,
@@ -32,6 +33,7 @@ from studio.ui import (
     window_actions,
 )
 from studio.viewport import framing_notes
+from studio.workflows import share_project
 from tests.repository import ROOT
 
 SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
@@ -64,7 +66,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "pose_picker.py": tuple(pose_picker.POSE_WORDS.values()),
     "proposed_change.py": tuple(proposed_change.FIELD_WORDS.values()),
     "comment_words.py": (*comment_words.STEP_WORDS.values(), *comment_words.FILTER_WORDS.values()),
-    "share_view.py": (share_view.NOT_SAVED, share_project.AT_WORK),
     "shortcut_sheet.py": (),
     "stage_overlay.py": tuple(stage_overlay._FACES.values()),
     "scene_work.py": framing_notes.NOTES,
@@ -72,7 +73,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "move_panel.py": (*move_panel.EASING_WORDS.values(), *curve_editor.CHANNELS.values()),
     "shot_words.py": tuple(shot_words.ANGLE_WORDS.values()),
     "stage_page.py": tuple(text for _, text in stage_page._LOOKS),
-    "team_words.py": (*team_words.ROLE_WORDS.values(), *TEAM_SENTENCES),
+    "team_words.py": (*team_words.ROLE_WORDS.values(), *TEAM_SENTENCES, share_view.NOT_SAVED, share_project.AT_WORK),
     "window_actions.py": tuple(window_actions._DECLINED.values()),
 }
 """By module: the texts that reach ``tr`` through a variable (the shortcut sheet shows those of the actions)."""
