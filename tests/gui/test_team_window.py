@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Iterator
@@ -9,19 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from studio.collab.document_store import Put
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_replica import TeamReplica, replica_in
 from studio.collab.team_store import open_team_store
 from studio.model.ids import PROJECT_PATH, DocPath, Uid
+from studio.ui.account_access import AccountAccess
+from studio.ui.share_view import ShareView
 from studio.workflows.share_project import share_project
 from studio.workflows.team_project import open_from_team
+from tests.gui.conftest import Play
+from tests.gui.pages import StudioPage
 from tests.gui.small_film import CAR, HALL, A, small_film
-from tests.gui.test_two_windows import Window, seen, soon
-from tests.integration.accounts.conftest import PASSWORD
+from tests.gui.test_two_windows import PICTURES, Window, seen, soon
+from tests.integration.accounts.conftest import PASSWORD, Ring
 from tests.stand_in.auth_server import API_KEY, AuthServer, User, auth_server
 from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.storage_server import storage_server
 from tests.stand_in.tcp_gate import GateProcess
 
 
@@ -42,6 +49,19 @@ def server() -> Iterator[AuthServer]:
 
 def token_of(user: User) -> str:
     return user_token(user.uid, email=user.email)
+
+
+def give(replica: TeamReplica, roles: dict[str, str], users: dict[str, User]) -> None:
+    """Has just these people belong to a project."""
+    store = open_team_store(replica.place(os.environ), PersonToken(lambda: OWNER, lambda: OWNER))
+    project = store.get(PROJECT_PATH)
+    assert project is not None
+    named = {users[name].uid: role for name, role in roles.items()}
+    members = [
+        Put(DocPath(f"members/{users[name].uid}"), {"uid": users[name].uid, "displayName": name}) for name in roles
+    ]
+    store.commit([Put(PROJECT_PATH, {**project.fields, "memberRoles": named}), *members])
+    store.close()
 
 
 class Team:
@@ -72,16 +92,7 @@ class Team:
 
     def give(self, roles: dict[str, str]) -> None:
         """Has these people belong to the project beside Ann, as an owner's tool would."""
-        store = open_team_store(self.replica.place(os.environ), PersonToken(lambda: OWNER, lambda: OWNER))
-        project = store.get(PROJECT_PATH)
-        assert project is not None
-        named = {self._users[name].uid: role for name, role in {"Ann": "owner", **roles}.items()}
-        members = [
-            Put(DocPath(f"members/{self._users[name].uid}"), {"uid": self._users[name].uid, "displayName": name})
-            for name in roles
-        ]
-        store.commit([Put(PROJECT_PATH, {**project.fields, "memberRoles": named}), *members])
-        store.close()
+        give(self.replica, {"Ann": "owner", **roles}, self._users)
 
     def window(self, name: str) -> Window:
         """A window of somebody's, who has signed in."""
@@ -175,3 +186,79 @@ def test_that_a_window_alone_goes_on_and_catches_up(windows: tuple[Window, Windo
         soon(lambda: ann.ask("saved").startswith("Saved here · 1"))
         seen("away", ann)
     soon(lambda: ann.ask("saved") == "Shared")
+
+
+def test_that_a_project_is_shared_from_its_window_and_comes_to_another_with_its_pictures(
+    studio: Play,
+    project: Path,
+    tmp_path: Path,
+    emulator: FirestoreEmulator,
+    server: AuthServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    users = {user.name: user for user in server.users.values()}
+    pictures = {file.name for file in (project / "media").iterdir()}
+    assert pictures
+    with storage_server() as storage:
+        monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", emulator.place)
+        monkeypatch.setenv("FIREBASE_AUTH_EMULATOR_HOST", f"127.0.0.1:{server.port}")
+        monkeypatch.setenv("FIREBASE_STORAGE_EMULATOR_HOST", storage.url.removeprefix("http://"))
+        monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "Ann"))
+        for name in ("Ann", "Bob"):
+            settings = {"apiKey": API_KEY, "projectId": emulator.firebase_project, "storageBucket": storage.bucket}
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "team.json").write_text(json.dumps(settings))
+
+        def story(page: StudioPage) -> None:
+            access = page.session.account = AccountAccess(backend=Ring())
+            page.open(project)
+            page.run("file.share")
+            page.until(lambda: any("Sign in to your team first" in words for words in page.notices))
+            entering = asyncio.get_running_loop().create_task(access.sign_in("ann@example.org", PASSWORD))
+            page.until(entering.done)
+            for dialog in page.frame.findChildren(QDialog):
+                dialog.close()
+            page.idle()
+            page.run("file.share")
+            page.until(lambda: any(each.isVisible() for each in page.frame.findChildren(ShareView)))
+            view = next(each for each in page.frame.findChildren(ShareView) if each.isVisible())
+            said = view.findChild(QLabel, "shareSaid")
+            assert isinstance(said, QLabel) and "ann@example.org" in said.text()
+            look(view, "share")
+            begin = view.findChild(QPushButton, "shareBegin")
+            assert isinstance(begin, QPushButton)
+            begin.click()
+            page.until(lambda: page.session.window is not None and page.window.services.team is not None)
+            saved = page.frame.findChild(QLabel, "savedState")
+            assert isinstance(saved, QLabel)
+            page.until(lambda: saved.text() == "Shared")
+            assert {name.rpartition("/")[2] for name in storage.files} >= pictures
+            team = page.window.services.team
+            assert team is not None and team.role == "owner"
+            own = team.replica
+            look(page.frame, "shared")
+            give(own, {"Ann": "owner", "Bob": "viewer"}, users)
+            bob = own.model_copy(update={"uid": Uid(users["Bob"].uid)})
+            monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "Bob"))
+            token = token_of(users["Bob"])
+            store = open_team_store(bob.place(os.environ), PersonToken(lambda: token, lambda: token))
+            folder = open_from_team(bob, store)
+            store.close()
+            other = Window(folder, tmp_path / "Bob")
+            other.ask("sign_in", "bob@example.org", PASSWORD)
+
+            def came() -> bool:
+                return {file.name for file in (folder / "media").iterdir()} >= pictures
+
+            page.until(came)
+            seen("viewer-with-pictures", other)
+            assert not other.ask("may_write")
+            other.close()
+
+        studio(story)
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Keeps a picture, for who wants to look at it."""
+    if PICTURES:
+        widget.grab().save(f"{PICTURES}/{name}.png")
