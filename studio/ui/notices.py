@@ -81,6 +81,13 @@ class Notices(QWidget):
         # A screen reader says it, wherever the focus is.
         QAccessible.updateAccessibility(QAccessibleEvent(label, QAccessible.Event.Alert))
 
+    def withdraw(self, text: str) -> None:
+        """Takes a sentence away that is true no longer."""
+        for notice in tuple(self._shown):
+            label = notice.findChild(QLabel, "noticeText")
+            if isinstance(label, QLabel) and label.text() == text:
+                self._close(notice)
+
     def warn(self, text: str) -> None:
         """Shows what went wrong."""
         self.tell(text, kind="warning")

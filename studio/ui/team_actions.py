@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from studio.collab.document_store import StoreFailure
-from studio.collab.save_state import Away, SharedState, ShutOut
+from studio.collab.save_state import Away, ShutOut
 from studio.collab.team_directory import TeamDirectory, TeamProject
 from studio.collab.team_replica import TeamReplica
 from studio.collab.team_store import open_team_store
@@ -60,25 +60,26 @@ class TeamActions:
             actions[name].setEnabled(is_there)
 
     def _tell_state(self) -> None:
-        """What the person has to do something about is told once, however often it is tried."""
+        """What the person has to do something about is told once, and as long as it is so."""
         team = self._services.team
-        state = team.state if team is not None else None
-        said = type(state).__name__ if isinstance(state, ShutOut) or _wants_sign_in(state) else ""
-        if team is None or said == self._said:
+        if team is None:
             return
-        self._said = said
-        if isinstance(state, ShutOut):
-            self._window.notices.tell(
-                tr("You no longer belong to this project. What you did and nobody has yet is kept on this machine."),
-                kind="warning",
-                action=(tr("Try again"), team.try_now),
-            )
-        elif said:
-            self._window.notices.tell(
-                tr("Sign in to work with the team. Until then your work is kept on this machine."),
-                kind="warning",
-                action=(tr("Sign in"), self._show_account),
-            )
+        words, action = "", ("", team.try_now)
+        match team.state:
+            case ShutOut():
+                words = tr(
+                    "You no longer belong to this project. What you did and nobody has yet is kept on this machine."
+                )
+                action = (tr("Try again"), team.try_now)
+            case Away(needs_sign_in=True):
+                words = tr("Sign in to work with the team. Until then your work is kept on this machine.")
+                action = (tr("Sign in"), self._show_account)
+        if words == self._said:
+            return
+        self._window.notices.withdraw(self._said)
+        self._said = words
+        if words:
+            self._window.notices.tell(words, kind="warning", action=action)
 
     def _show_account(self) -> None:
         AccountView(self._window, self._services.account, self._services.tasks).show()
@@ -168,7 +169,3 @@ class TeamActions:
         made = await asyncio.to_thread(copy_from_team, self._services.path, target)
         open_it = (tr("Open"), lambda: self._services.open_project(made))
         self._window.notices.tell(tr("The copy is at {path}.", path=made), action=open_it, stays=True)
-
-
-def _wants_sign_in(state: SharedState | None) -> bool:
-    return isinstance(state, Away) and state.needs_sign_in

@@ -251,6 +251,8 @@ def test_that_a_project_is_shared_from_its_window_and_comes_to_another_with_its_
                 return {file.name for file in (folder / "media").iterdir()} >= pictures
 
             page.until(came)
+            page.until(lambda: other.ask("saved") == "Shared")
+            assert not [words for words in other.ask("notices") if "Sign in" in words]
             seen("viewer-with-pictures", other)
             assert not other.ask("may_write")
             other.close()

@@ -159,6 +159,10 @@ class LedWindow:
         assert isinstance(label, QLabel)
         return label.text()
 
+    def notices(self) -> list[str]:
+        """What the window tells."""
+        return self.page.notices
+
     def may_write(self) -> bool:
         """Whether the script can be written."""
         return not self.page.window.script.editor.isReadOnly()
