@@ -27,7 +27,7 @@ from studio.model.ids import DocPath, Uid, collection_name, parent_collection
 
 AGAIN_S = 5.0
 """A store that cannot be opened, or a listener that gave up, is tried again after so long."""
-_PRESENCE, _REVIEW = "presence", "review"
+_SCENES, _PRESENCE, _REVIEW = "scenes", "presence", "review"
 
 _log = logging.getLogger(__name__)
 
@@ -94,8 +94,9 @@ class CompanyDriver:
         self._watch_nearby()
 
     def _watch_nearby(self) -> None:
-        """Hears what is asked for of the documents that are edited or wanted here, and of the boards in sight."""
-        wanted = self.leases.request_collections | ({self._boards} if self._boards else set())
+        """Hears of the boards in sight, of those that are edited or wanted here, and of what is asked for."""
+        boards = self.leases.collections - {_SCENES} | ({self._boards} if self._boards else set())
+        wanted = self.leases.request_collections | boards
         if wanted != self._nearby and self._store is not None:
             self._nearby = frozenset(wanted)
             self._thread.submit(self._listen_nearby, self._store, self._nearby)
@@ -206,7 +207,7 @@ class CompanyDriver:
             self._listen(self._opened)
 
     def _listen(self, store: DocumentStore) -> None:
-        self._listening = store.listen(("scenes", _PRESENCE, _REVIEW), self._hear)
+        self._listening = store.listen((_SCENES, _PRESENCE, _REVIEW), self._hear)
 
     def _listen_nearby(self, store: DocumentStore, collections: frozenset[str]) -> None:
         if self._nearby_listening is not None:

@@ -26,6 +26,8 @@ from studio.model.operations import MISSING
 
 YIELD_S: Final = 30.0
 """Who handed a lease over, or had it taken away, does not take it again of itself for so long."""
+PATIENCE_S: Final = 10.0
+"""What waits keeps a lease for so long while another one that it may need as well is somebody else's."""
 COURTESY_S: Final = 5.0
 """Who asked later waits so long for who asked first."""
 _RETRY_S = 2.0
@@ -63,7 +65,7 @@ class LeaseClaim:
         self._is_forcing = self._is_conflicted = False
         self._input_s = 0.0
         self._flight: tuple[LeaseDeed, float] | None = None
-        self._retry_s = self._yields_until_s = 0.0
+        self._retry_s = self._yields_until_s = self._steps_back_until_s = 0.0
         self._tries = 0
         self._lost: LossReason | None = None
 
@@ -76,6 +78,11 @@ class LeaseClaim:
     def is_known(self) -> bool:
         """Whether the store has the document."""
         return self._version is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this session has it, as far as it knows."""
+        return bool(self._epoch)
 
     @property
     def is_at_rest(self) -> bool:
@@ -109,6 +116,11 @@ class LeaseClaim:
         """Whether something this guards waits for the store."""
         self._has_pending = is_there
         self._forget_loss()
+
+    def step_back(self, now_s: float) -> None:
+        """Lets go of what waits alone has it kept for, as what waits needs more than this and did not get it soon."""
+        if self._epoch and now_s - self._since_s >= PATIENCE_S:
+            self._steps_back_until_s = now_s + YIELD_S
 
     def take(self, now_s: float) -> None:
         """The person wants it now: once it has run out, or after it was taken away."""
@@ -253,7 +265,8 @@ class LeaseClaim:
 
     def _is_wanted(self, now_s: float) -> bool:
         is_editing = self._has_focus and now_s - self._input_s < IDLE_S
-        return is_editing or self._has_pending or (self.requests.is_wanted and not self._epoch)
+        is_waited_for = self._has_pending and now_s >= self._steps_back_until_s
+        return is_editing or is_waited_for or (self.requests.is_wanted and not self._epoch)
 
     def _send(self, deed: LeaseDeed, now_s: float) -> tuple[LeaseDeed, tuple[Write, ...]]:
         self._flight = (deed, now_s)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studio.collab.document_store import Change, Committed, Denied, Fence, StoreFailure, Write
 from studio.collab.lease import Free, Lease, LeaseState, guarded_by
 from studio.collab.lease_claim import LeaseClaim
-from studio.model.ids import DocPath, Uid, collection_name, doc_id, parent_document
+from studio.model.ids import DocPath, Uid, collection_name, doc_id, parent_collection, parent_document
 from studio.model.operations import Operation
 
 _LEASED = frozenset({"scenes", "boards"})
@@ -31,8 +31,9 @@ class LeaseKeeper:
     A driver calls ``tick`` about every second and right after the events of a person, commits what it returns, each
     apart, and tells how it went. ``now_s`` is this machine's steady clock everywhere, and no time of the store.
 
-    A lease is let go only when nothing that it guards waits for the store any more, and what waits has its lease
-    acquired: ``pending`` tells of that.
+    What waits for the store has its leases acquired and kept: ``pending`` tells of that. While one of them is somebody
+    else's, those after it, by path, are let go after a while: so no two sessions, each with what the other waits for,
+    wait for ever.
     """
 
     def __init__(
@@ -53,6 +54,11 @@ class LeaseKeeper:
     def is_at_rest(self) -> bool:
         """Whether no tick is needed until something happens."""
         return all(claim.is_at_rest and claim.requests.due() is None for claim in self._claims.values())
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """The collections of the documents that somebody edits or wants: all of them have to be heard."""
+        return frozenset(parent_collection(path) for path, claim in self._claims.items() if not claim.is_at_rest)
 
     @property
     def request_collections(self) -> frozenset[str]:
@@ -83,10 +89,13 @@ class LeaseKeeper:
     def pending(self, paths: Iterable[DocPath], *, now_s: float) -> None:
         """The documents whose leases guard what waits for the store (``guarded_by`` of every operation not shared)."""
         pending = frozenset(paths)
-        for path in pending ^ self._pending:
-            self._claim(path).pending(is_there=path in pending)
+        if pending == self._pending:
+            return
+        for path in self._pending - pending:
+            self._claim(path).pending(is_there=False)
             self._look(path, now_s)
         self._pending = pending
+        self._wait_for(now_s)
 
     def take_over(self, path: DocPath, *, now_s: float) -> None:
         """The person wants a lease that has run out, or one back that was taken from them and is free."""
@@ -153,6 +162,7 @@ class LeaseKeeper:
 
     def tick(self, now_s: float) -> tuple[LeaseWrite, ...]:
         """What is to be written now."""
+        self._wait_for(now_s)
         writes: list[LeaseWrite] = []
         for path, claim in self._claims.items():
             due = claim.due(now_s, is_live=self._is_live)
@@ -194,20 +204,25 @@ class LeaseKeeper:
         return self._claim(path).state(now_s, is_live=self._is_live)
 
     def may_write(self, path: DocPath, *, now_s: float) -> bool:
-        """Whether what a document's lease guards may be sent to the store now.
-
-        What the store does not have yet, nobody else can edit: it needs no lease.
-        """
+        """Whether what a document's lease guards may be sent to the store now."""
         claim = self._claims.get(path)
-        if claim is None:
-            return path not in self._quiet
-        return claim.may_write(now_s) or not claim.is_known
+        return claim is not None and claim.may_write(now_s)
 
     def fence_of(self, op: Operation) -> Fence | None:
         """The fence that an operation has to pass; None where nothing guards what it changes."""
         path = guarded_by(op)
         claim = self._claims.get(path) if path is not None else None
         return claim.fence if claim is not None else None
+
+    def _wait_for(self, now_s: float) -> None:
+        is_held_up = False
+        for path in sorted(self._pending):
+            claim = self._claim(path)
+            claim.pending(is_there=True)
+            if is_held_up:
+                claim.step_back(now_s)
+            is_held_up = is_held_up or (claim.is_known and not claim.is_held)
+            self._look(path, now_s)
 
     def _claim(self, path: DocPath) -> LeaseClaim:
         claim = self._claims.get(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
+from studio.collab.lease import guarded_by
 from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
 from studio.model.derived_fields import Follows
 from studio.model.draft import WHOLE, Draft
@@ -123,12 +124,17 @@ class Batch:
 
 
 def leading(steps: Sequence[PendingStep], may_send: Callable[[Operation], bool]) -> list[PendingStep]:
-    """The first steps that may be sent, as many as go together."""
+    """The first steps that may be sent, as many as go together.
+
+    What is made in the same batch nobody else can edit yet: it may be sent with it.
+    """
     first: list[PendingStep] = []
+    made: set[DocPath | None] = set()
     count = 0
     for step in steps:
         count += len(step.ops)
-        if (first and count > MOST_OPERATIONS) or not all(may_send(op) for op in step.ops):
+        made |= {op.doc for op in step.ops if isinstance(op, Create)}
+        if (first and count > MOST_OPERATIONS) or not all(guarded_by(op) in made or may_send(op) for op in step.ops):
             break
         first.append(step)
     return first

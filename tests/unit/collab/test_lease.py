@@ -380,12 +380,21 @@ def test_that_an_answer_that_was_lost_does_no_harm() -> None:
     assert world.store.holders == {1: "at mina"}
 
 
-def test_that_a_scene_that_only_this_session_knows_needs_no_lease() -> None:
+def test_that_nothing_is_written_into_what_the_store_has_not_told_of_yet() -> None:
     _, jin, mina = held_by_mina()
-    mine = DocPath("scenes/s2")
-    assert mina.keeper.may_write(mine, now_s=mina.now_s)
-    assert mina.keeper.fence_of(Set(mine, ("script",), "")) is None
+    unheard = DocPath("scenes/s2")
+    assert not mina.keeper.may_write(unheard, now_s=mina.now_s)
+    assert mina.keeper.fence_of(Set(unheard, ("script",), "")) is None
     assert not jin.keeper.may_write(SCENE, now_s=jin.now_s)
+
+
+def test_that_what_is_wanted_has_to_be_heard() -> None:
+    _, jin, _ = pair()
+    assert jin.keeper.collections == frozenset()
+    jin.keeper.pending([BOARD], now_s=jin.now_s)
+    assert jin.keeper.collections == {"scenes/s1/boards"}
+    jin.keeper.pending([], now_s=jin.now_s)
+    assert jin.keeper.collections == frozenset()
 
 
 def test_that_an_acquisition_is_a_compare_and_set_that_raises_the_epoch() -> None:
