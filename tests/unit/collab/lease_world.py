@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from studio.collab.document_store import (
@@ -27,6 +26,7 @@ from studio.model.ids import DocPath, Uid, scene_path
 from studio.model.operations import Set
 from tests.doubles.memory_store import MemoryStore
 from tests.doubles.virtual_clock import VirtualClock
+from tests.unit.collab.lease_rules import judge_leases
 
 SCENE = scene_path("s1")
 STEP_S = 0.5
@@ -67,17 +67,7 @@ class LeaseStore:
         self._memory.commit([body] if fence is None else [fence, body])
 
     def _judge(self, writes: Sequence[Write], documents: Mapping[DocPath, StoredDocument]) -> None:
-        for write in writes:
-            if not isinstance(write, Patch) or ("lockEpoch",) not in write.fields:
-                continue
-            raw = documents[write.path].fields
-            session = write.fields.get(("lockSession",))
-            is_own = any(isinstance(each, Fence) and each.path == write.path for each in writes)
-            if self._is_owner or is_own or raw.get("lockSession") in (None, session):
-                continue
-            age = datetime.fromisoformat(self.clock.text) - datetime.fromisoformat(raw["lockedAt"])
-            if age.total_seconds() < raw["lockTtl"]:
-                raise Denied("it has not run out")
+        judge_leases(writes, documents, now=self.clock.text, is_owner=self._is_owner)
 
     def _hear(self, news: Heard | Lost) -> None:
         assert isinstance(news, Heard)

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from contextlib import suppress
 
 from studio.errors import CommitRefused
+from studio.model.comment import comment_path
 from studio.model.document import Document
 from studio.model.history import History
-from studio.model.ids import board_path, doc_id, new_id, parent_document, scene_path
+from studio.model.ids import board_path, doc_id, parent_document, scene_path
 from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
-from studio.model.order_key import key_between
 
 
-def edit(document: Document, history: History, chance: random.Random, *, uid: str) -> None:
-    """Does one thing; what does not fit at the moment is not done."""
+def edit(
+    document: Document,
+    history: History,
+    chance: random.Random,
+    *,
+    uid: str,
+    may: Callable[[Operation], bool] = lambda _: True,
+) -> None:
+    """Does one thing; what does not fit at the moment, or what this person ``may`` not, is not done."""
     if chance.random() < 0.12:
         (history.undo if chance.random() < 0.6 else history.redo)(uid)
         return
-    ops = _operations(document, chance)
-    if ops:
+    ops = _operations(document, chance, uid)
+    if ops and all(map(may, ops)):
         merge_key = ops[0].doc if isinstance(ops[0], Splice) else None
         with suppress(CommitRefused):
             document.commit(ops, label="Edit", initiator=uid, merge_key=merge_key)
 
 
-def _operations(document: Document, chance: random.Random) -> list[Operation]:
+def _operations(document: Document, chance: random.Random, uid: str) -> list[Operation]:
     scenes = list(document.paths("scenes"))
     boards = [board for scene in scenes for board in document.paths(f"{scene}/boards")]
     kind = chance.choices(
-        ("type", "board", "anchor", "new board", "new scene", "delete", "delete scene", "move", "key", "prompt"),
-        weights=(35, 15, 5, 7, 4, 4, 1, 4, 4, 8),
+        ("type", "board", "anchor", "new board", "new scene", "delete", "delete scene", "move", "key", "prompt", "say"),
+        weights=(35, 15, 5, 7, 4, 4, 1, 4, 4, 8, 8),
     )[0]
+    fresh = f"n{chance.getrandbits(48):012x}"
+    order_key = f"V{fresh}V"
     if kind == "new scene":
-        return [
-            Create(scene_path(new_id()), {"orderKey": key_between(None, None), "script": "INT. ROOM - DAY\n\nA.\n"})
-        ]
+        return [Create(scene_path(fresh), {"orderKey": order_key, "script": f"INT. ROOM - DAY\n\n{word(chance)}.\n"})]
     if not scenes or not boards:
         return []
     scene, board = chance.choice(scenes), chance.choice(boards)
@@ -44,8 +52,8 @@ def _operations(document: Document, chance: random.Random) -> list[Operation]:
         case "type":
             at = chance.randrange(len(text) + 1)
             end = min(len(text), at + chance.choice((0, 0, 0, 1, 3)))
-            words = chance.choice(("x", "hello ", "\n\nNEW para\n\n", "가나"))
-            return [Splice(scene, ("script",), at, text[at:end], words)]
+            said = chance.choice(("{}", "hello {} ", "\n\nNEW {}\n\n", "가{}나")).format(word(chance))
+            return [Splice(scene, ("script",), at, text[at:end], said)]
         case "board":
             return [
                 Set(board, ("notes",), str(chance.random())),
@@ -56,17 +64,22 @@ def _operations(document: Document, chance: random.Random) -> list[Operation]:
             return [Set(board, ("anchor",), {"start": 0, "end": len(said), "quote": said, "lost": False})]
         case "new board":
             status = chance.choice(("draft", "error"))
-            return [
-                Create(board_path(doc_id(scene), new_id()), {"orderKey": key_between(None, None), "status": status})
-            ]
+            return [Create(board_path(doc_id(scene), fresh), {"orderKey": order_key, "status": status})]
         case "delete":
             return [Delete(board)]
         case "delete scene":
             return [Delete(scene)] if len(scenes) > 2 else []
         case "move":
-            return [Move(board, key_between(None, None), scene)]
+            return [Move(board, order_key, scene)]
         case "key":
-            picture = f"media:{new_id()}.png"
+            picture = f"media:{fresh}.png"
             return [Set(parent_document(board), ("keyBoardId",), doc_id(board)), Set(board, ("imageUrl",), picture)]
+        case "say":
+            return [Create(comment_path(doc_id(scene), fresh), {"uid": uid, "text": f"Said {fresh}"})]
         case _:
-            return [Set(scene, ("visual_prompt",), str(chance.random()))]
+            return [Set(scene, ("visual_prompt",), word(chance))]
+
+
+def word(chance: random.Random) -> str:
+    """A word that nobody else writes."""
+    return f"q{chance.getrandbits(40):010x}z"

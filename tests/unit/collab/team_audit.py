@@ -1,0 +1,154 @@
+"""What has to hold of a team when all is quiet: the six invariants of working together."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from studio.collab.drafts import KeptDraft
+from studio.model.ids import DocPath, collection_name, parent_collection
+from studio.model.operations import operation_to_wire
+from studio.model.raw_fields import without_store_fields
+from tests.unit.collab.lease_rules import changes_guarded
+from tests.unit.collab.simulated_person import VIEWER, words_of
+from tests.unit.collab.simulated_team import Team, is_comment_of, journal_in
+
+_FOLLOWS = ("status", "heading", "imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
+
+_ASIDE = frozenset({"anchor", "createdAt"})
+"""Not compared. Anchors: who changed a text writes an anchor that was set meanwhile anew, unless they are killed first;
+until somebody changes the text again the store has it as it was (decision 0018). Times of making: who says something
+has their own clock's until all else of theirs is accepted as well."""
+
+Documents = Mapping[DocPath, Mapping[str, Any]]
+
+
+def broken(team: Team) -> list[str]:
+    """What does not hold, in words; nothing where all does."""
+    return [
+        *_not_kept(team),
+        *late_writes(team),
+        *_unequal(team),
+        *_done_twice(team),
+        *_of_viewers(team),
+        *_lost_comments(team),
+    ]
+
+
+def _not_kept(team: Team) -> Iterator[str]:
+    """Every acknowledged edit is in the state, the journal or a draft."""
+    journal = {wire["opId"] for record in team.store.records for wire in journal_in(record.documents)}
+    written = {
+        word
+        for record in team.store.records
+        for path, stored in record.documents.items()
+        if stored is not None and parent_collection(path) == "scenes"
+        for word in words_of(stored.fields)
+    }
+    for person in team.people:
+        for op_id in person.acknowledged - journal:
+            yield f"{person.uid} was told that {op_id} is accepted, and the journal has nothing of it"
+        for op_id in person.done - journal - person.let_go:
+            yield f"{op_id} of {person.uid} is neither in the journal nor in a draft"
+        for word in person.owed - written - _words_in(person.drafts):
+            yield f"what {person.uid} wrote, {word}, is neither in the state nor in a draft"
+
+
+def _words_in(drafts: list[KeptDraft]) -> set[str]:
+    texts = [
+        draft.mine if draft.is_text else json.dumps([operation_to_wire(op) for op in draft.ops]) for draft in drafts
+    ]
+    return {word for text in texts for word in words_of({"script": text})}
+
+
+def late_writes(team: Team) -> Iterator[str]:
+    """An epoch has one holder, and nothing that a lease guards is accepted with an older one, or from anybody else."""
+    holders: dict[tuple[DocPath, int], str] = {}
+    scenes: dict[DocPath, Mapping[str, Any]] = {}
+    for record in team.store.records:
+        journal = journal_in(record.documents)
+        for path, stored in record.documents.items():
+            if stored is None or parent_collection(path) != "scenes":
+                continue
+            before, fields = scenes.get(path), stored.fields
+            scenes[path] = fields
+            if (session := fields.get("lockSession")) is not None:
+                first = holders.setdefault((path, fields["lockEpoch"]), session)
+                if first != session:
+                    yield f"{first} and {session} both had epoch {fields['lockEpoch']} of {path}"
+            if before is None or not changes_guarded(before, fields):
+                continue
+            holder, epoch = before.get("lockSession"), before.get("lockEpoch")
+            entries = [wire for wire in journal if wire["path"] == path]
+            if not entries:
+                yield f"commit {record.number} wrote into {path}, and no journal tells of it"
+            for wire in entries:
+                if wire["session"] != holder:
+                    yield f"{wire['session']} wrote into {path} in commit {record.number}, when it was {holder}'s"
+                elif wire.get("epoch") != epoch:
+                    yield f"{holder} wrote into {path} in epoch {wire.get('epoch')}, when it was {epoch}"
+
+
+def _unequal(team: Team) -> Iterator[str]:
+    """All replicas are equal, and are what the journal makes of the beginning, in the store's order."""
+    first = _compared(team.people[0].everything())
+    for person in team.people[1:]:
+        yield from _differences(f"{person.uid}'s", _compared(person.everything()), first)
+    yield from _differences("the journal's", _compared(team.replayed()), first)
+    yield from _differences(
+        "the store's", _without_what_follows(_compared(team.stored())), _without_what_follows(first)
+    )
+
+
+def _differences(whose: str, documents: Documents, first: Documents) -> Iterator[str]:
+    for path in sorted(documents.keys() | first.keys()):
+        if documents.get(path) != first.get(path):
+            yield f"{path}: {whose} is {documents.get(path)}, the first one's {first.get(path)}"
+
+
+def _compared(documents: Documents) -> Documents:
+    return {
+        path: {name: value for name, value in fields.items() if name not in _ASIDE}
+        for path, fields in documents.items()
+    }
+
+
+def _without_what_follows(documents: Documents) -> Documents:
+    """Without what is the store's alone, and of scenes what whoever changes them works out."""
+    return {
+        path: {
+            name: value
+            for name, value in without_store_fields(fields).items()
+            if collection_name(path) != "scenes" or name not in _FOLLOWS
+        }
+        for path, fields in documents.items()
+    }
+
+
+def _done_twice(team: Team) -> Iterator[str]:
+    """Each operation is accepted once."""
+    counts = Counter(wire["opId"] for record in team.store.records for wire in journal_in(record.documents))
+    yield from (f"{op_id} was done {count} times" for op_id, count in counts.items() if count > 1)
+
+
+def _of_viewers(team: Team) -> Iterator[str]:
+    """A viewer changes nothing; what they say is theirs to say."""
+    for record in team.store.records:
+        for wire in journal_in(record.documents):
+            if wire["uid"] == VIEWER and not is_comment_of(wire, VIEWER):
+                yield f"a viewer changed {wire['path']}"
+        for path, stored in record.documents.items():
+            if stored is not None and stored.fields.get("lockedBy") == VIEWER:
+                yield f"a viewer has the lease of {path}"
+
+
+def _lost_comments(team: Team) -> Iterator[str]:
+    """What was said is there, with the store's time; else it is a draft of who said it, for its scene is gone."""
+    for person in team.people:
+        drafts = {op.doc for draft in person.drafts for op in draft.ops}
+        for path in person.said:
+            stored = team.store.documents.get(path)
+            if stored is None and path not in drafts:
+                yield f"the comment {path} of {person.uid} is gone"
