@@ -184,7 +184,8 @@ def batch_of(
     journal: list[Write] = []
     for place, entry in enumerate(entries):
         wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "place": place, "at": SERVER_TIME}
-        fence = fences.get(entry.applied.inverse.doc)
+        # Rules look at the last entry of a document, whatever it tells; a drawing has the lease of its board.
+        fence = fences.get(entry.applied.inverse.doc) or fence_of(entry.applied.op)
         if fence is not None:
             wire["epoch"] = fence.epoch
         if uid is not None and entry.uid == LOCAL_USER:

@@ -21,7 +21,7 @@ from studio.collab.session_driver import SessionDriver
 from studio.collab.shared_session import SharedSession
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.document import Document
-from studio.model.ids import PROJECT_PATH, DocPath, Uid, board_path, scene_path
+from studio.model.ids import PROJECT_PATH, DocPath, Uid, board_path, layer_path, scene_path
 from studio.model.operations import Create, Operation, Set, Splice
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
@@ -158,6 +158,15 @@ def test_that_two_people_on_one_scene_keep_all_they_do(ann_and_bob: tuple[Member
     assert ann.document.raw(board_path("s2", "new")) is not None
     comment = ann.document.raw(DocPath("scenes/s1/comments/c1")) or {}
     assert comment["text"] == "Too dark?" and comment["createdAt"]
+
+
+def test_that_a_drawing_gets_its_boards_lease_wherever_one_looks(ann_and_bob: tuple[Member, Member]) -> None:
+    ann, bob = ann_and_bob
+    layer = layer_path("s1", "b1", "l1")
+    ann.commit(Create(layer, {"kind": "ink", "orderKey": "V"}))
+    until(lambda: not ann.session.pending and at_rest(ann, bob)(), ann, bob)
+    assert not ann.gave_way
+    assert bob.document.raw(layer) is not None
 
 
 def test_that_a_viewer_changes_nothing_and_keeps_their_words(place: TeamPlace) -> None:
