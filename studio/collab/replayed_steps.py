@@ -131,7 +131,8 @@ def _carried(steps: Sequence[PendingStep], over: Sequence[Operation]) -> tuple[l
                     still.append(other)
                     continue
                 try:
-                    still.append(transposed(other, moved))
+                    # Of two that insert at one place theirs comes first, from either side.
+                    still.append(other if _insert_at_one_place(moved, other) else transposed(other, moved))
                     moved = transposed(moved, other)
                 except Conflict:
                     if isinstance(op, Splice):
@@ -150,6 +151,12 @@ def _clashes(op: Operation, other: Operation) -> bool:
     if not isinstance(op, Set | Splice) or not overlap(op.field, other.field):
         return False
     return isinstance(op, Set) or isinstance(other, Set)
+
+
+def _insert_at_one_place(one: Operation, other: Operation) -> bool:
+    if not isinstance(one, Splice) or not isinstance(other, Splice) or one.removed or other.removed:
+        return False
+    return (one.doc, one.field, one.at) == (other.doc, other.field, other.at)
 
 
 def _text_places(step: PendingStep) -> list[_Place]:
