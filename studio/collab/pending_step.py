@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import ABSENT, SERVER_TIME, Erase, Expected, Fence, Patch, Put, Revision, Write
+from studio.collab.entangled import Waiting
 from studio.collab.lease import guarded_by
 from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
 from studio.model.derived_fields import Follows
@@ -118,24 +119,37 @@ class Batch:
         return any(isinstance(write, Put) and write.fields.get("createdAt") is SERVER_TIME for write in self.writes)
 
     @property
+    def fences(self) -> frozenset[Fence]:
+        """The leases that it was made with."""
+        return frozenset(write for write in self.writes if isinstance(write, Fence))
+
+    @property
     def paths(self) -> frozenset[DocPath]:
         """The documents that it writes."""
         return frozenset(write.path for write in self.writes)
 
 
 def leading(steps: Sequence[PendingStep], may_send: Callable[[Operation], bool]) -> list[PendingStep]:
-    """The first steps that may be sent, as many as go together.
+    """The first steps that may be sent, as many as go together; those that have to wait are passed by.
 
-    What is made in the same batch nobody else can edit yet: it may be sent with it.
+    What is made in the same batch nobody else can edit yet: it may be sent with it. What comes after a step that waits
+    goes before it only where the order makes no difference.
     """
     first: list[PendingStep] = []
     made: set[DocPath | None] = set()
+    waiting = Waiting()
     count = 0
     for step in steps:
+        new = made | {op.doc for op in step.ops if isinstance(op, Create)}
+        is_held_up = any(map(waiting.holds_up, step.ops))
+        if is_held_up or not all(guarded_by(op) in new or may_send(op) for op in step.ops):
+            for op in step.ops:
+                waiting.add(op)
+            continue
         count += len(step.ops)
-        made |= {op.doc for op in step.ops if isinstance(op, Create)}
-        if (first and count > MOST_OPERATIONS) or not all(guarded_by(op) in made or may_send(op) for op in step.ops):
+        if first and count > MOST_OPERATIONS:
             break
+        made = new
         first.append(step)
     return first
 

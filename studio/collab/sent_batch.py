@@ -18,6 +18,11 @@ class SentBatch:
         """Whether somebody else's changes came since it was made."""
         self._failure: StoreFailure | None = None
 
+    @property
+    def is_due_again(self) -> bool:
+        """Whether it may not have arrived, and has to be sent once more."""
+        return self._failure is not None and not self.is_accepted and not self.must_check
+
     def send(self, batch: Batch) -> Batch:
         """Sets out."""
         self.end()

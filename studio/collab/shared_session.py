@@ -14,7 +14,7 @@ from typing import Any
 
 from studio.collab.agreement import STORE, Agreement, as_fields
 from studio.collab.confirmed import Confirmed
-from studio.collab.document_store import Conflicted, Loaded, StoreFailure
+from studio.collab.document_store import Conflicted, Loaded, SignInNeeded, StoreFailure, Unavailable
 from studio.collab.entangled import entangled
 from studio.collab.journal_groups import JournalGroup, JournalGroups
 from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of, leading
@@ -66,6 +66,8 @@ class SharedSession:
         self._pending: list[PendingStep] = list(pending)
         self._sent = SentBatch()
         self._groups = JournalGroups(known)
+        self._alone: set[OpId] = set()
+        """The first operations of steps that are sent one by one, as the store did not take them together."""
         self._must_reload = bool(self._pending)
         self._is_behind = False
         self._is_undisturbed = not self._pending
@@ -128,7 +130,8 @@ class SharedSession:
             return Reload()
         sent = self._sent
         if sent.batch is not None:
-            if sent.must_check:
+            if sent.must_check or (sent.is_due_again and self._is_late(sent.batch)):
+                sent.must_check = True
                 return Check(sent.batch.id)
             batch = sent.again()
             return None if batch is None else Send(batch)
@@ -143,7 +146,7 @@ class SharedSession:
                     fence_of=self._fence_of,
                 )
             except CommitRefused as refused:
-                self._let_go({self._pending[0].op_ids[0]}, refused.message)
+                self._let_go({steps[0].op_ids[0]}, refused.message)
                 continue
             return Send(sent.send(batch))
         return None
@@ -153,7 +156,15 @@ class SharedSession:
         if self._saved is not None:
             saved = self._saved()
             pending = list(takewhile(lambda step: step.revision <= saved, pending))
-        return leading(pending, self._may_send)
+        steps = leading(pending, self._may_send)
+        return steps[:1] if steps and steps[0].op_ids[0] in self._alone else steps
+
+    def _is_late(self, batch: Batch) -> bool:
+        """Whether a lease that a batch was made with is no longer this session's, or is another by now."""
+        if len(leading(batch.steps, self._may_send)) < len(batch.steps):
+            return True
+        now = {self._fence_of(op) for step in batch.steps for op in step.ops} - {None}
+        return now != batch.fences
 
     def ask_to_reload(self) -> None:
         """Has the next action load everything anew."""
@@ -177,6 +188,12 @@ class SharedSession:
         if isinstance(failure, Conflicted):
             # What it was made for has changed: heard already, or still to be heard of.
             self._is_behind = not is_outdated
+        elif isinstance(failure, Unavailable | SignInNeeded) or self._is_late(batch):
+            # Its words wait for their lease once more.
+            return
+        elif len(batch.steps) > 1:
+            # One of them is not wanted; which, only each alone can tell.
+            self._alone |= {step.op_ids[0] for step in batch.steps}
         else:
             self._let_go({step.op_ids[0] for step in batch.steps}, str(failure))
 
@@ -241,6 +258,8 @@ class SharedSession:
             batch = self._sent.batch
             self._pending = [step for step in self._pending if step not in mine]
             self._end_batch()
+            # The store's date differs from the person's own until nothing waits any more.
+            self._is_undisturbed &= not (is_dated and self._pending)
             self._settle(draft.changed)
             if batch is not None and batch.id == group.id:
                 self._write_missed_anchors(draft, batch)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.collab.drafts import KeptDraft
-from studio.model.ids import DocPath, collection_name, parent_collection
-from studio.model.operations import operation_to_wire
+from studio.model.ids import DocPath, collection_name, parent_collection, parent_document
+from studio.model.operations import Create, operation_to_wire
 from studio.model.raw_fields import without_store_fields
 from tests.unit.collab.lease_rules import changes_guarded
 from tests.unit.collab.simulated_person import VIEWER, words_of
@@ -17,10 +17,9 @@ from tests.unit.collab.simulated_team import Team, is_comment_of, journal_in
 
 _FOLLOWS = ("status", "heading", "imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
 
-_ASIDE = frozenset({"anchor", "createdAt"})
-"""Not compared. Anchors: who changed a text writes an anchor that was set meanwhile anew, unless they are killed first;
-until somebody changes the text again the store has it as it was (decision 0018). Times of making: who says something
-has their own clock's until all else of theirs is accepted as well."""
+_ASIDE = frozenset({"anchor"})
+"""Not compared: who changed a text writes an anchor that was set meanwhile anew, unless they are killed before; until
+somebody changes the text again the store has it as it was (decision 0018)."""
 
 Documents = Mapping[DocPath, Mapping[str, Any]]
 
@@ -145,10 +144,17 @@ def _of_viewers(team: Team) -> Iterator[str]:
 
 
 def _lost_comments(team: Team) -> Iterator[str]:
-    """What was said is there, with the store's time; else it is a draft of who said it, for its scene is gone."""
+    """What was said is there; it is a draft of who said it only where the scene was deleted meanwhile."""
+    deleted = {
+        path
+        for record in team.store.records
+        for path, stored in record.documents.items()
+        if stored is not None and stored.fields.get("deletedAt") is not None
+    }
     for person in team.people:
-        drafts = {op.doc for draft in person.drafts for op in draft.ops}
-        for path in person.said:
-            stored = team.store.documents.get(path)
-            if stored is None and path not in drafts:
+        drafts = {op.doc for draft in person.drafts for op in draft.ops if isinstance(op, Create)}
+        for path in person.said - team.store.documents.keys():
+            if path not in drafts:
                 yield f"the comment {path} of {person.uid} is gone"
+            elif (scene := parent_document(path)) in team.store.documents and scene not in deleted:
+                yield f"the comment {path} of {person.uid} is kept from a scene that is there"

@@ -7,7 +7,8 @@ import os
 import pytest
 
 from studio.collab.lease import Mine
-from studio.model.ids import scene_path
+from studio.model.comment import comment_path
+from studio.model.ids import board_path, scene_path
 from studio.model.operations import Create, Operation, Set, Splice
 from tests.unit.collab.simulated_person import Person
 from tests.unit.collab.simulated_team import Fencing, Team
@@ -67,11 +68,12 @@ def slept_with_words_in_hand(fencing: Fencing) -> Team:
     return team
 
 
-def test_that_late_words_are_kept_out_and_kept() -> None:
+def test_that_late_words_are_kept_out_until_their_scene_is_free() -> None:
     team = slept_with_words_in_hand("whole")
+    assert not team.stored()[S0]["script"].startswith("Late. ")
     team.settle()
-    assert broken(team) == []
-    assert [draft.mine[:6] for draft in team.people[1].drafts] == ["Late. "]
+    assert team.stored()[S0]["script"].startswith("Late. ")
+    assert broken(team) == [] and not team.people[1].drafts
 
 
 @pytest.mark.parametrize("fencing", ["not judged", "not sent"])
@@ -86,8 +88,8 @@ def test_that_two_with_what_the_other_waits_for_do_not_wait_for_ever() -> None:
     for person, first, last in ((ann, S1, S0), (bob, S0, S1)):
         person.leases.typed(first, now_s=person.now_s)
         person.keep_leases(at_once=True)
-        for scene in (last, first):
-            commit(person, Splice(scene, ("script",), 0, "", f"{person.uid}. "))
+        # One step, which needs both.
+        commit(person, *(Splice(scene, ("script",), 0, "", f"{person.uid}. ") for scene in (last, first)))
     team.go_on(0)
     assert not ann.begin() and not bob.begin()
     team.settle()
@@ -111,4 +113,23 @@ def test_that_who_makes_a_scene_goes_on_writing_in_it() -> None:
     assert not ann.begin()
     team.settle()
     assert team.stored()[made]["script"] == "EXT. YARD - DAY"
+    assert broken(team) == [] and not ann.drafts
+
+
+def test_that_words_that_wait_for_a_scene_hold_up_nothing_else() -> None:
+    team, ann, bob = two_of_a_team()
+    bob.leases.typed(S0, now_s=bob.now_s)
+    bob.keep_leases(at_once=True)
+    words = Splice(S0, ("script",), 0, "", "Ann. ")
+    note = Set(board_path("s0", "b0"), ("notes",), "Low.")
+    said = Create(comment_path("s1", "c"), {"uid": ann.uid, "text": "Too dark?"})
+    for op in (words, note, said):
+        commit(ann, op)
+    for _ in range(2):
+        ann.act()
+        ann.deliver()
+    assert team.stored()[note.doc]["notes"] == "Low." and said.doc in team.stored()
+    assert [step.ops for step in ann.session.pending] == [(words,)]
+    team.settle()
+    assert "Ann. " in team.stored()[S0]["script"]
     assert broken(team) == [] and not ann.drafts
