@@ -22,6 +22,9 @@ IDLE_S: Final = 60.0
 STOP_S: Final = 24.0
 """Without an acknowledged renewal for so long nothing guarded is written any more, before others may take over."""
 
+REQUESTS: Final = "requests"
+"""The collection below a document with who asks for its lease."""
+
 _LONGEST_TTL_S = 120.0
 _OF_THE_SCENE = frozenset({"script", "visual_prompt", "rationale"})
 
@@ -134,7 +137,7 @@ def guarded_by(op: Operation) -> DocPath | None:
 
 def request_path(path: DocPath, uid: Uid) -> DocPath:
     """Where somebody asks for the lease of a document."""
-    return DocPath(f"{path}/requests/{uid}")
+    return DocPath(f"{path}/{REQUESTS}/{uid}")
 
 
 def _number(value: object, default: float) -> float:

@@ -17,6 +17,7 @@ from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import Conflicted, Loaded, SignInNeeded, StoreFailure, Unavailable
 from studio.collab.entangled import entangled
 from studio.collab.journal_groups import JournalGroup, JournalGroups
+from studio.collab.loaded_contents import contents_of
 from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of, leading
 from studio.collab.replayed_steps import KeptText, replayed
 from studio.collab.sent_batch import SentBatch
@@ -28,7 +29,7 @@ from studio.model.draft import WHOLE, Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry
 from studio.model.operations import Operation, Set
-from studio.model.raw_fields import Fields, without_store_fields
+from studio.model.raw_fields import Fields
 
 
 class SharedSession:
@@ -161,10 +162,8 @@ class SharedSession:
 
     def _is_late(self, batch: Batch) -> bool:
         """Whether a lease that a batch was made with is no longer this session's, or is another by now."""
-        if len(leading(batch.steps, self._may_send)) < len(batch.steps):
-            return True
         now = {self._fence_of(op) for step in batch.steps for op in step.ops} - {None}
-        return now != batch.fences
+        return now != batch.fences or len(leading(batch.steps, self._may_send)) < len(batch.steps)
 
     def ask_to_reload(self) -> None:
         """Has the next action load everything anew."""
@@ -366,7 +365,7 @@ class SharedSession:
         # What was there before them is told by themselves: after a restart nobody else knows.
         lost = {text for step in refused for text in KeptText.in_step(texts, step)}
         texts = tuple(text.unfounded() if text in lost else text.after(self._document.raw) for text in texts)
-        theirs = {path: without_store_fields(stored.fields) for path, stored in loaded.documents.items()}
+        theirs = contents_of(loaded)
         gone = {path: None for path in (*self._document.all_paths(), *self._confirmed.waiting) if path not in theirs}
         # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
         self._agreement.make_equal({**gone, **self._follows.derived(theirs)})

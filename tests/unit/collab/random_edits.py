@@ -13,6 +13,21 @@ from studio.model.history import History
 from studio.model.ids import board_path, doc_id, parent_document, scene_path
 from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
 
+_KINDS = {
+    "type": 35,
+    "board": 15,
+    "anchor": 5,
+    "new board": 7,
+    "new scene": 4,
+    "delete": 4,
+    "delete scene": 1,
+    "move": 4,
+    "key": 4,
+    "prompt": 8,
+    "say": 8,
+}
+"""What people do, and how often."""
+
 
 def edit(
     document: Document,
@@ -36,10 +51,7 @@ def edit(
 def _operations(document: Document, chance: random.Random, uid: str) -> list[Operation]:
     scenes = list(document.paths("scenes"))
     boards = [board for scene in scenes for board in document.paths(f"{scene}/boards")]
-    kind = chance.choices(
-        ("type", "board", "anchor", "new board", "new scene", "delete", "delete scene", "move", "key", "prompt", "say"),
-        weights=(35, 15, 5, 7, 4, 4, 1, 4, 4, 8, 8),
-    )[0]
+    kind = chance.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
     fresh = f"n{chance.getrandbits(48):012x}"
     order_key = f"V{fresh}V"
     if kind == "new scene":

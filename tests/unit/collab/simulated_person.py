@@ -119,7 +119,8 @@ class Person:
     def wander(self) -> None:
         """Goes elsewhere, or wants what somebody else has."""
         keeper = self.leases
-        deed = self._chance.choice((keeper.leave, keeper.leave, keeper.hand_over, keeper.take_over))
+        deeds = (keeper.leave, keeper.leave, keeper.hand_over, keeper.take_over, keeper.ask, keeper.withdraw)
+        deed = self._chance.choice(deeds)
         for path in self._some_scene():
             deed(path, now_s=self.now_s)
 

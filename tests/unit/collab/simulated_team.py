@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 from studio.collab.document_store import Committed, Denied, Fence, Put, StoredDocument, Write
+from studio.errors import CommitRefused
 from studio.model.document import Document
-from studio.model.ids import PROJECT_PATH, DocPath, board_path, collection_name, scene_path
+from studio.model.ids import PROJECT_PATH, DocPath, board_path, collection_name, parent_document, scene_path
 from studio.model.journal import entry_from_wire
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
@@ -89,11 +91,12 @@ class Team:
         raise AssertionError("It never comes to rest.")
 
     def stored(self) -> dict[DocPath, Mapping[str, Any]]:
-        """The store's documents, without its journal."""
+        """The store's documents, without its journal and what has no place any more."""
+        documents = self.store.documents
         return {
             path: stored.fields
-            for path, stored in self.store.documents.items()
-            if collection_name(path) not in ("journal", "requests")
+            for path, stored in documents.items()
+            if collection_name(path) not in ("journal", "requests") and parent_document(path) in documents
         }
 
     def replayed(self) -> dict[DocPath, dict[str, Any]]:
@@ -101,7 +104,8 @@ class Team:
         document = Document(_contents(), heading_of=heading_of, anchor_after=anchor_after)
         for record in self.store.records:
             entries = [entry_from_wire(dict(wire)) for wire in journal_in(record.documents)]
-            if entries:
+            # What was made below a board that was being moved has no place.
+            with suppress(CommitRefused):
                 document.commit(
                     [entry.applied.op for entry in entries],
                     label="Replayed",
@@ -173,5 +177,5 @@ def _contents() -> dict[DocPath, dict[str, Any]]:
         script = f"INT. ROOM {place} - DAY\n\nA walks.\n\nB sits.\n"
         contents[scene_path(f"s{place}")] = {"orderKey": f"a{place}", "script": script, "status": "draft"}
         for number in range(2):
-            contents[board_path(f"s{place}", f"b{number}")] = {"orderKey": f"a{number}"}
+            contents[board_path(f"s{place}", f"b{place}{number}")] = {"orderKey": f"a{number}"}
     return contents

@@ -8,8 +8,8 @@ import pytest
 
 from studio.collab.lease import Mine
 from studio.model.comment import comment_path
-from studio.model.ids import board_path, scene_path
-from studio.model.operations import Create, Operation, Set, Splice
+from studio.model.ids import board_path, scene_path, take_path
+from studio.model.operations import Create, Move, Operation, Set, Splice
 from tests.unit.collab.simulated_person import Person
 from tests.unit.collab.simulated_team import Fencing, Team
 from tests.unit.collab.team_audit import broken, late_writes
@@ -121,7 +121,7 @@ def test_that_words_that_wait_for_a_scene_hold_up_nothing_else() -> None:
     bob.leases.typed(S0, now_s=bob.now_s)
     bob.keep_leases(at_once=True)
     words = Splice(S0, ("script",), 0, "", "Ann. ")
-    note = Set(board_path("s0", "b0"), ("notes",), "Low.")
+    note = Set(board_path("s0", "b00"), ("notes",), "Low.")
     said = Create(comment_path("s1", "c"), {"uid": ann.uid, "text": "Too dark?"})
     for op in (words, note, said):
         commit(ann, op)
@@ -133,3 +133,25 @@ def test_that_words_that_wait_for_a_scene_hold_up_nothing_else() -> None:
     team.settle()
     assert "Ann. " in team.stored()[S0]["script"]
     assert broken(team) == [] and not ann.drafts
+
+
+def test_that_a_take_of_a_board_that_is_being_moved_shuts_nobody_out() -> None:
+    team, ann, bob = two_of_a_team()
+    board = board_path("s0", "b00")
+    commit(bob, Move(board, "V", S1))
+    bob.act()
+    commit(ann, Create(take_path("s0", "b00", "t"), {"kind": "picture", "asset": "media:t.png"}))
+    ann.act()
+    team.settle()
+    assert broken(team) == []
+    assert all(person.document.raw(board_path("s1", "b00")) for person in team.people)
+
+
+def test_that_who_asks_for_what_is_not_there_shuts_nobody_out() -> None:
+    team, ann, _ = two_of_a_team()
+    ann.leases.ask(scene_path("gone"), now_s=ann.now_s)
+    ann.keep_leases(at_once=True)
+    for person in team.people:
+        person.session.ask_to_reload()
+    team.settle()
+    assert broken(team) == []
