@@ -25,7 +25,14 @@ from studio.collab.firestore_store import FirestoreStore
 from studio.collab.team_store import TeamPlace
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.operations import FieldPath
-from tests.integration.firestore.emulator import FIREBASE_PROJECT, JAR, RULES, FirestoreEmulator, person, warm_up
+from tests.stand_in.firestore_emulator import (
+    ROLES_ALONE,
+    EmulatorMissing,
+    EmulatorProcess,
+    FirestoreEmulator,
+    person,
+    warm_up,
+)
 from tests.stand_in.tcp_gate import TcpGate
 
 _PEOPLE = 10
@@ -52,12 +59,14 @@ Hears = Callable[[str], None]
 
 def team_rows() -> Iterator[Row]:
     """Latency, cost of a change, outage; none where the emulator is not installed."""
-    if not JAR.exists():
-        return
     with TemporaryDirectory() as folder, ExitStack() as closing:
-        emulator = FirestoreEmulator(Path(folder), RULES)
-        emulator.start()
-        closing.callback(emulator.stop)
+        try:
+            process = EmulatorProcess(Path(folder))
+        except EmulatorMissing:
+            return
+        closing.callback(process.stop)
+        process.start()
+        emulator = process.project(rules=ROLES_ALONE)
         warm_up(emulator)
         yield from _seen_rows(emulator)
         yield from _cost_rows(emulator)
@@ -65,7 +74,7 @@ def team_rows() -> Iterator[Row]:
 
 
 def _store(emulator: FirestoreEmulator, project: str, who: str = "u0", *, at: str | None = None) -> FirestoreStore:
-    return FirestoreStore(TeamPlace(FIREBASE_PROJECT, project, emulator=at or emulator.place), person(who))
+    return FirestoreStore(TeamPlace(emulator.firebase_project, project, emulator=at or emulator.place), person(who))
 
 
 def _make(emulator: FirestoreEmulator, project: str, scenes: int) -> None:
@@ -165,7 +174,7 @@ def _cost_rows(emulator: FirestoreEmulator) -> Iterator[Row]:
 
 def _cost_ms(emulator: FirestoreEmulator, project: str, collection: str, listen: Callable[..., None]) -> float:
     heard = threading.Semaphore(0)
-    command = [sys.executable, "-m", "bench.team_writer", FIREBASE_PROJECT, project, emulator.place, "u1"]
+    command = [sys.executable, "-m", "bench.team_writer", emulator.firebase_project, project, emulator.place, "u1"]
     with ExitStack() as closing:
         store = _store(emulator, project)
         closing.callback(store.close)
@@ -245,7 +254,7 @@ def _watch(closing: ExitStack, seat: _Seat, collection: str, hear: Hears) -> Non
     from google.cloud.firestore import Client
 
     with _emulator_named(seat.emulator.place):
-        client = Client(project=FIREBASE_PROJECT, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+        client = Client(project=seat.emulator.firebase_project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
     closing.callback(client.close)
 
     def told(_documents: object, changes: list[object], _time: object) -> None:

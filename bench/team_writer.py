@@ -8,7 +8,7 @@ import sys
 from studio.collab.document_store import SERVER_TIME, Patch, Put
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.ids import DocPath
-from tests.integration.firestore.emulator import person
+from tests.stand_in.firestore_emulator import person
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from tests.leftovers import Traces, UnexpectedLines
 from tests.worker_display import WorkerDisplays
 
 if TYPE_CHECKING:
-    from tests.integration.firestore.emulator import FirestoreEmulator
+    from tests.stand_in.firestore_emulator import EmulatorProcess, FirestoreEmulator
 
 _PERSONAL = ("GEMINI_", "GOOGLE_", "TRIPO_", "HYPER3D_", "SERVICE_ACCOUNT_", "DREAMFACTORY_HOME")
 """Beginnings of variables that would lead a test to somebody's account or settings."""
@@ -88,18 +88,22 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
-    """Google's Firestore emulator, one for the session; a test has a project of its own in it.
+def firestore_process() -> Iterator[EmulatorProcess]:
+    """Google's Firestore emulator, one for the session, for Firebase projects of all kinds.
 
     Where it is not installed the test is skipped; on CI (the variable CI) that is a failure.
     """
-    from tests.integration.firestore.emulator import RULES, EmulatorMissing, FirestoreEmulator, warm_up
+    from tests.stand_in.firestore_emulator import emulator_process
 
-    emulator = FirestoreEmulator(tmp_path_factory.mktemp("firestore"), RULES)
-    try:
-        emulator.start()
-    except EmulatorMissing as missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(missing))
+    with emulator_process() as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    """A Firebase project whose rules know roles alone; a test has a project of its own in it."""
+    from tests.stand_in.firestore_emulator import ROLES_ALONE, warm_up
+
+    emulator = firestore_process.project("demo", rules=ROLES_ALONE)
     warm_up(emulator)
-    yield emulator
-    emulator.stop()
+    return emulator

@@ -1,6 +1,7 @@
-"""Google's Firestore emulator as a process of its own, with rules; spoken to over plain HTTP as Firebase's web does.
+"""Google's Firestore emulator as a process of its own, with rules, and people who may sign in to it.
 
-Without a token a call is a stranger's from the street; ``OWNER`` passes by all rules, as a service account does.
+One process holds many Firebase projects, each with rules of its own. It is spoken to over plain HTTP as Firebase's web
+does: without a token a call is a stranger's from the street; ``OWNER`` passes by all rules, as a service account does.
 """
 
 from __future__ import annotations
@@ -18,17 +19,38 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from studio.collab.document_store import Put, Unavailable
+from studio.collab.firestore_token import PersonToken
+from studio.collab.team_store import TeamPlace, open_team_store
+from studio.model.ids import PROJECT_PATH
 from tests.repository import ROOT
 
 RULES_FILE = ROOT / "resources/firebase/firestore.rules"
 OWNER = "owner"
 """As a token: no rule is asked."""
+ROLES_ALONE = """rules_version = '2';
+service cloud.firestore {
+  match /databases/{db}/documents/projects/{p} {
+    function role() {
+      return get(/databases/$(db)/documents/projects/$(p)).data.memberRoles.get(request.auth.uid, 'none');
+    }
+    function mayWrite() { return request.auth != null && role() in ['owner', 'editor']; }
+    function mayRead() { return request.auth != null && role() in ['owner', 'editor', 'viewer']; }
+    allow create: if request.auth != null && request.resource.data.memberRoles[request.auth.uid] == 'owner';
+    allow read: if mayRead();
+    allow update: if mayWrite();
+    match /{rest=**} { allow read: if mayRead(); }
+    match /{kind}/{rest=**} { allow create, delete: if mayWrite(); allow update: if mayWrite() && kind != 'journal'; }
+  }
+}
+"""
+"""Rules that know who may read and who may write, and nothing of what is written: for what is about the wire."""
 
 _PACKAGE = "google-cloud-cli-firestore-emulator"
 _USUAL_JAR = Path("/usr/lib/google-cloud-sdk/platform/cloud-firestore-emulator/cloud-firestore-emulator.jar")
@@ -36,6 +58,8 @@ _MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 _HOW = (
     f"run tools/setup, or: apt-get install {_PACKAGE} openjdk-17-jre-headless (Google's apt repository has the first)"
 )
+_JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Compiled quickly rather than well: it lives for a minute, and the tests' processors are few."""
 _UP_S = 60.0
 
 
@@ -49,13 +73,32 @@ def emulator_jar() -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def user_token(uid: str, *, email: str | None = None, is_verified: bool = True, life_s: int = 3600) -> str:
-    """An ID token as Firebase's, unsigned: the emulator believes it."""
+class EmulatorMissing(Exception):
+    """Google's emulator, or the Java that it needs, is not installed."""
+
+
+def user_token(
+    uid: str, *, email: str | None = None, is_verified: bool = True, life_s: int = 3600, serial: int = 0
+) -> str:
+    """An ID token as Firebase's, unsigned: the emulator believes it. ``serial`` tells two of one person apart."""
     now = int(time.time())
     claims: dict[str, Any] = {"sub": uid, "user_id": uid, "iat": now, "exp": now + life_s, "auth_time": now}
     if email is not None:
         claims |= {"email": email, "email_verified": is_verified}
+    if serial:
+        claims |= {"serial": serial}
     return ".".join((*(_encoded(part) for part in ({"alg": "none", "typ": "JWT"}, claims)), ""))
+
+
+def person(uid: str) -> PersonToken:
+    """Somebody whose token can be renewed."""
+    tokens = [user_token(uid)]
+
+    def renew() -> str:
+        tokens.append(user_token(uid, serial=len(tokens)))
+        return tokens[-1]
+
+    return PersonToken(lambda: tokens[-1], renew)
 
 
 def _encoded(part: Mapping[str, Any]) -> str:
@@ -82,7 +125,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FirestoreEmulator:
-    """A running emulator, and a Firebase project in it that nobody else uses."""
+    """A running emulator, and one Firebase project in it."""
 
     place: str
     firebase_project: str
@@ -117,6 +160,14 @@ class FirestoreEmulator:
         files = {"rules": {"files": [{"name": "firestore.rules", "content": rules}]}}
         return self.ask("PUT", f"emulator/v1/projects/{self.firebase_project}:securityRules", files)
 
+    def beside(self, firebase_project: str, *, rules: str) -> FirestoreEmulator:
+        """Another Firebase project in it, with rules of its own."""
+        other = replace(self, firebase_project=firebase_project)
+        # Rules that do not compile are told here, with the line.
+        answer = other.set_rules(rules)
+        assert answer.is_ok, f"The rules do not compile: {answer.body}"
+        return other
+
     def clear(self) -> None:
         """Throws all documents away."""
         answer = self.ask("DELETE", f"emulator/v1/{self.documents}")
@@ -129,53 +180,102 @@ class FirestoreEmulator:
         return answer.body
 
 
+class EmulatorProcess:
+    """The emulator on a port of its own; ``stop`` and ``start`` again on the same one, where it knows nothing any more.
+
+    Raises:
+        EmulatorMissing: it is not installed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        jar, java = emulator_jar(), shutil.which("java")
+        if jar is None or java is None:
+            missing = "no Java" if java is None else "no JAR"
+            raise EmulatorMissing(f"Google's Firestore emulator is not here ({missing}): {_HOW}.")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port: int = free.getsockname()[1]
+        self.place = f"127.0.0.1:{self._port}"
+        self._folder = folder
+        self._command = [java, *_JVM, "-cp", str(jar), _MAIN, "--host", "127.0.0.1", "--port", str(self._port)]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, rules: str | None = None, export: Path | None = None) -> None:
+        """Starts it, with the product's rules where there are no others, and what was exported to a file."""
+        rules_file, log = self._folder / "firestore.rules", self._folder / "emulator.log"
+        rules_file.write_text(RULES_FILE.read_text("utf-8") if rules is None else rules, "utf-8")
+        command = [*self._command, "--rules", str(rules_file)]
+        if export is not None:
+            command += ["--seed_from_export", str(export)]
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=self._folder
+            )
+        deadline = time.monotonic() + _UP_S
+        while time.monotonic() < deadline:
+            try:
+                with socket.create_connection(("127.0.0.1", self._port), timeout=1):
+                    return
+            except OSError:
+                assert self._process.poll() is None, log.read_text("utf-8", "replace")
+                time.sleep(0.1)
+        raise AssertionError(f"The emulator did not come up: {log.read_text('utf-8', 'replace')}")
+
+    def project(self, firebase_project: str | None = None, *, rules: str | None = None) -> FirestoreEmulator:
+        """A Firebase project in it, one that nobody else uses where it has no name; with the product's rules."""
+        text = RULES_FILE.read_text("utf-8") if rules is None else rules
+        name = firebase_project or f"demo-{uuid.uuid4().hex[:8]}"
+        return FirestoreEmulator(self.place, name).beside(name, rules=text)
+
+    def export(self, project: FirestoreEmulator) -> Path:
+        """Writes down all that a project holds, for ``start``."""
+        body = {"database": f"projects/{project.firebase_project}/databases/(default)"}
+        body |= {"export_directory": str(self._folder), "export_name": "export"}
+        answer = project.ask("POST", f"emulator/v1/projects/{project.firebase_project}:export", body)
+        assert answer.is_ok, answer
+        return next((self._folder / "export").glob("*.overall_export_metadata"))
+
+    def stop(self) -> None:
+        """Kills it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
 @contextlib.contextmanager
-def running_emulator(*, rules: str | None = None) -> Iterator[FirestoreEmulator]:
-    """Google's emulator for a block, on a port of its own; ``rules`` instead of the product's.
+def emulator_process(*, rules: str | None = None) -> Iterator[EmulatorProcess]:
+    """Google's emulator for a block.
 
     Where it is not installed the test is skipped; on CI (the variable CI) that is a failure.
     """
-    jar, java = emulator_jar(), shutil.which("java")
-    if jar is None or java is None:
-        missing = f"Google's Firestore emulator is not here ({'no Java' if java is None else 'no JAR'}): {_HOW}."
-        if os.environ.get("CI"):
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
-    text = RULES_FILE.read_text("utf-8") if rules is None else rules
-    with tempfile.TemporaryDirectory(prefix="firestore-") as name, _process(java, jar, Path(name), text) as place:
-        emulator = FirestoreEmulator(place, f"demo-{uuid.uuid4().hex[:8]}")
-        # Rules that do not compile are told here, with the line.
-        answer = emulator.set_rules(text)
-        assert answer.is_ok, f"The rules do not compile: {answer.body}"
-        yield emulator
+    with tempfile.TemporaryDirectory(prefix="firestore-") as name:
+        try:
+            process = EmulatorProcess(Path(name))
+        except EmulatorMissing as missing:
+            if os.environ.get("CI"):
+                pytest.fail(str(missing), pytrace=False)
+            pytest.skip(str(missing))
+        try:
+            process.start(rules=rules)
+            yield process
+        finally:
+            process.stop()
 
 
 @contextlib.contextmanager
-def _process(java: str, jar: Path, folder: Path, rules: str) -> Iterator[str]:
-    (folder / "firestore.rules").write_text(rules, "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    command = [java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(jar), _MAIN]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--rules", str(folder / "firestore.rules")]
-    log = folder / "emulator.log"
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=folder)
-    try:
-        _wait_until_up(process, port, log)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+def running_emulator(*, rules: str | None = None) -> Iterator[FirestoreEmulator]:
+    """A Firebase project in an emulator of its own, for a block; ``rules`` instead of the product's."""
+    with emulator_process(rules=rules) as process:
+        yield process.project(rules=rules)
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + _UP_S
-    while time.monotonic() < deadline:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            assert process.poll() is None, log.read_text("utf-8", "replace")
-            time.sleep(0.1)
-    raise AssertionError(f"The emulator did not come up: {log.read_text('utf-8', 'replace')}")
+def warm_up(emulator: FirestoreEmulator) -> None:
+    """The first call takes the emulator seconds where the machine is busy."""
+    place = TeamPlace(emulator.firebase_project, "warm", emulator=emulator.place)
+    store = open_team_store(place, PersonToken(lambda: OWNER, lambda: OWNER))
+    for _ in range(10):
+        with contextlib.suppress(Unavailable):
+            store.commit([Put(PROJECT_PATH, {})])
+            break
+    store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ import pytest
 from tests.integration.collab.rules_coverage import RuleCoverage
 from tests.integration.collab.rules_deeds import DEEDS, KEPT
 from tests.integration.collab.rules_team import Held, Read, Team
-from tests.stand_in.firestore_emulator import OWNER, RULES_FILE, FirestoreEmulator, running_emulator
+from tests.stand_in.firestore_emulator import OWNER, RULES_FILE, EmulatorProcess, FirestoreEmulator
 
 PEOPLE = {"owner": "ann", "editor": "bob", "viewer": "vera", "removed": "rex", "stranger": "sam", "nobody": ""}
 
@@ -284,9 +284,8 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as emulator:
-        yield emulator
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from studio.collab.firestore_store import FirestoreStore
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace
 from studio.model.ids import PROJECT_PATH
-from tests.integration.firestore.emulator import FIREBASE_PROJECT, FirestoreEmulator, person
+from tests.stand_in.firestore_emulator import FirestoreEmulator, person
 from tests.stand_in.firestore_relay import FirestoreRelay
 
 _numbers = itertools.count(1)
@@ -31,7 +31,7 @@ def relay(emulator: FirestoreEmulator) -> Iterator[FirestoreRelay]:
 def project(emulator: FirestoreEmulator) -> str:
     """The id of a project of Ann's, with Bob as an editor and Vera as a viewer."""
     name = f"p{next(_numbers)}"
-    store = FirestoreStore(TeamPlace(FIREBASE_PROJECT, name, emulator=emulator.place), person("ann"))
+    store = FirestoreStore(TeamPlace(emulator.firebase_project, name, emulator=emulator.place), person("ann"))
     roles = {"ann": "owner", "bob": "editor", "vera": "viewer"}
     store.commit([Put(PROJECT_PATH, {"title": "A film", "memberRoles": roles}, ABSENT)])
     store.close()
@@ -45,7 +45,7 @@ def open_store(emulator: FirestoreEmulator, project: str) -> Iterator[OpenStore]
 
     def opened(who: str | PersonToken = "ann", *, at: str = emulator.place) -> FirestoreStore:
         token = person(who) if isinstance(who, str) else who
-        stores.append(FirestoreStore(TeamPlace(FIREBASE_PROJECT, project, emulator=at), token))
+        stores.append(FirestoreStore(TeamPlace(emulator.firebase_project, project, emulator=at), token))
         return stores[-1]
 
     yield opened

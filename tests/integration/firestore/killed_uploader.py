@@ -8,7 +8,7 @@ from pathlib import Path
 from studio.collab.cloud_blobs import CloudBlobs, CloudPlace
 from studio.collab.media_folder import MediaFolder
 from studio.collab.team_media import TeamMedia
-from tests.integration.firestore.emulator import person
+from tests.stand_in.firestore_emulator import person
 
 
 def main(folder: Path, bucket: str, url: str, piece_bytes: int) -> None:

@@ -10,7 +10,7 @@ from studio.collab.cloud_blobs import CloudBlobs, CloudPlace
 from studio.collab.document_store import Denied, SignInNeeded, StoreFailure, TooLarge, Unavailable
 from studio.collab.firestore_token import PersonToken
 from studio.errors import MediaError
-from tests.integration.firestore.emulator import person
+from tests.stand_in.firestore_emulator import person
 from tests.stand_in.storage_server import StorageServer, storage_server
 
 PIECE = 256 << 10

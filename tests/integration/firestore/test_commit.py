@@ -19,7 +19,7 @@ from studio.collab.document_store import (
 from studio.collab.firestore_token import PersonToken
 from studio.model.ids import DocPath
 from tests.integration.firestore.conftest import OpenStore
-from tests.integration.firestore.emulator import id_token
+from tests.stand_in.firestore_emulator import user_token
 from tests.stand_in.firestore_relay import FirestoreRelay
 
 SCENE = DocPath("scenes/s1")
@@ -120,7 +120,7 @@ def test_that_a_refused_token_is_renewed_once(open_store: OpenStore, relay: Fire
     assert store.get(SCENE) is not None
 
     assert len(set(relay.tokens)) == 2
-    same = id_token("ann")
+    same = user_token("ann")
     relay.refused.add(same)
     with pytest.raises(SignInNeeded):
         open_store(PersonToken(lambda: same, lambda: same), at=relay.place).get(SCENE)

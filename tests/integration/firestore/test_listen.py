@@ -21,8 +21,8 @@ from studio.collab.firestore_messages import ListenResponse
 from studio.collab.firestore_token import PersonToken
 from studio.model.ids import PROJECT_PATH, DocPath
 from tests.integration.firestore.conftest import OpenStore
-from tests.integration.firestore.emulator import id_token
 from tests.integration.firestore.heard import Ears
+from tests.stand_in.firestore_emulator import user_token
 from tests.stand_in.firestore_relay import FirestoreRelay
 
 SCENE = DocPath("scenes/s1")
@@ -141,7 +141,7 @@ def test_that_an_expired_token_is_renewed_in_passing(open_store: OpenStore, rela
 
 
 def test_that_a_token_that_cannot_be_renewed_ends_the_listener(open_store: OpenStore, relay: FirestoreRelay) -> None:
-    token, ears = id_token("ann"), Ears()
+    token, ears = user_token("ann"), Ears()
 
     def renew() -> str:
         raise SignInNeeded("The sign-in has been withdrawn.")

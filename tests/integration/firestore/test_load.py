@@ -8,8 +8,8 @@ from studio.collab.document_store import SERVER_TIME, Denied, Put
 from studio.collab.firestore_load import MOST_JOURNAL
 from studio.model.ids import DocPath
 from tests.integration.firestore.conftest import OpenStore
-from tests.integration.firestore.emulator import RULES, FirestoreEmulator
 from tests.integration.firestore.heard import Ears
+from tests.stand_in.firestore_emulator import ROLES_ALONE, FirestoreEmulator
 from tests.stand_in.firestore_relay import FirestoreRelay
 
 PATHS = [
@@ -34,7 +34,7 @@ PATHS = [
     "review/current",
     "members/ann",
 ]
-BY_PLACE = RULES.replace(
+BY_PLACE = ROLES_ALONE.replace(
     "    match /{rest=**} { allow read: if mayRead(); }\n",
     "".join(
         f"    match /{place} {{ allow read: if mayRead(); }}\n"
@@ -54,7 +54,7 @@ BY_PLACE = RULES.replace(
 def rules_by_place(emulator: FirestoreEmulator) -> Iterator[None]:
     emulator.set_rules(BY_PLACE)
     yield
-    emulator.set_rules(RULES)
+    emulator.set_rules(ROLES_ALONE)
 
 
 def fill(open_store: OpenStore) -> None:

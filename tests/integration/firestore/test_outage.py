@@ -9,8 +9,8 @@ import pytest
 from studio.collab.document_store import SERVER_TIME, Patch, Put, Unavailable, Write
 from studio.model.ids import DocPath
 from tests.integration.firestore.conftest import OpenStore
-from tests.integration.firestore.emulator import FirestoreEmulator
 from tests.integration.firestore.heard import Ears
+from tests.stand_in.firestore_emulator import FirestoreEmulator
 from tests.stand_in.tcp_gate import TcpGate
 
 OUTAGE_S = 35 if os.environ.get("DREAMFACTORY_SOAK") else 3

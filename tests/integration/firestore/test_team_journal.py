@@ -24,7 +24,7 @@ from studio.model.operations import Create, Set
 from studio.script.scene_text import heading_of
 from tests.doubles.memory_store import MemoryStore
 from tests.integration.firestore.conftest import OpenStore
-from tests.integration.firestore.emulator import person
+from tests.stand_in.firestore_emulator import person
 from tests.stand_in.storage_server import StorageServer, storage_server
 
 SCENE = scene_path(SceneId("s1"))

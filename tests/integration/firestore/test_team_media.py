@@ -20,8 +20,8 @@ from studio.collab.media_folder import MediaFolder
 from studio.collab.media_state import MediaState
 from studio.collab.team_media import TeamMedia
 from studio.errors import MediaError
-from tests.integration.firestore.emulator import person
 from tests.repository import ROOT
+from tests.stand_in.firestore_emulator import person
 from tests.stand_in.storage_server import StorageServer, storage_server
 
 PIECE = 256 << 10

@@ -14,7 +14,7 @@ from studio.collab.sqlite_store import SqliteStore
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.ids import DocPath, new_id
 from tests.doubles.memory_store import MemoryStore
-from tests.integration.firestore.emulator import FirestoreEmulator, person
+from tests.stand_in.firestore_emulator import FirestoreEmulator, person
 
 _RAM = Path("/dev/shm")
 
@@ -79,12 +79,12 @@ service cloud.firestore {
 
 
 class FirestorePlace:
-    """In Google's emulator, in a Firebase project that is open to all: each store has its own channel."""
+    """In Google's emulator, in a Firebase project that is open to Ann: each store has its own channel."""
 
     def __init__(self, emulator: FirestoreEmulator) -> None:
-        self._place = TeamPlace("open-to-all", f"contract-{new_id()}", emulator=emulator.place)
+        opened = emulator.beside("contract", rules=_OPEN)
+        self._place = TeamPlace(opened.firebase_project, f"contract-{new_id()}", emulator=opened.place)
         self._stores: list[DocumentStore] = []
-        emulator.set_rules(_OPEN, firebase_project="open-to-all")
 
     def open(self) -> DocumentStore:
         self._stores.append(open_team_store(self._place, person("ann")))
