@@ -54,6 +54,21 @@ def test_that_a_server_that_went_away_is_found_again_without_a_storm(open_store:
     store.commit([entry("o2")])
 
 
+def test_that_a_connection_that_died_without_a_word_is_left_for_another(open_store: OpenStore, gate: TcpGate) -> None:
+    store, other, ears = open_store(at=gate.place), open_store("bob"), Ears()
+    store.listen(["scenes"], ears)
+    ears.wait(lambda ears: bool(ears.news))
+
+    gate.swallow()
+    with pytest.raises(Unavailable):
+        store.get(SCENE)
+    gate.open()
+
+    other.commit([Put(SCENE, {"rev": 1})])
+    assert store.get(SCENE) is not None
+    ears.wait(lambda ears: ears.has(SCENE))
+
+
 @pytest.mark.parametrize("after_s", [0.1, 0.3, 0.5])
 def test_that_a_store_closes_in_peace_while_the_server_is_away(open_store: OpenStore, after_s: float) -> None:
     store, ears = open_store(at="127.0.0.1:9"), Ears()
