@@ -177,6 +177,7 @@ class LeaseClaim:
     def watched_anew(self, now_s: float) -> None:
         """The store was out of sight for a while: how long a lease stayed the same counts from now."""
         self._seen_s = now_s
+        self._tries, self._retry_s = 0, min(self._retry_s, now_s)
 
     def due(self, now_s: float, *, is_live: bool) -> tuple[LeaseDeed, tuple[Write, ...]] | None:
         """What is to be written now; ``is_live``: the store is heard, so that what was seen is how it is."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Final
 
 from studio.collab.document_store import (
@@ -32,6 +33,8 @@ PACE_S = 1.0
 """While somebody types, no more often than this is sent: a document takes one write a second for long."""
 FIRST_WAIT_S = 0.25
 LONGEST_WAIT_S = 30.0
+LONGEST_UNHEARD_S = 4.0
+"""As long as nobody listens who would tell that the store is back; one that cannot be reached is not asked by it."""
 PATIENCE_S = 5.0
 """What has to be heard for so long is not waited for any longer: everything is loaded anew."""
 
@@ -76,6 +79,8 @@ class SessionDriver:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="session")
         self._timer: threading.Timer | None = None
         self._is_busy = self._is_closed = self._is_shut_out = False
+        self._losses = 0
+        """How often the connection was lost since it was heard of last; once alone is nothing to tell of."""
         self._failures = 0
         self._not_before_s = 0.0
         self._waiting_since_s: float | None = None
@@ -241,7 +246,8 @@ class SessionDriver:
         self.go_on()
 
     def _back_off(self, failure: StoreFailure) -> None:
-        longest_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**self._failures)
+        most_s = LONGEST_WAIT_S if self._listening is not None else LONGEST_UNHEARD_S
+        longest_s = min(most_s, FIRST_WAIT_S * 2**self._failures)
         self._failures += 1
         self._not_before_s = self._clock() + random.uniform(FIRST_WAIT_S / 2, longest_s)
         self._say(Away(str(failure), unsent=len(self._session.unsent), needs_sign_in=isinstance(failure, SignInNeeded)))
@@ -255,6 +261,7 @@ class SessionDriver:
 
     def _follow(self, news: Heard | Lost) -> None:
         if isinstance(news, Lost):
+            self._losses += 1
             if news.waits_s is None and isinstance(news.failure, Denied):
                 self._shut_out(news.failure)
             elif news.waits_s is None:
@@ -262,6 +269,8 @@ class SessionDriver:
                 self._session.ask_to_reload()
                 self._back_off(news.failure)
                 self.go_on()
+            elif self._losses > 1:
+                self._say(Away(str(news.failure), unsent=len(self._session.unsent)))
             return
         there = [change.document for change in news.changes if change.document is not None]
         for document in there:
@@ -269,12 +278,17 @@ class SessionDriver:
                 fields = document.fields
                 self._session.adopt(document.path, {name: fields[name] for name in names if name in fields})
         self._session.heard([each.fields for each in there if parent_collection(each.path) == "journal"])
+        if self._losses:
+            # Who is heard again can be told again.
+            self._losses, self._not_before_s = 0, 0.0
         self.go_on()
 
     def _tell(self) -> None:
-        if self._failures:
-            return
         unsent = len(self._session.unsent)
+        if self._failures or self._losses > 1:
+            if isinstance(self._state, Away):
+                self._say(replace(self._state, unsent=unsent))
+            return
         self._say(Sending(unsent) if self._session.pending else Shared())
 
     def _say(self, state: SharedState) -> None:
