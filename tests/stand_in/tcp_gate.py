@@ -1,4 +1,4 @@
-"""A gate before a server: open it passes bytes on, shut it hangs up on whoever comes, and counts them."""
+"""A gate before a server: open it passes bytes on; shut it hangs up on whoever comes, or swallows all they say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import threading
 
 
 class TcpGate:
-    """Listens on a port of its own (``place``) before the server at ``behind``; both are ``host:port``."""
+    """Listens on a port of its own (``place``) before the server at ``behind``; both are ``host:port``.
+
+    ``turned_away`` counts who came since it was shut.
+    """
 
     def __init__(self, behind: str) -> None:
         host, _, port = behind.rpartition(":")
@@ -19,6 +22,8 @@ class TcpGate:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._is_over = False
+        self._swallowed: set[socket.socket] = set()
+        self._is_swallowing = False
         self.is_open = True
         self.turned_away = 0
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -31,8 +36,18 @@ class TcpGate:
         self.turned_away = 0
         self._break()
 
+    def swallow(self) -> None:
+        """Breaks nothing and lets nothing through, as a tunnel does; what is connected now is dead for good."""
+        self.is_open = False
+        self.turned_away = 0
+        with self._lock:
+            self._is_swallowing = True
+            self._swallowed |= self._sockets
+
     def open(self) -> None:
-        """Lets through again."""
+        """Lets whoever comes through again."""
+        with self._lock:
+            self._is_swallowing = False
         self.is_open = True
 
     def close(self) -> None:
@@ -53,7 +68,13 @@ class TcpGate:
                 return
             if not self.is_open:
                 self.turned_away += 1
-                coming.close()
+                if self._is_swallowing:
+                    with self._lock:
+                        self._sockets.add(coming)
+                        self._swallowed.add(coming)
+                    self._start(lambda coming=coming: self._pass_on(coming, coming))
+                else:
+                    coming.close()
                 continue
             try:
                 going = socket.create_connection(self._behind, timeout=5)
@@ -71,7 +92,8 @@ class TcpGate:
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(1 << 16):
-                target.sendall(data)
+                if source not in self._swallowed:
+                    target.sendall(data)
         for one in (source, target):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)

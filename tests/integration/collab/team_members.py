@@ -6,12 +6,13 @@ import queue
 import time
 import uuid
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from studio.collab.company_driver import CompanyDriver
 from studio.collab.document_store import DocumentStore, Put
 from studio.collab.firestore_token import PersonToken
-from studio.collab.lease import guarded_by
+from studio.collab.lease import LeaseState, guarded_by
 from studio.collab.presence_keeper import TEAM_PACE
 from studio.collab.save_state import Shared, SharedState
 from studio.collab.session_actions import GaveWay
@@ -59,12 +60,7 @@ def team_project(emulator: FirestoreEmulator) -> TeamPlace:
 class Member:
     """A person's machine; its document lives on the thread of the test, which ``turn`` gives time to."""
 
-    def __init__(self, place: TeamPlace, uid: str, *, token: PersonToken | None = None) -> None:
-        own = token or person(uid)
-
-        def open_store() -> DocumentStore:
-            return open_team_store(place, own)
-
+    def __init__(self, uid: str, open_store: Callable[[], DocumentStore]) -> None:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.states: list[SharedState] = []
         self.gave_way: list[GaveWay] = []
@@ -91,6 +87,34 @@ class Member:
         self.driver = SessionDriver(self.session, open_store, call=self._calls.put, told=self.states.append)
         self.uid = uid
 
+    @classmethod
+    def at(cls, place: TeamPlace, uid: str, *, token: PersonToken | None = None) -> Member:
+        """Somebody at a project."""
+        own = token or person(uid)
+        return cls(uid, lambda: open_team_store(place, own))
+
+    def begin_editing(self, path: DocPath) -> None:
+        """Goes to a place that a lease guards."""
+        self.company.leases.begin_editing(path, now_s=self.company.now_s)
+
+    def leave(self, path: DocPath) -> None:
+        """Goes elsewhere."""
+        self.company.leases.leave(path, now_s=self.company.now_s)
+
+    def lease_of(self, path: DocPath) -> LeaseState:
+        """Whose a document is, as it is known here."""
+        return self.company.leases.state(path, now_s=self.company.now_s)
+
+    @property
+    def words(self) -> str:
+        """What the scene's script is here."""
+        return str((self.document.raw(S1) or {}).get("script", ""))
+
+    @property
+    def notes(self) -> str:
+        """What the board's notes are here."""
+        return str((self.document.raw(B1) or {}).get("notes", ""))
+
     def commit(self, *ops: Operation) -> None:
         self.document.commit(ops, label="Edit", initiator=self.uid)
 
@@ -113,8 +137,8 @@ class Member:
         return path is None or self.company.leases.may_write(path, now_s=self.company.now_s)
 
 
-def until(condition: Callable[[], bool], *members: Member) -> None:
-    end = time.monotonic() + SOON_S
+def until(condition: Callable[[], bool], *members: Member, within_s: float = SOON_S) -> None:
+    end = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < end, [(each.driver.state, each.gave_way) for each in members]
         for member in members:
@@ -131,3 +155,17 @@ def at_rest(*members: Member) -> Callable[[], bool]:
         and all(everything(each) == everything(members[0]) for each in members)
         and B1 in members[0].document.all_paths()
     )
+
+
+def accepted_epochs(place: TeamPlace) -> list[tuple[int, str]]:
+    """Epoch and session of every write of the scene's words that the store took, in its order."""
+    store = open_as_owner(place)
+    entries = [document.fields for document in store.query("journal")]
+    store.close()
+    guarded = sorted((each for each in entries if "epoch" in each), key=lambda each: int(each["rev"]))
+    return [(int(each["epoch"]), str(each["session"])) for each in guarded]
+
+
+def none_comes_late(epochs: list[tuple[int, str]]) -> bool:
+    """Whether every epoch is one session's, and none is written in after a later one."""
+    return all(before[0] < after[0] or before == after for before, after in pairwise(epochs))
