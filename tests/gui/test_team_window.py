@@ -27,15 +27,14 @@ from tests.gui.small_film import CAR, HALL, A, small_film
 from tests.gui.test_two_windows import PICTURES, Window, seen, soon
 from tests.integration.accounts.conftest import PASSWORD, Ring
 from tests.stand_in.auth_server import API_KEY, AuthServer, User, auth_server
-from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
 from tests.stand_in.storage_server import storage_server
 from tests.stand_in.tcp_gate import GateProcess
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as running:
-        yield running
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from studio.model.operations import Create, Delete, Set, Splice
 from studio.workflows.open_project import open_production
 from studio.workflows.share_project import share_project
 from studio.workflows.team_project import copy_from_team, has_unsent, open_from_team
-from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
 
 S1 = scene_path("s1")
 C1 = DocPath("scenes/s1/comments/c1")
@@ -31,9 +30,8 @@ THEN = "2025-03-04T05:06:07.000000Z"
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as running:
-        yield running
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 @pytest.fixture(autouse=True)
