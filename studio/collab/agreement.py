@@ -67,10 +67,14 @@ class Agreement:
 
     def make_equal(self, wanted: Mapping[DocPath, Fields | None]) -> None:
         """Makes the person's documents what the store has, those above before those below."""
+        same, raw, waiting = self._confirmed.is_same, self._document.raw, self._confirmed.waiting
+        differing = {
+            path: fields for path, fields in wanted.items() if path in waiting or not same(as_fields(raw(path)), fields)
+        }
         ops: list[Operation] = []
-        for path, fields in sorted(wanted.items(), key=lambda item: item[0].count("/")):
-            mine = as_fields(self._document.raw(path))
-            if self._confirmed.is_same(mine, fields):
+        for path, fields in sorted(differing.items(), key=lambda item: item[0].count("/")):
+            mine = as_fields(raw(path))
+            if same(mine, fields):
                 continue
             if fields is None:
                 ops.append(Set(path, WHOLE, MISSING))
@@ -80,10 +84,11 @@ class Agreement:
                 ops.append(Set(path, WHOLE, fields))
         if ops:
             self.commit(ops, label="Taken over", origin="remote", initiator=STORE)
-        for path, fields in wanted.items():
-            if fields is not None and not self._confirmed.is_same(self._document.raw(path), fields):
+        # What follows from what was committed may differ by now where nothing did before.
+        for path, fields in wanted.items() if ops else differing.items():
+            if fields is not None and not same(raw(path), fields):
                 self._document.agree(path, fields)
-        self._confirmed.settle(wanted)
+        self._confirmed.settle(wanted if ops else differing)
 
     def settle(self, changed: Mapping[DocPath, Fields | None], *, busy: Iterable[DocPath]) -> None:
         """The store's documents became these; those that no pending step is about agree in their bookkeeping too."""

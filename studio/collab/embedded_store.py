@@ -61,6 +61,7 @@ class ProjectStore:
         self._doorbell = self._hung(open_doorbell)
         self._revision = revision
         self._id = new_id()
+        self._document: Document | None = None
         self._session: SharedSession | None = None
         self._detach: Callable[[], None] | None = None
         self._thread = threading.get_ident()
@@ -95,7 +96,7 @@ class ProjectStore:
         if document.revision != self._revision or self._detach is not None:
             raise ValueError(f"The document is at revision {document.revision}, the project at {self._revision}.")
         session = SharedSession(document, session=self._id, gave_way=self._gave_way, counts=not is_replica)
-        self._session, self._thread = session, threading.get_ident()
+        self._document, self._session, self._thread = document, session, threading.get_ident()
 
         def hear(change_set: ChangeSet) -> None:
             if self._is_taking_over or session.is_taking_over:
@@ -144,10 +145,10 @@ class ProjectStore:
     @property
     def saved_revision(self) -> int:
         """Up to which revision of the document the disk has it: what other windows did was there before."""
-        saved, session = self._writer.saved_revision, self._session
-        if session is None or any(step.revision > saved for step in session.pending):
+        saved, session, document = self._writer.saved_revision, self._session, self._document
+        if session is None or document is None or any(step.revision > saved for step in session.pending):
             return saved
-        return max(saved, session.revision)
+        return max(saved, document.revision)
 
     def look_for_others(self) -> None:
         """Has it looked at once whether others have written; without this they are heard of within a second."""

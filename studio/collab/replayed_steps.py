@@ -49,13 +49,21 @@ class KeptText:
         places = set(_text_places(step))
         return tuple(text for text in texts if (text.doc, text.field) in places)
 
-    def after(self, documents: Callable[[DocPath], Mapping[str, Any] | None]) -> KeptText:
-        """The same for what the documents had before it was written, which they have now."""
-        return replace(self, base=_text(documents(self.doc), self.field))
+    @staticmethod
+    def founded(
+        texts: Sequence[KeptText],
+        documents: Callable[[DocPath], Mapping[str, Any] | None],
+        *,
+        not_in: Sequence[PendingStep],
+    ) -> tuple[KeptText, ...]:
+        """The texts on what they were written on, which the documents have now that the steps are taken back.
 
-    def unfounded(self) -> KeptText:
-        """The same where nobody knows what it was written on: all of it counts as written."""
-        return replace(self, base="")
+        Where a step could not be, nobody knows what that was: all of the text counts as written.
+        """
+        lost = {text for step in not_in for text in KeptText.in_step(texts, step)}
+        return tuple(
+            replace(text, base="" if text in lost else _text(documents(text.doc), text.field)) for text in texts
+        )
 
     def change(self, documents: Callable[[DocPath], Mapping[str, Any] | None]) -> Splice | None:
         """What others made of the text meanwhile, as the documents have it now; None where they left it."""

@@ -6,7 +6,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
@@ -28,6 +28,7 @@ from studio.collab.session_actions import Action, Check, Reload, Send
 from studio.collab.shared_session import SharedSession
 from studio.errors import CommitRefused
 from studio.model.ids import DocPath, parent_collection
+from studio.model.raw_fields import Fields
 
 PACE_S = 1.0
 """While somebody types, no more often than this is sent: a document takes one write a second for long."""
@@ -202,7 +203,8 @@ class SessionDriver:
                 if self._listening is not None:
                     self._listening.close()
                 self._listening = store.listen(("journal", *_UNTOLD), self._hear, resume=loaded.resume)
-                return lambda: self._take_over(loaded)
+                theirs = session.contents(loaded)
+                return lambda: self._take_over(loaded, theirs)
 
     def _opened(self) -> DocumentStore:
         if self._store is None:
@@ -214,9 +216,9 @@ class SessionDriver:
         if merge_key is not None:
             self._not_before_s = self._clock() + PACE_S
 
-    def _take_over(self, loaded: Loaded) -> None:
+    def _take_over(self, loaded: Loaded, theirs: Mapping[DocPath, Fields]) -> None:
         try:
-            self._session.reloaded(loaded)
+            self._session.reloaded(loaded, theirs)
         except CommitRefused as refused:
             # Nothing is written on top of what cannot be read.
             self._shut_out(Denied(refused.message))

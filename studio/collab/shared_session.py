@@ -76,11 +76,6 @@ class SharedSession:
         self._unsubscribe = document.subscribe(self._hear_document)
 
     @property
-    def revision(self) -> int:
-        """The document's revision."""
-        return self._document.revision
-
-    @property
     def pending(self) -> tuple[PendingStep, ...]:
         """What this person did and the store has not confirmed, the oldest first."""
         return tuple(self._pending)
@@ -355,20 +350,22 @@ class SharedSession:
         for step in gone:
             self._gave_way(GaveWay(step, why, KeptText.in_step(texts, step)))
 
-    def reloaded(self, loaded: Loaded) -> None:
-        """Takes over everything as the store has it; what is pending goes on top."""
+    def contents(self, loaded: Loaded) -> dict[DocPath, Fields]:
+        """The documents of what was loaded, with what follows from other fields worked out anew; on any thread."""
+        return self._follows.derived(contents_of(loaded))
+
+    def reloaded(self, loaded: Loaded, theirs: Mapping[DocPath, Fields] | None = None) -> None:
+        """Takes over everything as the store has it (``contents``); what is pending goes on top."""
         known = {OpId(str(entry.get("opId"))) for entry in loaded.journal}
         pending, self._pending = self._pending, []
         steps = [step for step in pending if step.op_ids[0] not in known]
         texts = KeptText.of(steps, mine=self._document.raw, base=self._confirmed.fields)
         refused = self._agreement.take_back(steps).refused
         # What was there before them is told by themselves: after a restart nobody else knows.
-        lost = {text for step in refused for text in KeptText.in_step(texts, step)}
-        texts = tuple(text.unfounded() if text in lost else text.after(self._document.raw) for text in texts)
-        theirs = contents_of(loaded)
+        texts = KeptText.founded(texts, self._document.raw, not_in=refused)
+        theirs = self.contents(loaded) if theirs is None else theirs
         gone = {path: None for path in (*self._document.all_paths(), *self._confirmed.waiting) if path not in theirs}
-        # What follows from other fields is written by whoever changes those, one over another: it is worked out anew.
-        self._agreement.make_equal({**gone, **self._follows.derived(theirs)})
+        self._agreement.make_equal({**gone, **theirs})
         for entry in loaded.journal:
             self._groups.know(OpId(str(entry.get("commit", entry.get("opId")))))
         self._groups.forget_waiting()
