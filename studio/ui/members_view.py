@@ -19,6 +19,7 @@ from studio.ui.task_scope import TaskScope
 from studio.ui.team_dialog import Show, TeamDialog, column_of, row
 from studio.ui.team_words import end_words, invitation_words, role_words
 from studio.ui.text_table import TextTable
+from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
 
@@ -39,6 +40,7 @@ class MembersView(TeamDialog):
         super().__init__(window, access, tasks, name="members", title=title, directory=directory)
         self._project, self._left = project, left
         self._me: Member | None = None
+        self._just_invited = ""
         self._people = TextTable[Member](
             "memberList", title, (tr("Name"), tr("E-mail"), tr("Role")), self._member_words
         )
@@ -93,7 +95,8 @@ class MembersView(TeamDialog):
         part = QWidget()
         line = row(self._email, self._as, invite)
         line.setStretchFactor(self._email, 1)
-        column = column_of(part)
+        line.setStretch(line.count() - 1, 0)
+        column = column_of(part, space_above=2 * SPACE)
         column.addWidget(heading)
         column.addLayout(line)
         column.addWidget(self._open.view)
@@ -118,6 +121,11 @@ class MembersView(TeamDialog):
         self._me = me
         self._people.show(members, key=lambda each: each.uid)
         self._open.show(pending, key=lambda each: each.invite_id)
+        just = [each for each in pending if each.invitation.email == self._just_invited]
+        if just:
+            # It is the next to be copied.
+            self._open.choose(just[-1])
+            self._just_invited = ""
         for part in (self._open.view, self._copy, self._revoke):
             part.setVisible(bool(pending))
         self._owners.setVisible(me is not None and me.role == "owner")
@@ -137,6 +145,7 @@ class MembersView(TeamDialog):
             button.calm()
         if chosen is not None:
             self._role.setCurrentIndex(ROLES.index(chosen.role))
+        self.fit()
 
     def _change_role(self) -> None:
         member, role = self._people.chosen, _role_in(self._role)
@@ -170,6 +179,7 @@ class MembersView(TeamDialog):
             return
         words = tr("{email} is invited. No mail is sent by itself: copy the invitation and send it.", email=email)
         self.act(lambda directory, _: directory.invite(self._project, email, role), words=words)
+        self._just_invited = email.lower()
         self._email.clear()
 
     def _revoke_chosen(self) -> None:

@@ -111,8 +111,11 @@ class TeamDialog(QDialog):
 
     def fit(self) -> None:
         """As tall as what is shown needs."""
-        self.column.activate()
-        self._column.activate()
+        # The innermost first: each tells the one around it how much it needs.
+        for part in (*reversed(self.body.findChildren(QWidget)), self.body, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
         self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
 
     @override
@@ -188,10 +191,10 @@ class TeamDialog(QDialog):
             self.reload()
 
 
-def column_of(part: QWidget) -> QVBoxLayout:
+def column_of(part: QWidget, *, space_above: int = 0) -> QVBoxLayout:
     """The layout of a part: one below the other."""
     column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
+    column.setContentsMargins(0, space_above, 0, 0)
     column.setSpacing(SPACE)
     return column
 

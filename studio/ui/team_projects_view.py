@@ -12,11 +12,11 @@ from studio.collab.sign_in import SignedIn
 from studio.collab.team_directory import Invited, TeamDirectory, TeamProject
 from studio.ui.account_access import AccountAccess
 from studio.ui.comment_words import ago
-from studio.ui.naming import named
 from studio.ui.task_scope import TaskScope
-from studio.ui.team_dialog import Show, TeamDialog, row
+from studio.ui.team_dialog import Show, TeamDialog, column_of, row
 from studio.ui.team_words import end_words, role_words
 from studio.ui.text_table import TextTable
+from studio.ui.theme import SPACE
 from studio.ui.translation import tr
 
 
@@ -49,8 +49,6 @@ class TeamProjectsView(TeamDialog):
         self._open.setProperty("primary", "true")
         self._open.clicked.connect(self._open_chosen)
         self._projects.on_open(self._open_chosen)
-        self._asked = named(QLabel(tr("You are invited to")), "teamProjectsInvited")
-        self._asked.setProperty("role", "heading")
         self._invited = TextTable[Invited](
             "teamInvitationList",
             tr("You are invited to"),
@@ -66,9 +64,8 @@ class TeamProjectsView(TeamDialog):
         self._invited.on_open(self._join_chosen)
         self.column.addWidget(self._projects.view)
         self.column.addLayout(row(self._open))
+        self._asked = self._invited_part()
         self.column.addWidget(self._asked)
-        self.column.addWidget(self._invited.view)
-        self.column.addLayout(row(self._join))
         self.body.hide()
         self.reload()
 
@@ -79,15 +76,25 @@ class TeamProjectsView(TeamDialog):
         invited = directory.invitations(who.email) if who.is_verified else ()
         return lambda: self._show(projects, invited, who)
 
+    def _invited_part(self) -> QWidget:
+        heading = QLabel(tr("You are invited to"))
+        heading.setProperty("role", "heading")
+        part = QWidget()
+        column = column_of(part, space_above=2 * SPACE)
+        column.addWidget(heading)
+        column.addWidget(self._invited.view)
+        column.addLayout(row(self._join))
+        return part
+
     def _show(self, projects: tuple[TeamProject, ...], invited: tuple[Invited, ...], who: SignedIn) -> None:
         self._projects.show(projects, key=lambda each: each.id)
         self._invited.show(invited, key=lambda each: each.invite_id)
-        mine: tuple[QWidget, ...] = (self._projects.view, self._open)
-        for part in mine:
-            part.setVisible(bool(projects))
-        others: tuple[QWidget, ...] = (self._asked, self._invited.view, self._join)
-        for part in others:
-            part.setVisible(bool(invited))
+        self._projects.view.setVisible(bool(projects))
+        self._open.setVisible(bool(projects))
+        self._asked.setVisible(bool(invited))
+        # One button stands out: where there is nothing to open it is this one.
+        self._join.setProperty("primary", "" if projects else "true")
+        self._join.style().polish(self._join)
         self.body.setVisible(bool(projects or invited))
         if not who.is_verified:
             words = tr("Invitations are shown once {email} is proved to be yours.", email=who.email)

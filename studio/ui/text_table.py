@@ -104,6 +104,10 @@ class TextTable(Generic[T]):
         head = self.view.horizontalHeader().sizeHint().height()
         self.view.setFixedHeight(head + count * self.view.verticalHeader().defaultSectionSize())
 
+    def choose(self, item: T) -> None:
+        """Has an item chosen that is shown."""
+        self.view.selectRow(self.items.index(item))
+
     def on_chosen(self, told: Callable[[], None]) -> None:
         """Has it told when another item is chosen."""
         self.view.selectionModel().selectionChanged.connect(lambda *_: told())
