@@ -328,6 +328,15 @@ def _account(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _team(arguments: argparse.Namespace) -> int:
+    from studio.workflows.account_commands import open_account
+    from studio.workflows.team_commands import answer
+
+    told = answer(open_account(), arguments.action, arguments.words, role=arguments.role)
+    _say_json(told.wire) if arguments.json else _say("\n".join(told.lines))
+    return 0
+
+
 def _doctor(arguments: argparse.Namespace) -> int:
     from studio.workflows.doctor import examine
 
@@ -353,5 +362,6 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "comments": _comments,
     "assets": _assets,
     "account": _account,
+    "team": _team,
     "doctor": _doctor,
 }

@@ -21,9 +21,12 @@ COMMANDS = (
     "check",
     "comments",
     "assets",
+    "account",
+    "team",
     "doctor",
 )
 AGENTS = ("writer", "artist", "character", "director", "stage", "supervisor")
+TEAM_ACTIONS = ("projects", "invitations", "join", "members", "invite", "remove", "role", "leave")
 LOOKS = ("clay", "sketch", "flat", "depth")
 
 
@@ -171,6 +174,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--config", type=Path, metavar="FILE", help="the team's Firebase web configuration; kept for next time"
     )
     account.add_argument("--json", action="store_true", help="the status as one JSON value")
+
+    team = commands.add_parser("team", parents=[debug], help="the team's projects: find, join, who belongs, invite")
+    team.add_argument("action", choices=TEAM_ACTIONS)
+    team.add_argument("words", nargs="*", metavar="PROJECT WHO", help="a project's id or title; an address")
+    team.add_argument("--role", choices=("owner", "editor", "viewer"), default="editor", help="of who is invited")
+    team.add_argument("--json", action="store_true")
 
     doctor = commands.add_parser("doctor", parents=[debug], help="what this machine has and lacks")
     doctor.add_argument("--ask", action="store_true", help="ask Gemini which models the key sees; costs nothing")

@@ -6,9 +6,13 @@ import os
 from collections.abc import Mapping
 
 from studio.collab.auth_service import AuthService, addresses_by
+from studio.collab.firestore_token import PersonToken
 from studio.collab.sign_in import Account
 from studio.collab.sign_in_failure import SignInFailure
+from studio.collab.team_directory import TeamDirectory
+from studio.collab.team_replica import TeamReplica
 from studio.collab.team_settings import TeamSettings
+from studio.model.ids import Uid
 from studio.workflows.key_ring import KeyBackend, KeyRing
 
 
@@ -24,3 +28,11 @@ def team_account(
         raise SignInFailure("settings")
     service = AuthService(settings.api_key, addresses_by(os.environ if environment is None else environment))
     return Account(service, settings, KeyRing(backend, name=f"team:{settings.project_id}"))
+
+
+def team_directory(
+    firebase_project: str, uid: str, token: PersonToken, *, environment: Mapping[str, str] | None = None
+) -> TeamDirectory:
+    """What the person who has this token can find in the team; nothing is sent yet."""
+    anywhere = TeamReplica(firebase_project=firebase_project, project="", uid=Uid(uid))
+    return TeamDirectory(anywhere.place(os.environ if environment is None else environment), token)

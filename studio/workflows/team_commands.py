@@ -1,0 +1,200 @@
+"""The commands of ``dreamfactory team``: the team's projects, invitations, and who belongs to a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from studio.collab.document_store import StoreFailure
+from studio.collab.firestore_token import PersonToken
+from studio.collab.invitations import Role
+from studio.collab.sign_in import Account, SignedIn
+from studio.collab.team_directory import ROLES, Invited, Member, TeamDirectory
+from studio.errors import InputError, StudioError
+from studio.workflows.team_account import team_directory
+
+USAGE: Final = {
+    "projects": "",
+    "invitations": "",
+    "join": "PROJECT",
+    "members": "PROJECT",
+    "invite": "PROJECT ADDRESS",
+    "remove": "PROJECT WHO",
+    "role": "PROJECT WHO owner|editor|viewer",
+    "leave": "PROJECT",
+}
+"""The actions and what each is told; a project by its id or title, a person by their address or id."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """What a command answers: ``wire`` for a program, ``lines`` for a person."""
+
+    wire: object
+    lines: tuple[str, ...]
+
+
+def answer(
+    account: Account,
+    action: str,
+    words: Sequence[str],
+    *,
+    role: Role = "editor",
+    environment: Mapping[str, str] | None = None,
+) -> TeamAnswer:
+    """Does one action in the name of who is signed in; ``role`` is that of who is invited.
+
+    Raises:
+        StudioError: it was not done, and why.
+    """
+    usage = USAGE[action]
+    if len(words) != len(usage.split()):
+        raise InputError(f"It is: dreamfactory team {action} {usage}".rstrip())
+    who = account.resume()
+    if who is None:
+        raise StudioError("Nobody is signed in; run dreamfactory account sign-in first.")
+    token = PersonToken(account.current, account.renew)
+    directory = team_directory(account.project_id, who.uid, token, environment=environment)
+    try:
+        return _ACTIONS[action](_Desk(directory, who, role), *words)
+    except StoreFailure as failure:
+        raise StudioError(str(failure)) from failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Who asks, and what they ask of."""
+
+    directory: TeamDirectory
+    who: SignedIn
+    role: Role
+
+    def project(self, told: str) -> str:
+        """The id of a project that is told by its id or its title."""
+        found = [(each.id, each.title) for each in self.directory.projects(self.who.uid)]
+        return _only(found, told, "project of yours")
+
+    def member(self, project: str, told: str) -> Member | None:
+        """Who is told by their address or id; None where nobody is."""
+        members = self.directory.members(project)
+        return next((each for each in members if told == each.uid or told.lower() == each.email.lower()), None)
+
+
+def _projects(desk: _Desk) -> TeamAnswer:
+    found = desk.directory.projects(desk.who.uid)
+    wire = [{"id": each.id, "title": each.title, "role": each.role, "updatedAt": each.updated_at} for each in found]
+    lines = [f"{each.id}  {each.role:<6}  {each.updated_at[:10]}  {each.title}" for each in found]
+    return TeamAnswer(wire, tuple(lines) or ("There is no project of the team's for you yet.",))
+
+
+def _invitations(desk: _Desk) -> TeamAnswer:
+    found = desk.directory.invitations(desk.who.email)
+    wire = [_invited_wire(each) | {"project": each.project, "title": each.invitation.title} for each in found]
+    lines = [
+        f"{each.project}  {each.invitation.role:<6}  until {each.invitation.expire_at[:10]}  {each.invitation.title}"
+        for each in found
+    ]
+    return TeamAnswer(wire, tuple(lines) or ("You are invited to nothing.",))
+
+
+def _join(desk: _Desk, told: str) -> TeamAnswer:
+    found = desk.directory.invitations(desk.who.email)
+    project = _only([(each.project, each.invitation.title) for each in found], told, "project you are invited to")
+    invited = next(each for each in found if each.project == project)
+    desk.directory.join(invited, desk.who)
+    role = invited.invitation.role
+    return TeamAnswer({"project": project, "role": role}, (f"You are in {project} as its {role}.",))
+
+
+def _members(desk: _Desk, told: str) -> TeamAnswer:
+    project = desk.project(told)
+    members = desk.directory.members(project)
+    is_owner = any(each.uid == desk.who.uid and each.role == "owner" for each in members)
+    pending = desk.directory.pending(project) if is_owner else ()
+    wire: dict[str, Any] = {
+        "project": project,
+        "members": [
+            {"uid": each.uid, "name": each.name, "email": each.email, "role": each.role, "isOwner": each.is_owner}
+            for each in members
+        ],
+        "invitations": [_invited_wire(each) for each in pending],
+    }
+    lines = [f"{each.role:<6}  {each.name}  {each.email}" for each in members]
+    lines += [
+        f"{each.invitation.role:<6}  invited until {each.invitation.expire_at[:10]}  {each.invitation.email}"
+        for each in pending
+    ]
+    return TeamAnswer(wire, tuple(lines))
+
+
+def _invite(desk: _Desk, told: str, email: str) -> TeamAnswer:
+    project = desk.project(told)
+    invite_id = desk.directory.invite(project, email, desk.role)
+    wire = {"project": project, "id": invite_id, "email": email.lower(), "role": desk.role}
+    return TeamAnswer(wire, (f"{email} is invited. Nothing was mailed: tell them to run dreamfactory team join.",))
+
+
+def _remove(desk: _Desk, told: str, who: str) -> TeamAnswer:
+    project = desk.project(told)
+    member = desk.member(project, who)
+    if member is not None:
+        desk.directory.remove(project, member.uid)
+        return TeamAnswer({"project": project, "removed": [member.uid]}, (f"{member.name} is removed.",))
+    invited = [each for each in desk.directory.pending(project) if each.invitation.email == who.lower()]
+    if not invited:
+        raise InputError(f"Nobody in {project} is called {who!r}; dreamfactory team members lists them.")
+    for each in invited:
+        desk.directory.revoke(project, each.invite_id)
+    wire = {"project": project, "removed": [each.invite_id for each in invited]}
+    return TeamAnswer(wire, (f"The invitation for {who} is taken back.",))
+
+
+def _role(desk: _Desk, told: str, who: str, wanted: str) -> TeamAnswer:
+    role = next((role for role in ROLES if role == wanted), None)
+    if role is None:
+        raise InputError(f"There is no role {wanted!r}; take one of {', '.join(ROLES)}.")
+    project = desk.project(told)
+    member = desk.member(project, who)
+    if member is None:
+        raise InputError(f"Nobody in {project} is called {who!r}; dreamfactory team members lists them.")
+    desk.directory.change_role(project, member.uid, role)
+    return TeamAnswer({"project": project, "uid": member.uid, "role": role}, (f"{member.name} is its {role} now.",))
+
+
+def _leave(desk: _Desk, told: str) -> TeamAnswer:
+    project = desk.project(told)
+    desk.directory.remove(project, desk.who.uid)
+    return TeamAnswer({"project": project, "removed": [desk.who.uid]}, (f"You have left {project}.",))
+
+
+_ACTIONS: Final[dict[str, Callable[..., TeamAnswer]]] = {
+    "projects": _projects,
+    "invitations": _invitations,
+    "join": _join,
+    "members": _members,
+    "invite": _invite,
+    "remove": _remove,
+    "role": _role,
+    "leave": _leave,
+}
+
+
+def _invited_wire(invited: Invited) -> dict[str, Any]:
+    invitation = invited.invitation
+    return {
+        "id": invited.invite_id,
+        "email": invitation.email,
+        "role": invitation.role,
+        "expireAt": invitation.expire_at,
+    }
+
+
+def _only(found: Sequence[tuple[str, str]], told: str, what: str) -> str:
+    """The id of the one that is called so; ids go before titles."""
+    ids = {project for project, _ in found if project == told} or {project for project, title in found if title == told}
+    if len(ids) == 1:
+        return ids.pop()
+    if ids:
+        raise InputError(f"Several are called {told!r}; tell the id: {', '.join(sorted(ids))}.")
+    raise InputError(f"There is no {what} with the id or title {told!r}.")

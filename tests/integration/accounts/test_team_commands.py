@@ -1,0 +1,130 @@
+"""``dreamfactory team`` as a person types it, on Google's emulator with the product's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from studio.cli import main
+from studio.collab.auth_service import AuthService
+from studio.collab.document_store import Put
+from studio.collab.firestore_token import PersonToken
+from studio.collab.sign_in import Account
+from studio.collab.team_settings import TeamSettings, save_team_settings
+from studio.collab.team_store import TeamPlace, open_team_store
+from studio.command_parser import TEAM_ACTIONS
+from studio.errors import InputError, StudioError
+from studio.model.ids import PROJECT_PATH, DocPath
+from studio.workflows.key_ring import KeyRing
+from studio.workflows.team_commands import USAGE, answer
+from tests.integration.accounts.conftest import PASSWORD, Ring
+from tests.stand_in.auth_server import API_KEY, AuthServer
+from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[FirestoreEmulator]:
+    with running_emulator() as running:
+        yield running
+
+
+class Team:
+    """Ann's film, with Vera as a viewer; everybody has a machine of their own."""
+
+    def __init__(self, server: AuthServer, emulator: FirestoreEmulator) -> None:
+        self._server, self._emulator = server, emulator
+        server.id_token_of = lambda user: user_token(user.uid, email=user.email)
+        emulator.clear()
+        for name in ("ann", "bob", "vera"):
+            server.add(self.email(name), PASSWORD, name=name.title(), is_verified=True)
+        roles = {self.uid("ann"): "owner", self.uid("vera"): "viewer"}
+        store = open_team_store(
+            TeamPlace(emulator.firebase_project, "film", emulator=emulator.place),
+            PersonToken(lambda: OWNER, lambda: OWNER),
+        )
+        fields = {"title": "Night", "ownerId": self.uid("ann"), "memberRoles": roles, "schemaVersion": 1}
+        members = [
+            Put(DocPath(f"members/{self.uid(name)}"), {"uid": self.uid(name), "email": self.email(name), "role": role})
+            for name, role in (("ann", "owner"), ("vera", "viewer"))
+        ]
+        store.commit([Put(PROJECT_PATH, fields), *members])
+        store.close()
+
+    def email(self, name: str) -> str:
+        return f"{name}@example.org"
+
+    def uid(self, name: str) -> str:
+        return self._server.users[self.email(name)].uid
+
+    def account(self, name: str) -> Account:
+        settings = TeamSettings(api_key=API_KEY, project_id=self._emulator.firebase_project)
+        account = Account(AuthService(API_KEY, self._server.addresses), settings, KeyRing(Ring(), name="team"))
+        account.sign_in(self.email(name), PASSWORD)
+        return account
+
+    def does(self, name: str, action: str, *words: str, **more: Any) -> Any:
+        """What a program is answered."""
+        environment = {"FIRESTORE_EMULATOR_HOST": self._emulator.place}
+        told = answer(self.account(name), action, words, environment=environment, **more)
+        assert told.lines and all(told.lines)
+        return told.wire
+
+    def roles(self) -> dict[str, str]:
+        return {each["email"]: each["role"] for each in self.does("ann", "members", "film")["members"]}
+
+
+@pytest.fixture
+def team(server: AuthServer, emulator: FirestoreEmulator) -> Team:
+    return Team(server, emulator)
+
+
+def test_that_somebody_is_invited_joins_gets_another_role_and_leaves(team: Team) -> None:
+    assert team.does("bob", "projects") == []
+    team.does("ann", "invite", "Night", "Bob@example.org", role="viewer")
+    (invited,) = team.does("bob", "invitations")
+    assert (invited["project"], invited["title"], invited["role"]) == ("film", "Night", "viewer")
+    assert team.does("ann", "members", "film")["invitations"][0]["email"] == "bob@example.org"
+    assert team.does("bob", "join", "Night") == {"project": "film", "role": "viewer"}
+    assert [(each["id"], each["role"]) for each in team.does("bob", "projects")] == [("film", "viewer")]
+    team.does("ann", "role", "film", "bob@example.org", "editor")
+    assert team.roles() == {"ann@example.org": "owner", "bob@example.org": "editor", "vera@example.org": "viewer"}
+    team.does("bob", "leave", "film")
+    team.does("ann", "remove", "film", "vera@example.org")
+    assert team.roles() == {"ann@example.org": "owner"}
+
+
+def test_that_an_invitation_is_taken_back_as_somebody_is_removed(team: Team) -> None:
+    team.does("ann", "invite", "film", "bob@example.org")
+    team.does("ann", "remove", "film", "bob@example.org")
+    assert team.does("bob", "invitations") == []
+
+
+def test_that_what_cannot_be_is_told_in_a_sentence(team: Team) -> None:
+    for name, words, told in (
+        ("bob", ("members", "film"), "no project of yours"),
+        ("bob", ("join", "film"), "no project you are invited to"),
+        ("ann", ("role", "film", "bob@example.org", "editor"), "Nobody in film"),
+        ("ann", ("role", "film", "vera@example.org", "king"), "no role 'king'"),
+        ("ann", ("leave", "film"), "hand the project over"),
+        ("ann", ("invite", "film", "bob"), "no e-mail address"),
+        ("ann", ("invite", "film"), "dreamfactory team invite PROJECT ADDRESS"),
+    ):
+        with pytest.raises(InputError, match=told):
+            team.does(name, *words)
+    with pytest.raises(StudioError, match="rules do not allow"):
+        team.does("vera", "invite", "film", "bob@example.org")
+
+
+def test_that_nobody_signed_in_is_told_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["team", "projects"]) == 1
+    assert "paste its Firebase configuration" in capsys.readouterr().err
+    save_team_settings(TeamSettings(api_key=API_KEY, project_id="film-team"))
+    assert main(["team", "projects", "--json"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and "dreamfactory account sign-in" in said.err and said.err.count("\n") == 1
+
+
+def test_that_every_action_that_can_be_typed_is_there() -> None:
+    assert tuple(USAGE) == TEAM_ACTIONS
