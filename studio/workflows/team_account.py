@@ -10,9 +10,8 @@ from studio.collab.firestore_token import PersonToken
 from studio.collab.sign_in import Account
 from studio.collab.sign_in_failure import SignInFailure
 from studio.collab.team_directory import TeamDirectory
-from studio.collab.team_replica import TeamReplica
 from studio.collab.team_settings import TeamSettings
-from studio.model.ids import Uid
+from studio.collab.team_store import TeamPlace, emulator_in
 from studio.workflows.key_ring import KeyBackend, KeyRing
 
 
@@ -30,9 +29,8 @@ def team_account(
     return Account(service, settings, KeyRing(backend, name=f"team:{settings.project_id}"))
 
 
-def team_directory(
-    firebase_project: str, uid: str, token: PersonToken, *, environment: Mapping[str, str] | None = None
-) -> TeamDirectory:
-    """What the person who has this token can find in the team; nothing is sent yet."""
-    anywhere = TeamReplica(firebase_project=firebase_project, project="", uid=Uid(uid))
-    return TeamDirectory(anywhere.place(os.environ if environment is None else environment), token)
+def team_directory(account: Account, *, environment: Mapping[str, str] | None = None) -> TeamDirectory:
+    """What who is signed in can find in the team; nothing is sent yet."""
+    emulator = emulator_in(os.environ if environment is None else environment)
+    token = PersonToken(account.current, account.renew)
+    return TeamDirectory(TeamPlace(account.project_id, "", emulator=emulator), token)

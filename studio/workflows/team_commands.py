@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from studio.collab.document_store import StoreFailure
-from studio.collab.firestore_token import PersonToken
 from studio.collab.invitations import Role
 from studio.collab.sign_in import Account, SignedIn
 from studio.collab.team_directory import ROLES, Invited, Member, TeamDirectory
@@ -54,8 +53,7 @@ def answer(
     who = account.resume()
     if who is None:
         raise StudioError("Nobody is signed in; run dreamfactory account sign-in first.")
-    token = PersonToken(account.current, account.renew)
-    directory = team_directory(account.project_id, who.uid, token, environment=environment)
+    directory = team_directory(account, environment=environment)
     try:
         return _ACTIONS[action](_Desk(directory, who, role), *words)
     except StoreFailure as failure:
