@@ -26,7 +26,19 @@ COMMANDS = (
     "doctor",
 )
 AGENTS = ("writer", "artist", "character", "director", "stage", "supervisor")
-TEAM_ACTIONS = ("projects", "invitations", "join", "members", "invite", "remove", "role", "leave")
+TEAM_ACTIONS = (
+    "projects",
+    "invitations",
+    "join",
+    "members",
+    "invite",
+    "remove",
+    "role",
+    "leave",
+    "share",
+    "open",
+    "copy",
+)
 LOOKS = ("clay", "sketch", "flat", "depth")
 
 
@@ -175,7 +187,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     account.add_argument("--json", action="store_true", help="the status as one JSON value")
 
-    team = commands.add_parser("team", parents=[debug], help="the team's projects: find, join, who belongs, invite")
+    team = commands.add_parser(
+        "team", parents=[debug], help="the team's projects: share, find, join, open, copy, invite"
+    )
     team.add_argument("action", choices=TEAM_ACTIONS)
     team.add_argument("words", nargs="*", metavar="PROJECT WHO", help="a project's id or title; an address")
     team.add_argument("--role", choices=("owner", "editor", "viewer"), default="editor", help="of who is invited")

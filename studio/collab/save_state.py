@@ -44,7 +44,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """The team's store cannot be reached for now, for the reason told; ``unsent`` commits wait on this machine."""
+    """The team's store cannot be reached for now, for the reason told, or is just being asked for the first time, where
+    there is none; ``unsent`` commits wait on this machine."""
 
     message: str
     unsent: int

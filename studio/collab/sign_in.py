@@ -82,6 +82,11 @@ class Account:
         return f"Account({self._settings.project_id!r})"
 
     @property
+    def settings(self) -> TeamSettings:
+        """Where the team's project lives."""
+        return self._settings
+
+    @property
     def project_id(self) -> str:
         """The team's Firebase project."""
         return self._settings.project_id

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from studio.collab.cloud_blobs import CloudBlobs
 from studio.collab.known_media import KnownMedia
@@ -17,6 +17,9 @@ from studio.collab.media_folder import MediaFolder
 from studio.collab.media_mover import MediaMover
 from studio.collab.media_state import MediaState
 from studio.collab.referred_media import ReferredMedia
+
+KNOWN_NAME: Final = "known_media.sqlite"
+"""Beside a replica: which media the team is known to have."""
 
 _log = logging.getLogger(__name__)
 
@@ -109,6 +112,11 @@ class TeamMedia:
         """
         for reference in references:
             self._mover.download(reference)
+
+    def settle(self, *, timeout_s: float) -> None:
+        """Waits until all that was offered, wanted or followed is looked at, so that ``state`` tells of it."""
+        with suppress(RuntimeError, TimeoutError):
+            self._looking.submit(self._tell).result(timeout=timeout_s)
 
     def close(self) -> None:
         """Ends, within a second, and breaks off what is being moved; the next time it is looked at again."""

@@ -6,7 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +16,7 @@ from studio.collab.drafts import KeptDraft
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
 from studio.collab.team_journal import TeamJournal
 from studio.collab.team_link import TeamLink
-from studio.collab.team_media import TeamMedia
+from studio.collab.team_media import KNOWN_NAME, TeamMedia
 from studio.collab.team_settings import load_team_settings
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.change_set import ChangeSet
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from studio.ui.account_access import AccountAccess
     from studio.workflows.open_project import OpenProduction
 
-KNOWN_NAME: Final = "known_media.sqlite"
 _FAREWELL_S = 2.0
 
 
@@ -145,6 +144,8 @@ class TeamDesk(QObject):
             case ShutOut(unsent=unsent):
                 why = tr("The team's rules do not let you in any more; ask the project's owner.")
                 return _waiting(unsent) or tr("Saved here · out of the team"), "warning", why
+            case Away(message=""):
+                return tr("Saved here · connecting…"), "accent", tr("What the team did meanwhile is being fetched.")
             case Away(unsent=unsent, needs_sign_in=True):
                 return _waiting(unsent) or tr("Saved here · not signed in"), "warning", failure_words(SignInNeeded())
             case Away(unsent=unsent):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-from studio.collab.document_store import StoreFailure
+from studio.collab.document_store import DocumentStore, StoreFailure
+from studio.collab.firestore_token import PersonToken
 from studio.collab.invitations import Role
+from studio.collab.project_folder import project_folder
 from studio.collab.sign_in import Account, SignedIn
 from studio.collab.team_directory import ROLES, Invited, Member, TeamDirectory
+from studio.collab.team_replica import TeamReplica
+from studio.collab.team_store import open_team_store
 from studio.errors import InputError, StudioError
+from studio.model.ids import Uid
+from studio.workflows.share_project import share_project
+from studio.workflows.sync_replica import sync_replica
 from studio.workflows.team_account import team_directory
+from studio.workflows.team_project import copy_from_team, open_from_team
 
 USAGE: Final = {
     "projects": "",
@@ -22,8 +32,14 @@ USAGE: Final = {
     "remove": "PROJECT WHO",
     "role": "PROJECT WHO owner|editor|viewer",
     "leave": "PROJECT",
+    "share": "FOLDER",
+    "open": "PROJECT",
+    "copy": "PROJECT FOLDER",
 }
-"""The actions and what each is told; a project by its id or title, a person by their address or id."""
+"""The actions and what each is told; a project by its id or title, a person by their address or id.
+
+``open`` brings this machine's copy in step with the team, media too, and tells where it is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,10 @@ def answer(
     who = account.resume()
     if who is None:
         raise StudioError("Nobody is signed in; run dreamfactory account sign-in first.")
+    environment = os.environ if environment is None else environment
     directory = team_directory(account, environment=environment)
     try:
-        return _ACTIONS[action](_Desk(directory, who, role), *words)
+        return _ACTIONS[action](_Desk(account, environment, directory, who, role), *words)
     except StoreFailure as failure:
         raise StudioError(str(failure)) from failure
 
@@ -64,6 +81,8 @@ def answer(
 class _Desk:
     """Who asks, and what they ask of."""
 
+    account: Account
+    environment: Mapping[str, str]
     directory: TeamDirectory
     who: SignedIn
     role: Role
@@ -72,6 +91,21 @@ class _Desk:
         """The id of a project that is told by its id or its title."""
         found = [(each.id, each.title) for each in self.directory.projects(self.who.uid)]
         return _only(found, told, "project of yours")
+
+    def store_of(self, replica: TeamReplica) -> DocumentStore:
+        """The team's store of a project."""
+        return open_team_store(replica.place(self.environment), PersonToken(self.account.current, self.account.renew))
+
+    def sync(self, folder: Path) -> TeamAnswer:
+        """Brings a replica in step, and tells where it is."""
+        synced = sync_replica(folder, self.account, self.who, environment=self.environment)
+        wire = {"folder": str(synced.folder), "mediaMissing": synced.media_missing, "kept": synced.kept}
+        lines = [str(synced.folder)]
+        if synced.media_missing:
+            lines.append(f"{synced.media_missing} pictures or videos are not there yet; run it again later.")
+        if synced.kept:
+            lines.append(f"{synced.kept} changes of yours gave way to somebody else's; open the project to see them.")
+        return TeamAnswer(wire, tuple(lines))
 
     def member(self, project: str, told: str) -> Member | None:
         """Who is told by their address or id; None where nobody is."""
@@ -166,6 +200,40 @@ def _leave(desk: _Desk, told: str) -> TeamAnswer:
     return TeamAnswer({"project": project, "removed": [desk.who.uid]}, (f"You have left {project}.",))
 
 
+def _share(desk: _Desk, folder: str) -> TeamAnswer:
+    who = desk.who
+    name = who.display_name or who.email.partition("@")[0]
+    made = share_project(
+        project_folder(Path(folder)),
+        desk.account.project_id,
+        Uid(who.uid),
+        desk.store_of,
+        name=name,
+        email=who.email,
+    )
+    return desk.sync(made)
+
+
+def _open(desk: _Desk, told: str) -> TeamAnswer:
+    return desk.sync(_replica(desk, told))
+
+
+def _copy(desk: _Desk, told: str, target: str) -> TeamAnswer:
+    folder = _replica(desk, told)
+    desk.sync(folder)
+    made = copy_from_team(folder, Path(target))
+    return TeamAnswer({"folder": str(made)}, (str(made),))
+
+
+def _replica(desk: _Desk, told: str) -> Path:
+    replica = TeamReplica(firebase_project=desk.account.project_id, project=desk.project(told), uid=Uid(desk.who.uid))
+    store = desk.store_of(replica)
+    try:
+        return open_from_team(replica, store)
+    finally:
+        store.close()
+
+
 _ACTIONS: Final[dict[str, Callable[..., TeamAnswer]]] = {
     "projects": _projects,
     "invitations": _invitations,
@@ -175,6 +243,9 @@ _ACTIONS: Final[dict[str, Callable[..., TeamAnswer]]] = {
     "remove": _remove,
     "role": _role,
     "leave": _leave,
+    "share": _share,
+    "open": _open,
+    "copy": _copy,
 }
 
 

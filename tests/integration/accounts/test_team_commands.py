@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,23 +11,26 @@ from studio.cli import main
 from studio.collab.auth_service import AuthService
 from studio.collab.document_store import Put
 from studio.collab.firestore_token import PersonToken
+from studio.collab.project_folder import create_project
 from studio.collab.sign_in import Account
 from studio.collab.team_settings import TeamSettings, save_team_settings
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.command_parser import TEAM_ACTIONS
 from studio.errors import InputError, StudioError
-from studio.model.ids import PROJECT_PATH, DocPath
+from studio.model.ids import PROJECT_PATH, DocPath, board_path, scene_path
+from studio.model.operations import Set, Splice
 from studio.workflows.key_ring import KeyRing
+from studio.workflows.open_project import open_production, reading_project
 from studio.workflows.team_commands import USAGE, answer
 from tests.integration.accounts.conftest import PASSWORD, Ring
 from tests.stand_in.auth_server import API_KEY, AuthServer
-from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
+from tests.stand_in.storage_server import StorageServer, storage_server
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as running:
-        yield running
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 class Team:
@@ -35,6 +38,7 @@ class Team:
 
     def __init__(self, server: AuthServer, emulator: FirestoreEmulator) -> None:
         self._server, self._emulator = server, emulator
+        self.storage: StorageServer | None = None
         server.id_token_of = lambda user: user_token(user.uid, email=user.email)
         emulator.clear()
         for name in ("ann", "bob", "vera"):
@@ -59,7 +63,8 @@ class Team:
         return self._server.users[self.email(name)].uid
 
     def account(self, name: str) -> Account:
-        settings = TeamSettings(api_key=API_KEY, project_id=self._emulator.firebase_project)
+        bucket = self.storage.bucket if self.storage is not None else ""
+        settings = TeamSettings(api_key=API_KEY, project_id=self._emulator.firebase_project, storage_bucket=bucket)
         account = Account(AuthService(API_KEY, self._server.addresses), settings, KeyRing(Ring(), name="team"))
         account.sign_in(self.email(name), PASSWORD)
         return account
@@ -67,6 +72,8 @@ class Team:
     def does(self, name: str, action: str, *words: str, **more: Any) -> Any:
         """What a program is answered."""
         environment = {"FIRESTORE_EMULATOR_HOST": self._emulator.place}
+        if self.storage is not None:
+            environment["FIREBASE_STORAGE_EMULATOR_HOST"] = self.storage.url.removeprefix("http://")
         told = answer(self.account(name), action, words, environment=environment, **more)
         assert told.lines and all(told.lines)
         return told.wire
@@ -128,3 +135,42 @@ def test_that_nobody_signed_in_is_told_what_to_do(capsys: pytest.CaptureFixture[
 
 def test_that_every_action_that_can_be_typed_is_there() -> None:
     assert tuple(USAGE) == TEAM_ACTIONS
+
+
+def test_that_a_project_is_shared_opened_edited_beside_and_copied_out(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = b"a picture"
+    contents: dict[DocPath, dict[str, Any]] = {
+        PROJECT_PATH: {"title": "Ferry"},
+        scene_path("s1"): {"orderKey": "a", "script": "INT. HALL - NIGHT\n\nMina waits.\n"},
+        board_path("s1", "b1"): {"orderKey": "a"},
+    }
+    folder = create_project(tmp_path / "Ferry", contents)
+    production = open_production(folder)
+    reference = production.project.media.put(picture, "png")
+    production.document.commit([Set(board_path("s1", "b1"), ("imageUrl",), reference)], label="Picture")
+    production.close()
+    with storage_server() as storage:
+        team.storage = storage
+        monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "ann"))
+        shared = Path(team.does("ann", "share", str(folder))["folder"])
+        assert list(storage.files.values()) == [picture]
+        team.does("ann", "invite", "Ferry", "bob@example.org")
+        team.does("bob", "join", "Ferry")
+        monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "bob"))
+        opened = team.does("bob", "open", "Ferry")
+        assert opened["mediaMissing"] == 0 and opened["kept"] == 0
+        beside = open_production(Path(opened["folder"]))
+        assert beside.project.media.read(reference) == picture
+        words = Splice(scene_path("s1"), ("script",), 0, "", "At last. ")
+        beside.document.commit([words], label="Type", initiator=beside.uid)
+        beside.close()
+        team.does("bob", "open", "Ferry")
+        monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "ann"))
+        assert Path(team.does("ann", "open", "Ferry")["folder"]) == shared
+        copied = team.does("ann", "copy", "Ferry", str(tmp_path / "Out"))["folder"]
+    with reading_project(Path(copied)) as (documents, media):
+        assert str((documents.raw(scene_path("s1")) or {})["script"]).startswith("At last. INT. HALL")
+        assert media.read(reference) == picture
+        assert "memberRoles" not in (documents.raw(PROJECT_PATH) or {})
