@@ -27,16 +27,15 @@ from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.integration.accounts.conftest import PASSWORD, Ring
 from tests.stand_in.auth_server import API_KEY, AuthServer, auth_server
-from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
 
 W = TypeVar("W", bound=QWidget)
 PEOPLE = ("Ann", "Bob", "Vera", "Kim")
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as running:
-        yield running
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,16 +16,15 @@ from studio.collab.team_store import TeamPlace, open_team_store
 from studio.errors import InputError
 from studio.model.ids import PROJECT_PATH, DocPath
 from tests.integration.collab.rules_team import encoded
-from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, running_emulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
 
 ODD = "9.-`x"
 """An id that is no plain name in a field's path."""
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[FirestoreEmulator]:
-    with running_emulator() as running:
-        yield running
+def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
+    return firestore_process.project()
 
 
 class Team:
