@@ -287,7 +287,8 @@ class SessionDriver:
 
     def _tell(self) -> None:
         unsent = len(self._session.unsent)
-        if self._failures or self._losses > 1:
+        if self._failures or self._losses > 1 or self._session.must_reload:
+            # What the store has is not known.
             if isinstance(self._state, Away):
                 self._say(replace(self._state, unsent=unsent))
             return
