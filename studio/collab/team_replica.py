@@ -57,6 +57,9 @@ class TeamReplica(Frozen):
 def replica_in(folder: Path) -> TeamReplica | None:
     """What a folder is a replica of; None where it is a project of its own.
 
+    Only a replica in its own place is one: a folder that came from elsewhere, whatever it says of itself, sends nothing
+    in this person's name.
+
     Raises:
         ProjectError: that cannot be read, so nothing says who may write it.
     """
@@ -64,8 +67,9 @@ def replica_in(folder: Path) -> TeamReplica | None:
     if not path.is_file():
         return None
     try:
-        return TeamReplica.from_wire(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ValidationError) as error:
+        replica = TeamReplica.from_wire(json.loads(path.read_text(encoding="utf-8")))
+        return replica if replica.folder.resolve() == folder.resolve() else None
+    except (OSError, ValueError, ValidationError, InputError) as error:
         raise ProjectError(
             f"{folder.name} is a team's project, but {FILE_NAME} in it cannot be read; open it from the team again."
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from studio.collab.drafts import KeptDraft
 from studio.collab.presence_keeper import TEAM_PACE
 from studio.collab.save_state import Shared, SharedState
 from studio.collab.team_link import TeamLink
-from studio.collab.team_replica import OpenReplica, TeamReplica, create_replica
+from studio.collab.team_replica import OpenReplica, TeamReplica, create_replica, replica_in
 from studio.model.ids import PROJECT_PATH, DocPath, OpId, Uid, board_path, collection_name, scene_path
 from studio.model.operations import Operation, Set, Splice
 from studio.workflows.open_project import OpenProduction, open_for_window, open_production
@@ -56,7 +57,7 @@ class Machine:
             self.folder = replica.folder
             if not self.folder.exists():
                 create_replica(replica, self._store.load())
-        self.production: OpenProduction = open_for_window(self.folder)
+            self.production: OpenProduction = open_for_window(self.folder)
         assert isinstance(self.production.team, OpenReplica) and self.production.project.store is not None
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._clients: list[MemoryClient] = []
@@ -229,9 +230,10 @@ def test_that_words_carried_over_others_are_carried_on_after_a_kill(
 
 
 def test_that_a_command_beside_the_window_reaches_the_team_in_the_persons_name(
-    both: tuple[Machine, Machine], store: MemoryStore
+    both: tuple[Machine, Machine], store: MemoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ann, bob = both
+    monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "ann"))
     command = open_production(ann.folder)
     command.document.commit([Set(B1, ("notes",), "From the terminal")], label="Command")
     command.close()
@@ -270,3 +272,17 @@ def test_that_what_two_wrote_into_the_same_words_is_kept_on_the_disk(both: tuple
     until(at_rest(ann, bob), ann, bob)
     assert ann.production.project.store is not None
     assert len(ann.production.project.store.drafts.all()) == 1 == len(ann.kept)
+
+
+def test_that_a_replica_that_came_from_elsewhere_sends_nothing(
+    both: tuple[Machine, Machine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, _bob = both
+    monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "ann"))
+    assert replica_in(ann.folder) is not None
+    copy = tmp_path / "gift.dream"
+    shutil.copytree(ann.folder, copy)
+    assert replica_in(copy) is None
+    production = open_for_window(copy)
+    assert production.team is None and not production.is_replica
+    production.close()
