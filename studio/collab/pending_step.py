@@ -123,10 +123,14 @@ class Batch:
         """The leases that it was made with."""
         return frozenset(write for write in self.writes if isinstance(write, Fence))
 
-    @property
-    def paths(self) -> frozenset[DocPath]:
-        """The documents that it writes."""
-        return frozenset(write.path for write in self.writes)
+    def misses_anchor(self, path: DocPath, fields: Fields, touched: set[FieldPath]) -> bool:
+        """Whether it left a document in the store with another anchor than it has to be: it knew of less."""
+        if "anchor" not in fields:
+            return False
+        writes = [write for write in self.writes if write.path == path and not isinstance(write, Fence)]
+        if not writes:
+            return ("anchor",) in touched and WHOLE not in touched
+        return any(isinstance(write, Put) and write.fields.get("anchor") != fields["anchor"] for write in writes)
 
 
 def leading(steps: Sequence[PendingStep], may_send: Callable[[Operation], bool]) -> list[PendingStep]:

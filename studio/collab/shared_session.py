@@ -25,7 +25,7 @@ from studio.collab.session_actions import Action, Check, GaveWay, Reload, Send
 from studio.errors import CommitRefused, InputError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
-from studio.model.draft import WHOLE, Draft
+from studio.model.draft import Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry
 from studio.model.operations import Operation, Set
@@ -268,13 +268,12 @@ class SharedSession:
             self._settle({path: old for path, old in before.items() if path not in waiting} | dict(draft.changed))
 
     def _write_missed_anchors(self, draft: Draft, batch: Batch) -> None:
-        """Somebody pinned a board to a text while it was being changed here: the store has its anchor as it was."""
-        missed = {
-            path
-            for path, touched in draft.touched.items()
-            if ("anchor",) in touched and WHOLE not in touched and path not in batch.paths
-        }
-        ops = [Set(path, ("anchor",), fields["anchor"]) for path in missed if (fields := draft.get(path)) is not None]
+        """Somebody pinned a board to a text while it was changed here, or changed it while the board was moved here."""
+        ops = [
+            Set(path, ("anchor",), fields["anchor"])
+            for path, fields in draft.changed.items()
+            if fields is not None and batch.misses_anchor(path, fields, draft.touched.get(path, set()))
+        ]
         if ops:
             self._document.commit(ops, label="Anchor", initiator=STORE)
 

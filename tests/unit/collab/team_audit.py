@@ -17,10 +17,6 @@ from tests.unit.collab.simulated_team import Team, is_comment_of, journal_in
 
 _FOLLOWS = ("status", "heading", "imageUrl", "imagePromptRevision", "videoUrl", "videoComposition")
 
-_ASIDE = frozenset({"anchor"})
-"""Not compared: who changed a text writes an anchor that was set meanwhile anew, unless they are killed before; until
-somebody changes the text again the store has it as it was (decision 0018)."""
-
 Documents = Mapping[DocPath, Mapping[str, Any]]
 
 
@@ -92,26 +88,17 @@ def late_writes(team: Team) -> Iterator[str]:
 
 def _unequal(team: Team) -> Iterator[str]:
     """All replicas are equal, and are what the journal makes of the beginning, in the store's order."""
-    first = _compared(team.people[0].everything())
+    first = team.people[0].everything()
     for person in team.people[1:]:
-        yield from _differences(f"{person.uid}'s", _compared(person.everything()), first)
-    yield from _differences("the journal's", _compared(team.replayed()), first)
-    yield from _differences(
-        "the store's", _without_what_follows(_compared(team.stored())), _without_what_follows(first)
-    )
+        yield from _differences(f"{person.uid}'s", person.everything(), first)
+    yield from _differences("the journal's", team.replayed(), first)
+    yield from _differences("the store's", _without_what_follows(team.stored()), _without_what_follows(first))
 
 
 def _differences(whose: str, documents: Documents, first: Documents) -> Iterator[str]:
     for path in sorted(documents.keys() | first.keys()):
         if documents.get(path) != first.get(path):
             yield f"{path}: {whose} is {documents.get(path)}, the first one's {first.get(path)}"
-
-
-def _compared(documents: Documents) -> Documents:
-    return {
-        path: {name: value for name, value in fields.items() if name not in _ASIDE}
-        for path, fields in documents.items()
-    }
 
 
 def _without_what_follows(documents: Documents) -> Documents:

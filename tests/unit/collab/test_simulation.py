@@ -135,6 +135,25 @@ def test_that_words_that_wait_for_a_scene_hold_up_nothing_else() -> None:
     assert broken(team) == [] and not ann.drafts
 
 
+def test_that_the_words_of_a_board_are_followed_while_it_is_moved() -> None:
+    team, ann, bob = two_of_a_team()
+    board = board_path("s0", "b00")
+    commit(ann, Set(board, ("anchor",), {"start": 0, "end": 4, "quote": "INT.", "lost": False}))
+    ann.act()
+    ann.deliver()
+    bob.deliver()
+    commit(bob, Move(board, "V", S1))
+    bob.begin()
+    ann.leases.typed(S0, now_s=ann.now_s)
+    ann.keep_leases(at_once=True)
+    commit(ann, Splice(S0, ("script",), 0, "", "Now. "))
+    ann.act()
+    bob.act()
+    team.settle()
+    assert broken(team) == []
+    assert team.stored()[board_path("s1", "b00")]["anchor"]["start"] == 5
+
+
 def test_that_a_take_of_a_board_that_is_being_moved_shuts_nobody_out() -> None:
     team, ann, bob = two_of_a_team()
     board = board_path("s0", "b00")
