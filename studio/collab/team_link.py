@@ -13,7 +13,7 @@ from studio.collab.session_actions import GaveWay
 from studio.collab.session_driver import SessionDriver
 from studio.collab.shared_session import SharedSession
 from studio.model.document import Document
-from studio.model.ids import Uid, new_id
+from studio.model.ids import PROJECT_PATH, Uid, new_id
 from studio.model.journal import JournalEntry
 from studio.model.operations import Operation
 
@@ -47,6 +47,7 @@ class TeamLink:
         self.id = new_id()
         self.leases: LeaseKeeper | None = None
         self._now_s: Callable[[], float] = lambda: 0.0
+        self._document, self._uid = document, uid
         self._store, self._call, self._kept = store, call, kept
         outbox.forget_older(journal)
         self.session = SharedSession(
@@ -100,7 +101,15 @@ class TeamLink:
 
     def _may_send(self, op: Operation) -> bool:
         path = guarded_by(op)
-        return path is None or (self.leases is not None and self.leases.may_write(path, now_s=self._now_s()))
+        if path is None or not self._may_edit:
+            # Who may not edit gets no lease: the store refuses, and the words are kept.
+            return True
+        return self.leases is not None and self.leases.may_write(path, now_s=self._now_s())
+
+    @property
+    def _may_edit(self) -> bool:
+        roles = (self._document.raw(PROJECT_PATH) or {}).get("memberRoles")
+        return isinstance(roles, dict) and roles.get(self._uid) in ("owner", "editor")
 
     def _gave_way(self, what: GaveWay) -> None:
         drafts = drafts_of(what)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import queue
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studio.collab.company_driver import CompanyDriver
-from studio.collab.document_store import Put
+from studio.collab.document_store import Denied, Put, StoredDocument, Write
 from studio.collab.drafts import KeptDraft
 from studio.collab.presence_keeper import TEAM_PACE
 from studio.collab.save_state import Shared, SharedState
@@ -30,7 +30,7 @@ TEXT = "INT. HALL - NIGHT\n\nMina waits.\n\nJun comes.\n"
 
 @pytest.fixture
 def store() -> MemoryStore:
-    made = MemoryStore(is_prompt=True)
+    made = MemoryStore(is_prompt=True, rules=only_members_write)
     contents: dict[DocPath, dict[str, Any]] = {
         PROJECT_PATH: {"title": "Night", "ownerId": "ann", "memberRoles": {"ann": "owner", "bob": "editor"}},
         S1: {"orderKey": "A", "script": TEXT, "status": "draft"},
@@ -38,6 +38,14 @@ def store() -> MemoryStore:
     }
     made.commit([Put(path, fields) for path, fields in contents.items()])
     return made
+
+
+def only_members_write(writes: Sequence[Write], documents: Mapping[DocPath, StoredDocument]) -> None:
+    """The rule that a viewer changes nothing."""
+    roles = documents[PROJECT_PATH].fields["memberRoles"] if PROJECT_PATH in documents else {}
+    entries = [each for each in writes if isinstance(each, Put) and collection_name(each.path) == "journal"]
+    if any(roles.get(entry.fields["uid"]) not in ("owner", "editor") for entry in entries):
+        raise Denied("A viewer changes nothing.")
 
 
 class Machine:
@@ -250,9 +258,25 @@ def test_that_a_change_of_roles_is_heard_without_a_journal(both: tuple[Machine, 
     store.commit([Put(DocPath("members/bob"), {"uid": "bob", "displayName": "Bob"})])
     until(lambda: (ann.document.raw(PROJECT_PATH) or {})["memberRoles"]["bob"] == "viewer", ann, bob)
     until(lambda: (ann.document.raw(DocPath("members/bob")) or {}).get("displayName") == "Bob", ann, bob)
-    bob.commit(Set(PROJECT_PATH, ("title",), "Day"))
-    until(lambda: (ann.document.raw(PROJECT_PATH) or {})["title"] == "Day", ann, bob)
+    ann.commit(Set(PROJECT_PATH, ("title",), "Day"))
+    until(lambda: (bob.document.raw(PROJECT_PATH) or {})["title"] == "Day", ann, bob)
     until(at_rest(ann, bob), ann, bob)
+
+
+def test_that_words_of_somebody_who_became_a_viewer_meanwhile_are_kept(
+    both: tuple[Machine, Machine], store: MemoryStore
+) -> None:
+    ann, bob = both
+    bob.go_offline()
+    bob.commit(Splice(S1, ("script",), TEXT.index("Jun"), "", "Slowly, "))
+    bob.kill()
+    project = store.documents[PROJECT_PATH].fields
+    store.commit([Put(PROJECT_PATH, {**project, "memberRoles": {"ann": "owner", "bob": "viewer"}})])
+    bob.is_online = True
+    bob.open()
+    until(lambda: bool(bob.kept), ann, bob)
+    until(at_rest(ann, bob), ann, bob)
+    assert "Slowly" not in ann.text and "Slowly, Jun comes." in bob.kept[0].mine
 
 
 def test_that_what_two_wrote_into_the_same_words_is_kept_on_the_disk(both: tuple[Machine, Machine]) -> None:
