@@ -67,7 +67,7 @@ class TeamDesk(QObject):
         self.replica = team.replica
         self.place: TeamPlace = team.replica.place(os.environ)
         self._state: SharedState = Away("", unsent=0)
-        self._rights = (self.may_edit, self.may_comment)
+        self._rights = (self.role, self.is_shut_out)
         self.media = self._team_media(production)
         self.link = TeamLink(
             production.document,
@@ -193,7 +193,7 @@ class TeamDesk(QObject):
             self._look()
 
     def _look(self) -> None:
-        rights = (self.may_edit, self.may_comment)
+        rights = (self.role, self.is_shut_out)
         if rights != self._rights:
             self._rights = rights
             self.rights_changed.emit()
