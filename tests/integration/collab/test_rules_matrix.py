@@ -128,6 +128,8 @@ comment                                             yes    yes    yes    -      
 comment in another's name                           -      -      -      -       -        -
 comment without a journal                           -      -      -      -       -        -
 comment with a client's clock                       -      -      -      -       -        -
+bring an older comment along                        yes    -      -      -       -        -
+bring an older comment along without a history      -      -      -      -       -        -
 comment without end                                 -      -      -      -       -        -
 change one's comment                                yes    yes    yes    -       -        -
 take one's comment back                             yes    yes    yes    -       -        -
@@ -214,6 +216,7 @@ TAKEN_OUT = [
     ("e.get('importedAt', e.at) == request.time", "write the script on an older entry", "editor"),
     ("tells(entry(), at, request.resource.data.rev)", "write the script on an entry of elsewhere", "editor"),
     ("request.resource.data.createdAt == request.time", "comment with a client's clock", "viewer"),
+    ("e.get('importedAt', null) == request.time", "bring an older comment along without a history", "owner"),
     (
         "request.resource.data.memberRoles[request.resource.data.ownerId] == 'owner'",
         "take the role from the project's owner",
