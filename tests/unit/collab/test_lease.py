@@ -12,7 +12,7 @@ from studio.collab.document_store import Fence, Patch
 from studio.collab.lease import Asking, Free, Lease, LeaseLost, LossReason, Mine, Theirs, guarded_by
 from studio.model.ids import DocPath, Uid
 from studio.model.operations import Append, Create, Delete, Move, Operation, Restore, Set, Splice
-from tests.unit.collab.lease_world import SCENE, TRANSIT_S, LeaseWorld, Session
+from tests.unit.collab.lease_world import SCENE, STEP_S, TRANSIT_S, LeaseWorld, Session
 
 EXAMPLES = 400 if os.environ.get("DREAMFACTORY_SOAK") else 25
 BOARD = DocPath("scenes/s1/boards/b1")
@@ -197,6 +197,21 @@ def test_that_nothing_is_said_to_have_run_out_while_the_store_is_out_of_sight() 
     jin.keeper.watch(is_live=True, now_s=jin.now_s)
     assert theirs(jin)
     assert not theirs(jin).is_stale
+
+
+def test_that_a_lease_that_could_not_be_had_is_tried_for_as_soon_as_the_store_is_heard_again() -> None:
+    world = LeaseWorld("jin")
+    (jin,) = world.sessions
+    jin.is_cut = True
+    jin.keeper.watch(is_live=False, now_s=jin.now_s)
+    jin.wait_with(is_there=True)
+    world.run(45)
+    tried = len(jin.writes)
+    assert 1 < tried < 6
+    jin.is_cut = False
+    jin.keeper.watch(is_live=True, now_s=jin.now_s)
+    world.run(2 * STEP_S)
+    assert jin.may_write()
 
 
 def test_that_typing_stops_24_seconds_after_the_last_renewal_that_was_sent_and_acknowledged() -> None:
