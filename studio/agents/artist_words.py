@@ -72,6 +72,9 @@ _WORDS = MappingProxyType[ArtistPhrase, tuple[str, str]](
     }
 )
 
+ARTIST_SENTENCES = tuple(_WORDS.values())
+"""Each phrase in English and Korean."""
+
 
 def artist_words(language: Language, phrase: ArtistPhrase, **values: str) -> str:
     """A phrase with what fills it."""

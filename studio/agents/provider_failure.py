@@ -24,7 +24,7 @@ FailureKind = Literal[
     "unsupported",
 ]
 
-_WORDS: dict[FailureKind, str] = {
+WORDS: dict[FailureKind, str] = {
     "invalid": "The model refused the request as wrongly formed",
     "key": "The key was not accepted; enter a valid one in the settings",
     "forbidden": "This key may not use the model; choose another model in the settings, or another key",
@@ -40,6 +40,7 @@ _WORDS: dict[FailureKind, str] = {
     "filtered": "The model's safety rules withheld the result; word the request differently",
     "unsupported": "This key cannot make that; see the settings",
 }
+"""What each kind of failure is to a person: what happened and, where that helps, what to do."""
 
 _NEVER_ACCEPTED: frozenset[FailureKind] = frozenset(
     {"unreachable", "quota", "key", "forbidden", "invalid", "unsupported"}
@@ -58,7 +59,7 @@ class ProviderFailure(StudioError):
 
     def __init__(self, kind: FailureKind, detail: str = "", *, retry_after_s: float | None = None) -> None:
         told = _KEY.sub("…", " ".join(detail.split()))[:300]
-        super().__init__(f"{_WORDS[kind]} ({told})." if told else f"{_WORDS[kind]}.")
+        super().__init__(f"{WORDS[kind]} ({told})." if told else f"{WORDS[kind]}.")
         self.kind = kind
         self.detail = told
         self.retry_after_s = retry_after_s

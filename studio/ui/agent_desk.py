@@ -14,6 +14,7 @@ from studio.model.ids import PROJECT_PATH, DocPath, Uid, doc_id, scene_of
 from studio.model.operations import Set
 from studio.model.task_inputs import AgentType, TaskInput, WriterInput
 from studio.ui.task_scope import TaskScope
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.workflows.tasks.cost_estimate import cost_estimate
 from studio.workflows.tasks.planned_steps import ask_about_failure, places_of, run_plan
@@ -150,7 +151,7 @@ class AgentDesk(QObject):
                 label=tr("Accept proposal"),
             )
         except StudioError as error:
-            self.told.emit(error.message)
+            self.told.emit(told_words(error.message))
             return None
         if done.stale:
             self.told.emit(
@@ -163,7 +164,7 @@ class AgentDesk(QObject):
         try:
             reject(self._document, proposal_id, parts=None if part is None else (part,))
         except StudioError as error:
-            self.told.emit(error.message)
+            self.told.emit(told_words(error.message))
 
     def ask_why(self, proposal_id: str, part: int, words: str) -> None:
         """Asks the Writer about a part of a proposal; without words, why it is proposed."""

@@ -28,6 +28,7 @@ from studio.ui.agent_access import Access, AgentAccess
 from studio.ui.naming import named
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import SPACE
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.workflows.agent_settings import AgentSettings, PriceFields
 
@@ -248,7 +249,7 @@ class AgentSettingsView(QDialog):
         try:
             models = await self._access.visible_models(self._entered(), key=self._key.text().strip())
         except ProviderFailure as failure:
-            words = failure.message
+            words = told_words(failure.message)
         else:
             words = tr("It works: {count} models can be asked.", count=len(models))
         if self._is_open:

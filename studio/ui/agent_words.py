@@ -27,12 +27,47 @@ STATUS_WORDS = {
 }
 PART_WORDS = {"open": "open", "accepted": "accepted", "rejected": "rejected", "stale": "no longer fits"}
 TAKE_WORDS = {"frame": "Stage frame", "picture": "Picture", "video": "Video"}
+STEP_WORDS = {
+    "writing": "writing",
+    "staging": "staging the set",
+    "draft": "drafting the set",
+    "critique": "weighing the drafts",
+    "refine": "refining the set",
+    "look": "looking at the set",
+    "framing": "framing",
+    "ordering": "ordering the video",
+    "filming": "filming",
+    "fetching": "fetching the video",
+    "storing": "storing",
+    "drawing": "drawing",
+    "checking": "checking",
+    "choosing": "choosing the best",
+    "proposing": "making the proposal",
+}
+"""What a task does, by the name of the step that it tells."""
+
 OUTCOME_WORDS = {
     "asked": "under way",
     "answered": "answered",
     "cancelled": "stopped",
     "unknown": "not known",
+    "unsaved": "not sent",
+    "invalid": "refused",
+    "key": "key not accepted",
+    "forbidden": "not allowed",
+    "missing": "not there",
+    "quota": "limit reached",
+    "unavailable": "overloaded",
+    "unreachable": "not reached",
+    "interrupted": "broken off",
+    "timeout": "too slow",
+    "truncated": "cut off",
+    "empty": "nothing came",
+    "blocked": "blocked",
+    "filtered": "withheld",
+    "unsupported": "not possible",
 }
+"""How a call ended: by its outcome, or by the kind of its failure."""
 
 
 def agent_name(agent: str) -> str:
@@ -43,6 +78,11 @@ def agent_name(agent: str) -> str:
 def status_words(task: Task) -> str:
     """How far a task has come."""
     return tr(STATUS_WORDS[task.status])
+
+
+def step_words(step: str) -> str:
+    """What a task is doing; a step that is not known here as it is."""
+    return tr(STEP_WORDS[step]) if step in STEP_WORDS else step
 
 
 def part_words(part: ProposalPart) -> str:
@@ -56,8 +96,8 @@ def take_words(take: Take) -> str:
 
 
 def outcome_words(outcome: str) -> str:
-    """How a call ended; the kind of a failure as it is."""
-    return tr(OUTCOME_WORDS[outcome]) if outcome in OUTCOME_WORDS else outcome.replace("_", " ")
+    """How a call ended."""
+    return tr(OUTCOME_WORDS[outcome]) if outcome in OUTCOME_WORDS else outcome
 
 
 def dollars(amount: float) -> str:

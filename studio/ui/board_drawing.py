@@ -17,6 +17,7 @@ from studio.model.ports import BlobStore
 from studio.ui.media_arrivals import MediaArrivals
 from studio.ui.pool_work import WorkerDied, in_worker
 from studio.ui.task_scope import TaskScope
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.workflows.work_pool import WorkPool
 
@@ -223,4 +224,6 @@ class BoardDrawing(QObject):
     def _tell(self, path: DocPath, error: StudioError) -> None:
         board = self._document.board(path) if self._document.is_alive(path) else None
         number = board.shot.text if board is not None else ""
-        self._tasks.failed.emit(tr("Board {number} was not drawn: {reason}", number=number, reason=error.message))
+        self._tasks.failed.emit(
+            tr("Board {number} was not drawn: {reason}", number=number, reason=told_words(error.message))
+        )

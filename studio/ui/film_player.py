@@ -16,6 +16,7 @@ from studio.ui.move_frames import MoveFrames
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
 from studio.ui.theme import SPACE, Theme, interface_font
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
 
@@ -282,5 +283,5 @@ def _source_of(board: Board | None) -> tuple[str, str]:
         return tr("Video"), ""
     composition = board.video_composition if board is not None else None
     if composition is not None and composition.fallback_reason:
-        return tr("Camera move, no video"), composition.fallback_reason
+        return tr("Camera move, no video"), told_words(composition.fallback_reason)
     return "", ""

@@ -16,6 +16,7 @@ from studio.model.task_inputs import WriterInput
 from studio.ui.agent_words import part_words
 from studio.ui.document_bridge import DocumentBridge
 from studio.ui.proposed_change import ProposedChange, changes_of, why_stale
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 PART_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -114,7 +115,7 @@ class ProposalModel(QAbstractListModel):
         return PartRow(
             number=number,
             title=part.title,
-            rationale=part.rationale,
+            rationale=told_words(part.rationale),
             changes=changes[:_SHOWN_CHANGES],
             more=max(0, len(changes) - _SHOWN_CHANGES),
             state="" if is_open else part_words(part),
@@ -132,5 +133,7 @@ def questions_about(documents: DocumentReader, proposal_id: str, part: int) -> t
         if not isinstance(asked, WriterInput) or asked.job != "ask":
             continue
         if (asked.proposal_id, asked.part) == (proposal_id, part):
-            said.append((asked.text, task.answer or task.error or (tr("thinking…") if task.is_live else "")))
+            said.append(
+                (asked.text, told_words(task.answer or task.error or "") or (tr("thinking…") if task.is_live else ""))
+            )
     return tuple(said)

@@ -26,6 +26,7 @@ from studio.ui.naming import named
 from studio.ui.proposal_cards import PartDelegate
 from studio.ui.proposal_model import PartRow, ProposalModel
 from studio.ui.theme import SPACE, Theme
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 
@@ -157,7 +158,7 @@ class ProposalView(QWidget):
     def _show_head(self) -> None:
         proposal = self.model.proposal
         self._title.setText(proposal.title if proposal is not None else "")
-        self._why.setText(proposal.rationale if proposal is not None else "")
+        self._why.setText(told_words(proposal.rationale) if proposal is not None else "")
         self._why.setVisible(bool(proposal is not None and proposal.rationale))
         if proposal is not None:
             cost = dollars(proposal.cost) if proposal.cost else ""

@@ -18,6 +18,7 @@ from studio.ui.proposal_card import ProposalCard
 from studio.ui.proposed_change import script_changes
 from studio.ui.script_editor import ScriptEditor
 from studio.ui.theme import SPACE, Theme
+from studio.ui.told_sentence import told_words
 
 MOST_CARDS = 12
 """Changes that stand in the script at once, the first of it; when one is answered, the next comes."""
@@ -125,7 +126,7 @@ class ScriptProposals(QObject):
                 struck = tuple((found[0] + each.start, found[0] + each.end) for found, each in ranges if found)
                 if struck:
                     words = "\n⋯\n".join(each.inserted.strip("\n") for _, each in ranges)
-                    why = f"{agent_name(proposal.agent)} · {part.rationale or part.title}"
+                    why = f"{agent_name(proposal.agent)} · {told_words(part.rationale) or part.title}"
                     yield _Hunk(name, number, struck, words, why)
 
     def _card(self, hunk: _Hunk) -> ProposalCard:

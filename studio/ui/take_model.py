@@ -11,6 +11,7 @@ from studio.model.documents import Take
 from studio.model.ids import DocPath
 from studio.model.reader import DocumentReader
 from studio.ui.agent_words import agent_name, take_words
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 TAKE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -115,4 +116,4 @@ def verdict_lines(take: Take) -> tuple[str, ...]:
         for criterion in verdict.criteria
         if verdict.is_checked
     ]
-    return tuple(line for line in (*lines, verdict.reason, verdict.advice) if line)
+    return tuple(line for line in (*lines, told_words(verdict.reason), verdict.advice) if line)

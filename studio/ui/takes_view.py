@@ -29,6 +29,7 @@ from studio.ui.picture_cache import PictureCache
 from studio.ui.take_model import CHOSEN_ROLE, TAKE_ROLE, TakeModel, score_words, take_title, verdict_lines
 from studio.ui.takes_compare import TakesCompare
 from studio.ui.theme import SPACE, Theme, interface_font
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 _PICTURE = QSize(80, 45)
@@ -204,7 +205,7 @@ class TakesView(QWidget):
         fallback = board.video_composition if board is not None and not board.video_url else None
         self._fallback.setVisible(fallback is not None)
         if fallback is not None:
-            reason = fallback.fallback_reason or tr("no video was made")
+            reason = told_words(fallback.fallback_reason) or tr("no video was made")
             self._fallback.setText(tr("Camera move in place of a video: {reason}", reason=reason))
         for label in (self._what, self._verdict, self._prompt):
             label.setVisible(found is not None)

@@ -12,8 +12,9 @@ from studio.model.agent_documents import Task
 from studio.model.change_set import ChangeSet
 from studio.model.ids import collection_name
 from studio.ui.agent_desk import AgentDesk
-from studio.ui.agent_words import agent_name, dollars, place_of, status_words
+from studio.ui.agent_words import agent_name, dollars, place_of, status_words, step_words
 from studio.ui.document_bridge import DocumentBridge
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -88,7 +89,7 @@ class TaskModel(QAbstractListModel):
         state = [status_words(task)]
         if task.is_live and steps.what:
             count = tr("{place} of {count}", place=steps.done, count=steps.total) if steps.total else ""
-            state = [word for word in (steps.what, count) if word]
+            state = [word for word in (step_words(steps.what), count) if word]
             if task.status == "waiting":
                 state.insert(0, status_words(task))
         return TaskRow(
@@ -98,8 +99,8 @@ class TaskModel(QAbstractListModel):
             state=" · ".join(state),
             cost=self._cost(task),
             thought=self._desk.thoughts(name) if task.is_live else "",
-            error=task.error or "",
-            answer=task.answer,
+            error=told_words(task.error or ""),
+            answer=told_words(task.answer),
             done=done,
             is_live=task.is_live,
             is_failed=task.status == "failed",

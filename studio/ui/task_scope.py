@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from studio.errors import Cancelled, StudioError
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ class TaskScope(QObject):
         if error is None or isinstance(error, Cancelled):
             return
         if isinstance(error, StudioError):
-            self.failed.emit(error.message)
+            self.failed.emit(told_words(error.message))
             return
         _log.error("%s failed", name, exc_info=error)
         self.failed.emit(tr("{name} failed unexpectedly; nothing was changed. The log says more.", name=name))

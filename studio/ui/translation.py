@@ -59,6 +59,11 @@ def tr(text: str, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+def numbered_texts() -> dict[str, str]:
+    """The texts whose gaps are numbered, ``{0}``, in the language in use: sentences that were filled in elsewhere."""
+    return {text: other for text, other in _catalogue.items() if "{0}" in text}
+
+
 def in_every_language(text: str) -> str:
     """``text`` in all our languages, to be searched through."""
     return " ".join(dict.fromkeys((text, *(_read(name).get(text, text) for name in LANGUAGES))))

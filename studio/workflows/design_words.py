@@ -76,6 +76,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "part": ("Replace the set", "세트 교체"),
 }
 
+DESIGN_SENTENCES = tuple(_WORDS.values())
+"""Each sentence in English and Korean."""
+
 
 def design_words(language: Language, key: str, **values: object) -> str:
     """A sentence of that language, filled in."""

@@ -60,8 +60,11 @@ class GeminiProvider:
     async def video_state(self, handle: str) -> VideoState:
         """See ModelProvider."""
         if handle.startswith(_VEO_HANDLE) != self._has_veo:
-            where = "a key" if self._has_veo else "a project of Google Cloud"
-            raise ProviderFailure("unsupported", f"the video was ordered with {where}, and only that can fetch it")
+            if self._has_veo:
+                raise ProviderFailure("unsupported", "the video was ordered with a key, and only that can fetch it")
+            raise ProviderFailure(
+                "unsupported", "the video was ordered with a project of Google Cloud, and only that can fetch it"
+            )
         return await (veo_state if self._has_veo else omni_state)(self._connection, handle)
 
     async def fetch_video(self, state: VideoState, path: Path) -> None:

@@ -30,7 +30,7 @@ from studio.workflows.tasks.video_order import STEPS, NoVideo, Now, Patience, or
 
 UNKNOWN_ORDER = (
     "The studio was stopped just while the video was being ordered, so nobody knows whether the order arrived; it was"
-    " not ordered again, so that nothing is paid twice"
+    " not ordered again, so that nothing is paid twice."
 )
 
 _PATIENCE = Patience()
@@ -50,7 +50,7 @@ async def direct(work: TaskWork, *, now: Now = time.time, patience: Patience = _
             return
         operation = task.operation or await _ordered(work, path, now)
         if operation.state == "ordering":
-            raise NoVideo(f"{UNKNOWN_ORDER}.")
+            raise NoVideo(UNKNOWN_ORDER)
         _set_status(work, path, "generating_video")
         data = await ordered_video(work, operation, now=now, patience=patience)
         work.tell(6, STEPS, "storing")

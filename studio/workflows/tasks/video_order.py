@@ -28,6 +28,7 @@ _LATE_TRIES = 5
 _GROWTH = 1.5
 _LATE_HANDLE_S = 10.0
 _GLANCE_S = 0.25
+_STILL_AT_IT = "the model was still at it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ async def ordered_video(work: TaskWork, operation: TaskOperation, *, now: Now, p
     wait_s, late_tries, spoilt = patience.first_wait_s, 0, 0
     while True:
         work.tell(3, STEPS, "filming")
-        least_s, is_answered, why = 0.0, True, "the model was still at it"
+        least_s, is_answered, why = 0.0, True, _STILL_AT_IT
         try:
             state = await work.model.video_state(operation.handle)
             if state.status == "filtered":

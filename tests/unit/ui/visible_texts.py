@@ -35,6 +35,7 @@ from studio.ui import (
 from studio.viewport import framing_notes
 from studio.workflows import share_project
 from tests.repository import ROOT
+from tests.unit.ui.told_texts import told_texts
 
 SOURCES = (*sorted((ROOT / "studio" / "ui").glob("*.py")), ROOT / "studio" / "viewport" / "widget.py")
 
@@ -48,6 +49,7 @@ TABLES: dict[str, tuple[str, ...]] = {
             agent_words.STATUS_WORDS,
             agent_words.PART_WORDS,
             agent_words.TAKE_WORDS,
+            agent_words.STEP_WORDS,
             agent_words.OUTCOME_WORDS,
         )
         for text in words.values()
@@ -74,6 +76,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "shot_words.py": tuple(shot_words.ANGLE_WORDS.values()),
     "stage_page.py": tuple(text for _, text in stage_page._LOOKS),
     "team_words.py": (*team_words.ROLE_WORDS.values(), *TEAM_SENTENCES, share_view.NOT_SAVED, share_project.AT_WORK),
+    "told_sentence.py": tuple(told_texts()),
     "window_actions.py": tuple(window_actions._DECLINED.values()),
 }
 """By module: the texts that reach ``tr`` through a variable (the shortcut sheet shows those of the actions)."""
