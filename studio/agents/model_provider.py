@@ -130,6 +130,10 @@ class VideoState:
     reason: str = ""
 
 
+StopAnswer = Literal["stopped", "too_late", "cannot"]
+"""What came of asking that a video is not made: done so, finished already, or no such request is known there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelIds:
     """The models that answer, by what they are asked for."""
@@ -170,6 +174,10 @@ class ModelProvider(Protocol):
 
     async def fetch_video(self, state: VideoState, path: Path) -> None:
         """Writes a finished video to a file."""
+        ...
+
+    async def stop_video(self, handle: str) -> StopAnswer:
+        """Asks that a video that was ordered is not made on; what it has cost by then stays."""
         ...
 
     async def visible_models(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from studio.agents.model_provider import (
     ModelIds,
     PictureAnswer,
     PictureRequest,
+    StopAnswer,
     TextAnswer,
     TextRequest,
     Usage,
@@ -36,11 +37,14 @@ class ScriptedProvider:
         pictures: tuple[Scripted, ...] = (),
         orders: tuple[Scripted, ...] = (),
         states: tuple[Scripted, ...] = (),
+        stop: StopAnswer | ProviderFailure = "cannot",
         usage: Usage | None = None,
         model: str = "scripted",
     ) -> None:
         self.models = ModelIds(text=model, picture=model, video=model)
         self.asked: list[Any] = []
+        self.stopped: list[str] = []
+        self._stop = stop
         self._answers = {
             "text": deque(text),
             "picture": deque(pictures),
@@ -79,6 +83,13 @@ class ScriptedProvider:
     async def fetch_video(self, state: VideoState, path: Path) -> None:
         """Writes the bytes of the state."""
         await asyncio.to_thread(path.write_bytes, state.data)
+
+    async def stop_video(self, handle: str) -> StopAnswer:
+        """The scripted answer; a failure is one too."""
+        self.stopped.append(handle)
+        if isinstance(self._stop, ProviderFailure):
+            raise self._stop
+        return self._stop
 
     async def visible_models(self) -> tuple[str, ...]:
         """The scripted one."""

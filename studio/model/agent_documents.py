@@ -42,10 +42,10 @@ class TaskOperation(Frozen):
 
     ``ordering`` stands from before the order is sent until its handle is here: whoever finds it after a kill does
     not know whether the order went through, and never orders again. ``made_for`` is a hash of what was ordered, by
-    which a board that has been changed meanwhile is known.
+    which a board that has been changed meanwhile is known. ``over`` is an order from which nothing more will come.
     """
 
-    state: Literal["ordering", "ordered"] = "ordering"
+    state: Literal["ordering", "ordered", "over"] = "ordering"
     provider: str = ""
     model: str = ""
     handle: str = ""

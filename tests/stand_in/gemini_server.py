@@ -19,7 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-Route = Literal["models", "text", "stream", "count", "embed", "create", "poll", "download", "veo", "fetch", "other"]
+Route = Literal[
+    "models", "text", "stream", "count", "embed", "create", "poll", "cancel", "download", "veo", "fetch", "other"
+]
 _ROUTES: tuple[tuple[Route, str, str], ...] = (
     ("models", "GET", r"/models$"),
     ("stream", "POST", r":streamGenerateContent$"),
@@ -30,6 +32,7 @@ _ROUTES: tuple[tuple[Route, str, str], ...] = (
     ("fetch", "POST", r":fetchPredictOperation$"),
     ("create", "POST", r"/interactions$"),
     ("poll", "GET", r"/interactions/[^/]+$"),
+    ("cancel", "POST", r"/interactions/[^/]+/cancel$"),
     ("download", "GET", r"/files/[^/]+:download$"),
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studio.agents.gemini.connection import GeminiConnection
 from studio.agents.gemini.failures import told_as_failures
 from studio.agents.gemini.gemini_settings import GeminiSettings
-from studio.agents.gemini.omni import fetch_omni, omni_state, start_omni
+from studio.agents.gemini.omni import fetch_omni, omni_state, start_omni, stop_omni
 from studio.agents.gemini.picture_call import gemini_picture
 from studio.agents.gemini.text_call import gemini_text
 from studio.agents.gemini.veo import fetch_veo, start_veo, veo_state
@@ -17,6 +17,7 @@ from studio.agents.model_provider import (
     ModelIds,
     PictureAnswer,
     PictureRequest,
+    StopAnswer,
     TextAnswer,
     TextRequest,
     VideoRequest,
@@ -73,6 +74,12 @@ class GeminiProvider:
             await fetch_veo(state, path)
         else:
             await fetch_omni(self._connection, state, path)
+
+    async def stop_video(self, handle: str) -> StopAnswer:
+        """See ModelProvider. The SDK has no way to take an order of Veo's back."""
+        if handle.startswith(_VEO_HANDLE) or self._has_veo:
+            return "cannot"
+        return await stop_omni(self._connection, handle)
 
     async def visible_models(self) -> tuple[str, ...]:
         """See ModelProvider."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.agents.gemini.connection import GeminiConnection
 from studio.agents.gemini.failures import told_as_failures
-from studio.agents.model_provider import Attached, VideoRequest, VideoState
+from studio.agents.model_provider import Attached, StopAnswer, VideoRequest, VideoState
 from studio.agents.provider_failure import ProviderFailure
 
 _LEAST_S, _MOST_S = 3, 10
@@ -84,6 +84,25 @@ async def fetch_omni(connection: GeminiConnection, state: VideoState, path: Path
     config = DownloadFileConfig(http_options=connection.patience(connection.settings.request_timeout_s))
     with told_as_failures():
         await connection.client().files.download(file=state.uri, destination=path, config=config)
+
+
+async def stop_omni(connection: GeminiConnection, handle: str) -> StopAnswer:
+    """Asks that the video is not made on.
+
+    Raises:
+        ProviderFailure: as ModelProvider says.
+    """
+    try:
+        with told_as_failures():
+            interaction: Any = await connection.client().interactions.cancel(
+                id=handle, timeout=connection.settings.request_timeout_s
+            )
+    except ProviderFailure as failure:
+        # What has ended cannot be cancelled, and that is refused as a wrong request.
+        if failure.kind != "invalid" or (await omni_state(connection, handle)).status == "running":
+            raise
+        return "too_late"
+    return "too_late" if str(interaction.status) == "completed" else "stopped"
 
 
 def _input(request: VideoRequest) -> list[Any]:

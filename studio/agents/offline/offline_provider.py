@@ -11,6 +11,7 @@ from studio.agents.model_provider import (
     ModelIds,
     PictureAnswer,
     PictureRequest,
+    StopAnswer,
     TextAnswer,
     TextRequest,
     Usage,
@@ -61,6 +62,10 @@ class OfflineProvider:
     async def fetch_video(self, state: VideoState, path: Path) -> None:
         """There is never one."""
         raise ProviderFailure("missing", state.uri or str(path))
+
+    async def stop_video(self, handle: str) -> StopAnswer:
+        """There is never one."""
+        raise ProviderFailure("missing", handle)
 
     async def visible_models(self) -> tuple[str, ...]:
         """None."""

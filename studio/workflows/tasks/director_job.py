@@ -25,8 +25,9 @@ from studio.model.task_inputs import DirectorInput
 from studio.script.language import language_of
 from studio.workflows.moving_board import moving_board
 from studio.workflows.tasks.board_shot import shot_facts, shot_fingerprint
+from studio.workflows.tasks.stopped_order import order_to_take_up
 from studio.workflows.tasks.task_work import TaskWork
-from studio.workflows.tasks.video_order import STEPS, NoVideo, Now, Patience, order_video, ordered_video
+from studio.workflows.tasks.video_order import STEPS, NoVideo, Now, Patience, close_order, order_video, ordered_video
 
 UNKNOWN_ORDER = (
     "The studio was stopped just while the video was being ordered, so nobody knows whether the order arrived; it was"
@@ -57,6 +58,7 @@ async def direct(work: TaskWork, *, now: Now = time.time, patience: Patience = _
         _keep(work, path, await work.put_media(data, "mp4"), operation)
         await work.saved()
     except NoVideo as ended:
+        await close_order(work)
         _fall_back(work, path, ended.message)
     finally:
         _settle(work, path)
@@ -68,8 +70,14 @@ async def _ordered(work: TaskWork, path: DocPath, now: Now) -> TaskOperation:
     facts = await shot_facts(work, path, wish if isinstance(wish, DirectorInput) else DirectorInput())
     shot = directed_shot(facts, work.model.models.video)
     _answer(work, *shot.notes)
+    made_for = shot_fingerprint(work.document, path)
+    known = order_to_take_up(work, shot.request, made_for=made_for, now=now)
+    if known is not None:
+        await work.keep_operation(known)
+        _answer(work, "This very video had been ordered before, so it was asked after and not ordered anew.")
+        return known
     work.tell(2, STEPS, "ordering")
-    return await order_video(work, shot.request, made_for=shot_fingerprint(work.document, path), now=now)
+    return await order_video(work, shot.request, made_for=made_for, now=now)
 
 
 def _keep(work: TaskWork, path: DocPath, asset: str, operation: TaskOperation) -> None:

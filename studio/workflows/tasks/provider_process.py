@@ -24,6 +24,7 @@ from studio.agents.model_provider import (
     ModelProvider,
     PictureAnswer,
     PictureRequest,
+    StopAnswer,
     TextAnswer,
     TextRequest,
     VideoRequest,
@@ -123,6 +124,11 @@ class ProviderProcess:
     async def fetch_video(self, state: VideoState, path: Path) -> None:
         """See ModelProvider."""
         await self._ask("fetch_video", state, path)
+
+    async def stop_video(self, handle: str) -> StopAnswer:
+        """See ModelProvider."""
+        answer: StopAnswer = await self._ask("stop_video", handle)
+        return answer
 
     async def visible_models(self) -> tuple[str, ...]:
         """See ModelProvider."""

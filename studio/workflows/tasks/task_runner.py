@@ -21,6 +21,7 @@ from studio.model.task_inputs import AgentType, TaskInput
 from studio.workflows.open_project import PRODUCER
 from studio.workflows.tasks.ledger import Ledger
 from studio.workflows.tasks.metered_provider import MeteredProvider
+from studio.workflows.tasks.stopped_order import may_be_stopped, stop_order
 from studio.workflows.tasks.task_work import BoardFrames, Postponed, TaskWork, Workers
 
 _log = logging.getLogger(__name__)
@@ -160,9 +161,12 @@ class TaskRunner:
         under_way = self._running.get(task_id)
         if under_way is not None:
             under_way.cancel()
-        else:
-            self._postponed.discard(task_id)
-            self._end(task_id, "cancelled", self._left_behind(task_id))
+            return
+        self._postponed.discard(task_id)
+        self._end(task_id, "cancelled", self._left_behind(task_id))
+        if may_be_stopped(task, self._provider):
+            self._running[task_id] = stopping = self._start(task.agent_type, self._stop_order(task_id))
+            stopping.add_done_callback(partial(self._forget, task_id))
 
     def pause(self) -> None:
         """Begins nothing more until ``resume``."""
@@ -293,6 +297,7 @@ class TaskRunner:
         except asyncio.CancelledError:
             if not self._is_closed:
                 self._end(name, "cancelled", self._left_behind(name))
+                await self._stop_order(name)
             raise
         except Cancelled:
             self._end(name, "cancelled", self._left_behind(name))
@@ -313,6 +318,18 @@ class TaskRunner:
         if task is None or task.operation is None:
             return None
         return "It had been ordered before it was stopped, and may still be billed."
+
+    async def _stop_order(self, name: str) -> None:
+        """Asks that what a stopped task had ordered is not made on, and adds to its words what came of it."""
+        task = self._document.task(name)
+        if task is None or not may_be_stopped(task, self._provider) or task.operation is None:
+            return
+        stopped = await stop_order(self._provider, task.operation)
+        path = task_path(name)
+        told = " ".join(filter(None, (task.error, stopped.told)))
+        self._commit(
+            [Set(path, ("error",), told), Set(path, ("operation",), stopped.operation.to_wire())],
+        )
 
     def _wait(self, name: str, why: str) -> None:
         path = task_path(name)

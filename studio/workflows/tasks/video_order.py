@@ -123,6 +123,13 @@ async def ordered_video(work: TaskWork, operation: TaskOperation, *, now: Now, p
         wait_s = min(patience.longest_wait_s, wait_s * _GROWTH)
 
 
+async def close_order(work: TaskWork) -> None:
+    """Keeps with the task that nothing more will come of its order, so that no later one takes it up."""
+    operation = work.task.operation
+    if operation is not None and operation.state == "ordered":
+        await work.keep_operation(operation.model_copy(update={"state": "over"}))
+
+
 def _end_where_hopeless(failure: ProviderFailure) -> None:
     """Raises what asking again cannot mend; a quota, a broken connection or a service that is down can pass."""
     if failure.kind in ("missing", "invalid"):

@@ -89,6 +89,28 @@ class Shooting:
 
         return asyncio.run(run())
 
+    def stop(self) -> Task:
+        """Orders a video, waits until it is being made, and stops the task."""
+
+        async def run() -> Task:
+            polled = asyncio.Event()
+
+            async def sleep(_seconds: float) -> None:
+                polled.set()
+                await asyncio.Event().wait()
+
+            runner = a_runner(self.document, self.provider, {"director": direct}, self.media, sleep=sleep)
+            try:
+                name = runner.submit(DirectorInput(), scene_id="s1", board_id="b1")
+                await polled.wait()
+                runner.cancel(name)
+                return await runner.finished(name)
+            finally:
+                await runner.close()
+                await self.provider.close()
+
+        return asyncio.run(run())
+
     def script(self, route: Route, *replies: Reply) -> None:
         """Scripts answers; a slow one comes when the test is over."""
         self.server.answer(
@@ -254,6 +276,52 @@ def test_that_a_run_without_a_video_falls_back_with_its_reason(
     task = shooting.shoot()
     is_true(shooting, task)
     assert why in task.answer and shooting.server.jobs == 1 and task.usage.cost > 0
+
+
+STOPS = {
+    "stopped": (json_reply({"id": "int-1", "status": "cancelled"}), "has stopped making it"),
+    "too late": (json_reply({"id": "int-1", "status": "completed"}), "finished before it could be stopped"),
+    "refused for it has ended": (failure(400, "FAILED_PRECONDITION", "ended"), "finished before it could be stopped"),
+    "401": (WIRE["401"], "did not say whether it stopped"),
+    "404": (WIRE["404"], "did not say whether it stopped"),
+    "503": (WIRE["503"], "did not say whether it stopped"),
+    "reset": (WIRE["reset"], "did not say whether it stopped"),
+    "slow": (WIRE["slow"], "did not say whether it stopped"),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("model", ["omni"], indirect=True)
+def test_that_a_stopped_task_asks_the_service_to_stop_and_says_what_came_of_it(
+    shooting: Shooting, model: Model, stop: str
+) -> None:
+    reply, told = STOPS[stop]
+    shooting.script("create", running(model))
+    shooting.script("poll", running(model), *[done(model)] * (stop == "refused for it has ended"))
+    shooting.script("cancel", reply)
+    task = shooting.stop()
+    is_stopped(shooting, task, told)
+    (asked,) = shooting.server.of("cancel")
+    assert asked.path.endswith("/interactions/int-1/cancel")
+    assert (task.operation is not None and task.operation.state == "over") == (stop == "stopped")
+
+
+@pytest.mark.parametrize("model", ["veo"], indirect=True)
+def test_that_veo_cannot_be_asked_to_stop_and_a_second_wish_fetches_the_first_order(
+    shooting: Shooting, model: Model
+) -> None:
+    shooting.script("veo", running(model))
+    shooting.script("fetch", running(model), done(model))
+    is_stopped(shooting, shooting.stop(), "takes no order back")
+    assert not shooting.server.of("other")
+    task = shooting.shoot()
+    is_true(shooting, task)
+    assert shooting.server.jobs == 1 and len(shooting.videos) == 1 and "not ordered anew" in task.answer
+
+
+def is_stopped(shooting: Shooting, task: Task, told: str) -> None:
+    assert task.status == "cancelled" and "may still be billed" in (task.error or "") and told in (task.error or "")
+    assert shooting.server.jobs == 1 and shooting.board.status == "draft" and not shooting.videos
 
 
 def test_that_the_order_begins_with_the_boards_picture_and_says_who_speaks(shooting: Shooting, model: Model) -> None:

@@ -59,7 +59,8 @@ def _texts() -> Iterator[str]:
         tree = _tree(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.Return) and node.value is not None:
-                yield from (text for text in _written([node.value]) if text[:1].isupper())
+                nodes = node.value.args if isinstance(node.value, ast.Call) else [node.value]
+                yield from (text for text in _written(nodes) if text[:1].isupper() and text[-1] in ".}")
         constants = [line.value for line in tree.body if isinstance(line, ast.Assign)]
         yield from _written([each for each in constants if isinstance(each, ast.Constant)])
 

@@ -331,6 +331,76 @@ def test_that_cancelling_leaves_no_board_that_waits_and_says_that_the_order_is_o
     assert film.status == "draft"
 
 
+def test_that_a_video_that_was_ordered_and_stopped_is_asked_after_when_it_is_wanted_again(film: Film) -> None:
+    async def stopped(runner: TaskRunner) -> Task:
+        name = film.submit(runner)
+        await until(lambda: film.status == "generating_video")
+        runner.cancel(name)
+        return await runner.finished(name)
+
+    first = ordered(asyncio.Event())
+    task = film.run(first, stopped)
+    assert first.stopped == ["handle"] and "takes no order back" in (task.error or "")
+    again = ordered(RUNNING, DONE)
+    task = film.shoot(again)
+    assert not orders(again) and len(film.videos) == 1 and film.status == "completed"
+    assert "not ordered anew" in task.answer
+
+
+@pytest.mark.parametrize("why", ["stopped", "changed", "shown", "old", "failed"])
+def test_that_a_video_that_cannot_come_any_more_or_is_another_one_is_ordered_anew(film: Film, why: str) -> None:
+    async def stopped(runner: TaskRunner) -> Task:
+        name = film.submit(runner)
+        await until(lambda: film.status == "generating_video")
+        runner.cancel(name)
+        return await runner.finished(name)
+
+    if why in ("shown", "failed"):
+        film.shoot(ordered(DONE if why == "shown" else VideoState("failed", reason="no")))
+    else:
+        states = (asyncio.Event(),)
+        film.run(
+            ScriptedProvider(orders=("handle",), states=states, stop="stopped" if why == "stopped" else "cannot"),
+            stopped,
+        )
+    if why == "changed":
+        film.document.commit([Set(BOARD, ("action",), "Mina runs.")], label="Another shot")
+    if why == "old":
+        film.clock.seconds += 2 * 24 * 3600
+    again = ScriptedProvider(orders=("another",), states=(DONE,))
+    film.shoot(again)
+    assert len(orders(again)) == 1 and film.status == "completed"
+
+
+def test_that_an_order_that_waited_for_its_provider_is_stopped_too(film: Film) -> None:
+    provider = ordered(ProviderFailure("key"))
+
+    async def stopped(runner: TaskRunner) -> Task:
+        task = await runner.finished(name := film.submit(runner))
+        assert task.status == "waiting"
+        runner.cancel(name)
+        await until(lambda: bool(provider.stopped))
+        return await runner.finished(name)
+
+    task = film.run(provider, stopped)
+    assert task.status == "cancelled" and provider.stopped == ["handle"]
+
+
+def test_that_a_closing_window_stops_no_order(film: Film) -> None:
+    provider = ordered(asyncio.Event())
+
+    async def closing(runner: TaskRunner) -> Task:
+        name = film.submit(runner)
+        await until(lambda: film.status == "generating_video")
+        await runner.close()
+        task = film.document.task(name)
+        assert task is not None
+        return task
+
+    task = film.run(provider, closing)
+    assert task.is_live and not provider.stopped
+
+
 def test_that_a_window_that_closes_while_the_order_is_out_keeps_its_handle(film: Film) -> None:
     gate = asyncio.Event()
     provider = ScriptedProvider(orders=(gate, "handle"))
