@@ -26,6 +26,7 @@ from studio.workflows.design_words import design_words
 from studio.workflows.read_production import SceneReading, read_production
 from studio.workflows.stage_scene import pinned_props, reframing_operations, stage_operations, words_of
 from studio.workflows.tasks.kept_answers import KeptAnswers
+from studio.workflows.tasks.ledger import BudgetReached
 from studio.workflows.tasks.proposing import ProposedPart, propose
 from studio.workflows.tasks.task_work import TaskWork
 
@@ -46,8 +47,11 @@ class _Made:
 async def build_set(work: TaskWork) -> None:
     """Makes the scene's set: at once where it has none, else as a proposal.
 
+    Where no draft came from the model the rules make it, ``fallback_inference``, with the reason. The offline agents
+    are not asked: what the rules know of a scene is its script, and that they read themselves.
+
     Raises:
-        StudioError: the scene is gone, no set can be made of its words, or the model gave nothing.
+        StudioError: the scene is gone, or no set can be made of its words.
     """
     wanted = work.task.input_context
     scene = SceneId(work.task.scene_id or "")
@@ -99,9 +103,8 @@ async def _designed(
         found = await design_stage(
             model, brief, place=place, pictures=pictures, tell=work.tell, on_thought=work.thought
         )
-    except (AnswerInvalid, ProviderFailure) as error:
-        if isinstance(error, ProviderFailure) and error.kind != "quota":
-            raise
+    except (AnswerInvalid, ProviderFailure, BudgetReached) as error:
+        # Waiting and the kept answers are behind it: the scene has a set all the same, and it says by whom and why.
         stage = await _by_rules(work, reading, prompt, pinned, wanted.seed)
         told = design_words(language, "fallback", why=error.message)
         report = stage.report.model_copy(update={"warnings": (*stage.report.warnings, told)})

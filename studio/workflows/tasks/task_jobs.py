@@ -48,4 +48,8 @@ OFFLINE_ANSWERS: Mapping[type, OfflineAnswer] = {
     AskFacts: offline_writer.ask_answer,
     SupervisorFacts: offline_supervisor.route_answer,
 }
-"""By the type of a request's facts, the rule that answers it without a model."""
+"""By the type of a request's facts, the rule that answers it without a model.
+
+Only who asks in words is answered so. The jobs of the others know what to do offline by themselves: the stage is set by
+the rules of staging, pictures and sheets are drawn from the set, a shot is the camera's move.
+"""

@@ -187,11 +187,28 @@ def test_that_without_a_usable_answer_the_rules_stage_it_and_the_set_says_so(tmp
     assert "table" in nodes_of(the_stage(document))
 
 
-def test_that_a_failure_before_any_draft_leaves_the_scene_as_it_was(tmp_path: Path) -> None:
+def test_that_where_no_draft_comes_the_rules_stage_it_and_say_what_to_do(tmp_path: Path) -> None:
     document = a_document()
     task = staged(document, a_model(ProviderFailure("key")), tmp_path)
-    assert task.status == "failed" and "enter a valid one" in (task.error or "")
-    assert document.stage(SCENE) is None
+    assert task.status == "succeeded" and "enter a valid one" in task.answer
+    assert "table" in nodes_of(the_stage(document))
+
+
+def test_that_where_no_draft_comes_a_set_that_is_there_is_only_proposed_to_be_replaced(tmp_path: Path) -> None:
+    document = a_document()
+    staged(document, a_model(a_design(), a_design(), a_critique(60, 90), a_look()), tmp_path)
+    before = the_stage(document)
+    task = staged(document, a_model(ProviderFailure("unreachable")), tmp_path, prompt="a hall with two tables")
+    proposal = document.proposal(task.proposal_id or "")
+    assert task.status == "succeeded" and the_stage(document) == before
+    assert proposal is not None and "fallback_inference" in proposal.rationale and "network" in proposal.rationale
+
+
+def test_that_past_the_budget_the_rules_stage_it_and_nothing_is_sent(tmp_path: Path) -> None:
+    document, model = a_document(budget=0.0), a_model(a_design())
+    task = staged(document, model, tmp_path)
+    assert task.status == "succeeded" and "nothing was sent" in task.answer and not model.asked
+    assert the_stage(document).report.inference_method == "fallback_inference"
 
 
 def test_that_a_failure_after_a_draft_costs_only_its_step(tmp_path: Path) -> None:
