@@ -54,7 +54,7 @@ def picture_request(facts: PictureFacts, *, advice: Sequence[str] = ()) -> Pictu
         look=delimited_all({"style": bible.visual_style, "genre": bible.genre, "tone": bible.tone})
         or "A finished storyboard frame: confident ink and grey wash.",
         wish=delimited_all({"wish": facts.note}),
-        advice=_advice(advice),
+        advice=advice_in_words(advice),
     )
     return PictureRequest(
         prompt=prompt.strip(),
@@ -73,7 +73,8 @@ _COMPOSITION = (
 _FREE = "There is no frame to follow: compose the shot by its size and angle, with the eye led to who matters."
 
 
-def _advice(advice: Sequence[str]) -> str:
+def advice_in_words(advice: Sequence[str]) -> str:
+    """What a critic asked of the attempts before, as the next order says it."""
     if not advice:
         return ""
     lines = "\n".join(f"- {each}" for each in advice)

@@ -22,6 +22,8 @@ ArtistPhrase = Literal[
     "sheet_offline",
     "sheet_wait",
     "sheet_rest",
+    "sheet_lost",
+    "sheet_noted",
     "new_person",
     "front",
     "side",
@@ -65,6 +67,13 @@ _WORDS = MappingProxyType[ArtistPhrase, tuple[str, str]](
         ),
         "sheet_wait": ("{count} pictures of {name} wait to be chosen.", "{name} 그림 {count}장을 골라 주세요."),
         "sheet_rest": ("The rest was not drawn: {why}", "나머지는 그리지 못했습니다: {why}"),
+        "sheet_lost": (
+            "One view had been asked for when the studio was closed and did not arrive; it was not asked for again, so"
+            " that nothing is paid twice.",
+            "스튜디오가 닫힐 때 부탁해 둔 그림 한 장이 도착하지 않았습니다. 두 번 치르지 않도록 다시 부탁하지"
+            " 않았습니다.",
+        ),
+        "sheet_noted": ("The check noted: {what}", "검사에서 본 것: {what}"),
         "new_person": ("The bible does not know this person yet.", "바이블에 아직 없는 인물입니다."),
         "front": ("front", "정면"),
         "side": ("side", "측면"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.agents.artist import PictureSize
+from studio.agents.artist import PictureSize, advice_in_words
 from studio.agents.model_provider import MAX_REFERENCES, Attached, PictureRequest
 from studio.agents.prompt_template import delimited_all, prompt_template
 from studio.model.documents import Character, ProductionBible
@@ -14,7 +14,7 @@ from studio.model.documents import Character, ProductionBible
 SheetView = Literal["front", "side", "expressions"]
 VIEWS: tuple[SheetView, ...] = ("front", "side", "expressions")
 
-_WORDS: dict[SheetView, str] = {
+VIEW_WORDS: dict[SheetView, str] = {
     "front": "the whole figure from head to toe, from the front, standing straight, arms a little off the body",
     "side": "the whole figure from head to toe, in exact profile facing right, standing straight",
     "expressions": "four heads of the same person in a row, front view: calm, glad, angry, afraid",
@@ -33,8 +33,13 @@ class SheetFacts:
     note: str = ""
 
 
-def sheet_request(facts: SheetFacts, view: SheetView, *, drawn: Sequence[Attached] = ()) -> PictureRequest:
-    """The order of one view; the views drawn before go along, so that it is the same person."""
+def sheet_request(
+    facts: SheetFacts, view: SheetView, *, drawn: Sequence[Attached] = (), advice: Sequence[str] = ()
+) -> PictureRequest:
+    """The order of one view; the views drawn before go along, so that it is the same person.
+
+    ``advice`` is what a critic asked of the attempts before, the latest last.
+    """
     template = prompt_template("character_sheet")
     references = (*facts.known, *drawn)[-MAX_REFERENCES:]
     likeness = (
@@ -44,11 +49,12 @@ def sheet_request(facts: SheetFacts, view: SheetView, *, drawn: Sequence[Attache
     )
     bible = facts.bible
     prompt = template.filled(
-        view=_WORDS[view],
+        view=VIEW_WORDS[view],
         person=delimited_all({"name": facts.person.name, "description": facts.person.description}),
         look=delimited_all({"style": bible.visual_style, "genre": bible.genre, "tone": bible.tone})
         or "A finished storyboard hand: confident ink and grey wash.",
         wish=delimited_all({"wish": facts.note}),
+        advice=advice_in_words(advice),
         likeness=likeness,
     )
     return PictureRequest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -11,12 +11,14 @@ from pydantic import BaseModel, Field
 from studio.agents.answered import Asking, answered
 from studio.agents.artist import PictureFacts
 from studio.agents.camera_words import framing_words
+from studio.agents.character_sheet import VIEW_WORDS, SheetFacts, SheetView
 from studio.agents.model_provider import MAX_REFERENCES, Attached, TextRequest
 from studio.agents.prompt_template import delimited_all, prompt_template
 from studio.model.documents import CriterionVerdict, Verdict
 
 Criterion = Literal["identity", "composition", "prompt", "anatomy", "text"]
 RUBRIC: tuple[Criterion, ...] = ("identity", "composition", "prompt", "anatomy", "text")
+_DRAWN = "DRAWN: the picture to judge."
 FAILS_UNDER = 0.5
 """A picture with one criterion under this fails, however good the rest is."""
 
@@ -71,11 +73,40 @@ async def looked_at(
             }
         ),
     )
-    shown = replace(picture, label="DRAWN: the picture to judge.")
+    shown = replace(picture, label=_DRAWN)
     request = TextRequest(
         prompt=prompt,
         template=template.id,
         pictures=(shown, *facts.references[: MAX_REFERENCES - 1]),
+        facts=facts,
+        thinking="medium",
+        max_output_tokens=8_192,
+    )
+    found = await answered(model, request, PictureAnswer, check=check_complete, on_thought=on_thought)
+    return verdict_of(found.value, bar=bar)
+
+
+async def sheet_looked_at(
+    model: Asking,
+    facts: SheetFacts,
+    view: SheetView,
+    picture: Attached,
+    *,
+    drawn: Sequence[Attached],
+    bar: float,
+    on_thought: Callable[[str], None] | None = None,
+) -> Verdict:
+    """What a vision model says of a view of a character sheet, beside what is known and drawn of the person.
+
+    Raises:
+        studio.agents.answered.AnswerInvalid, studio.agents.provider_failure.ProviderFailure: nobody looked.
+    """
+    template = prompt_template("character_check")
+    person = {"name": facts.person.name, "description": facts.person.description, "wish": facts.note}
+    request = TextRequest(
+        prompt=template.filled(view=VIEW_WORDS[view], person=delimited_all(person)),
+        template=template.id,
+        pictures=(replace(picture, label=_DRAWN), *(*facts.known, *drawn)[: MAX_REFERENCES - 1]),
         facts=facts,
         thinking="medium",
         max_output_tokens=8_192,

@@ -44,6 +44,7 @@ class ScriptedProvider:
         self.models = ModelIds(text=model, picture=model, video=model)
         self.asked: list[Any] = []
         self.stopped: list[str] = []
+        self.is_held = False
         self._stop = stop
         self._answers = {
             "text": deque(text),
@@ -104,7 +105,9 @@ class ScriptedProvider:
             raise ProviderFailure("unsupported", f"nothing is scripted for a {kind}")
         answer = answers[0] if len(answers) == 1 else answers.popleft()
         if isinstance(answer, asyncio.Event):
+            self.is_held = True
             await answer.wait()
+            self.is_held = False
             return await self._next(kind)
         if isinstance(answer, ProviderFailure):
             raise answer

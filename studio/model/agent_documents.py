@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from studio.model.documents import Leased
+from studio.model.documents import Leased, Verdict
 from studio.model.frozen import Frozen
 from studio.model.ids import DocPath
 from studio.model.operations import FieldPath
@@ -54,6 +54,18 @@ class TaskOperation(Frozen):
     prompt: str = ""
 
 
+class SheetPicture(Frozen):
+    """A picture of a character sheet, until it is proposed: a restart goes on with what is here.
+
+    Without an asset it was asked for and has not arrived; whoever finds that after a kill does not ask for it again.
+    """
+
+    view: str = ""
+    asset: str = ""
+    prompt: str = ""
+    verdict: Verdict | None = None
+
+
 class PlannedStep(Frozen):
     """One step of a supervisor's plan, told before it runs; ``says`` is the step in the person's language.
 
@@ -82,6 +94,7 @@ class Task(Leased):
     status: TaskStatus = "queued"
     progress: TaskProgress = TaskProgress()
     operation: TaskOperation | None = None
+    sheets: tuple[SheetPicture, ...] = ()
     attempts: int = 0
     usage: TaskUsage = TaskUsage()
     cost_estimate: float = 0.0

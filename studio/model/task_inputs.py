@@ -34,11 +34,12 @@ class ArtistInput(Frozen):
 
 
 class CharacterInput(Frozen):
-    """Reference pictures of a character of the bible: front, side, expressions."""
+    """Reference pictures of a character: front, side, expressions, each drawn at most ``attempts`` times."""
 
     kind: Literal["character"] = "character"
     character_id: str = ""
     note: str = ""
+    attempts: int = Field(default=2, ge=1, le=3)
 
 
 class DirectorInput(Frozen):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from studio.agents.artist import PictureSize
 from studio.agents.artist_words import artist_words
@@ -23,7 +24,9 @@ from studio.model.task_inputs import CharacterInput
 from studio.script.language import Language, language_of
 from studio.staging.library import kit_library
 from studio.workflows.costumes import costumes
+from studio.workflows.tasks.artist_job import DEFAULT_BAR
 from studio.workflows.tasks.proposing import ProposedPart, propose
+from studio.workflows.tasks.sheet_pictures import DrawnView, SheetWork
 from studio.workflows.tasks.sheet_stage import sheet_stage
 from studio.workflows.tasks.task_work import TaskWork
 
@@ -40,41 +43,57 @@ class _Person:
     is_known: bool
 
 
-async def draw_character(work: TaskWork, *, size: PictureSize = "2K") -> None:
-    """Draws the three views, each like those before; what was drawn is proposed, also where a later view failed."""
+async def draw_character(work: TaskWork, *, bar: float = DEFAULT_BAR, size: PictureSize = "2K") -> None:
+    """Draws the three views, each like those before, and has each looked at; what was drawn is proposed.
+
+    A view that failed or was lost to a restart is told; the others are proposed all the same.
+
+    Raises:
+        StudioError: nobody is called that, or not even one picture came.
+    """
+    if work.task.proposal_id is not None:
+        return  # a kill came between the proposal and the task's end
     wish = work.task.input_context
     if not isinstance(wish, CharacterInput):
         raise InputError("Choose a character to draw.")
     person = person_named(work.document, wish.character_id)
     known = await _known_pictures(work, person.character)
     facts = SheetFacts(person.character, work.document.project.production_bible, known, size, wish.note)
-    drawn: list[tuple[SheetView, str, Attached]] = []
-    fault = ""
+    drawn: list[DrawnView] = []
     language = language_of(scene.script for _, scene in work.document.scenes())
+
+    async def draw(view: SheetView, advice: Sequence[str]) -> tuple[Attached, str]:
+        references = [await sheet.reference(each.picture) for each in drawn]
+        return await _drawn(work, facts, person, view, references, advice)
+
+    sheet = SheetWork(work=work, facts=facts, draw=draw, language=language, bar=bar, attempts=wish.attempts)
     for place, view in enumerate(VIEWS):
         work.tell(place, len(VIEWS), "drawing")
         try:
-            picture = await _drawn(work, facts, person, view, [each for _, _, each in drawn])
+            best = await sheet.best_view(view, before=tuple(drawn))
         except StudioError as error:
             if not drawn:
                 raise
-            fault = artist_words(language, "sheet_rest", why=error.message)
+            sheet.faults.append(artist_words(language, "sheet_rest", why=error.message))
             break
-        drawn.append((view, await work.put_media(picture.data, "png"), picture))
+        if best is None:
+            sheet.faults.append(artist_words(language, "sheet_lost"))
+        else:
+            drawn.append(best)
     work.tell(len(VIEWS), len(VIEWS), "proposing")
     is_offline = work.model.name == OFFLINE
     why = artist_words(language, "sheet_offline" if is_offline else "sheet_why")
-    parts = _parts(work.document, person, [(view, asset) for view, asset, _ in drawn], why, language)
+    parts = _parts(work.document, person, [(each, _reasons(each, why, bar, language)) for each in drawn], language)
     name = person.character.name
     propose(
         work,
         parts,
         agent="artist",
         title=artist_words(language, "sheet", name=name),
-        rationale=" ".join(filter(None, (why, fault))),
+        rationale=" ".join((why, *sheet.faults)),
     )
     answer = artist_words(language, "sheet_wait", name=name, count=str(len(drawn)))
-    work.commit([Set(task_path(work.id), ("answer",), " ".join(filter(None, (answer, fault))))], label="Task")
+    work.commit([Set(task_path(work.id), ("answer",), " ".join((answer, *sheet.faults)))], label="Task")
     await work.saved()
 
 
@@ -104,18 +123,23 @@ def person_named(documents: DocumentReader, name: str) -> _Person:
 
 
 async def _drawn(
-    work: TaskWork, facts: SheetFacts, person: _Person, view: SheetView, before: list[Attached]
-) -> Attached:
+    work: TaskWork,
+    facts: SheetFacts,
+    person: _Person,
+    view: SheetView,
+    references: Sequence[Attached],
+    advice: Sequence[str],
+) -> tuple[Attached, str]:
     label = f"{facts.person.name}, {view}:"
     if work.model.name == OFFLINE:
         size = kit_library().pose_size(person.figure, "stand")
         stage = sheet_stage(person.figure, size, view, palette=person.palette)
-        return Attached(await work.frames.stage(stage, size=_OFFLINE_SIZES[view], look="sketch"), "image/png", label)
-    drawn = [replace(each, data=await work.frames.reference(each.data), media_type="image/jpeg") for each in before]
-    request = sheet_request(facts, view, drawn=drawn)
+        data = await work.frames.stage(stage, size=_OFFLINE_SIZES[view], look="sketch")
+        return Attached(data, "image/png", label), ""
+    request = sheet_request(facts, view, drawn=references, advice=advice)
     answer = await work.model.picture(request)
     png = await work.frames.checked(answer.data, aspect=shape_value(request.aspect))
-    return Attached(png, "image/png", label)
+    return Attached(png, "image/png", label), request.prompt
 
 
 async def _known_pictures(work: TaskWork, character: Character) -> tuple[Attached, ...]:
@@ -130,7 +154,7 @@ async def _known_pictures(work: TaskWork, character: Character) -> tuple[Attache
 
 
 def _parts(
-    documents: DocumentReader, person: _Person, drawn: list[tuple[SheetView, str]], why: str, language: Language
+    documents: DocumentReader, person: _Person, drawn: Sequence[tuple[DrawnView, str]], language: Language
 ) -> list[ProposedPart]:
     character = person.character
     parts: list[ProposedPart] = []
@@ -143,6 +167,17 @@ def _parts(
         parts.append(ProposedPart(character.name, artist_words(language, "new_person"), (op,)))
     needs = (0,) if parts else ()
     field = ("productionBible", "characters", character.id, "referenceImageUrls")
-    for view, asset in drawn:
-        parts.append(ProposedPart(artist_words(language, view), why, (Append(PROJECT_PATH, field, (asset,)),), needs))
+    for each, why in drawn:
+        op = Append(PROJECT_PATH, field, (each.asset,))
+        parts.append(ProposedPart(artist_words(language, each.view), why, (op,), needs))
     return parts
+
+
+def _reasons(drawn: DrawnView, why: str, bar: float, language: Language) -> str:
+    """Why a picture is proposed, and what the critic saw in it."""
+    verdict = drawn.verdict
+    if not verdict.is_checked:
+        return why if verdict.reason == why else f"{why} {verdict.reason}"
+    told = artist_words(language, "passed" if verdict.passed else "not_passed", score=f"{verdict.score:.0%}")
+    weak = "; ".join(each.note for each in verdict.criteria if each.score < bar)
+    return " ".join(filter(None, (why, told, artist_words(language, "sheet_noted", what=weak) if weak else "")))

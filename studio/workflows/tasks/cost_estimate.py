@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from studio.agents.character_sheet import VIEWS
 from studio.agents.model_provider import ModelIds, Usage
 from studio.agents.prices import PriceTable
 from studio.model.reader import DocumentReader
@@ -15,7 +16,6 @@ _INSTRUCTIONS = Usage(prompt_tokens=2_000)
 
 _ANSWER_TOKENS = {"draft": 12_000, "revise": 6_000, "ask": 2_000}
 _SET_ROUNDS = 4
-_SHEET_PICTURES = 4
 _LOOK_TOKENS = 4_000
 """A look at a picture: two pictures in, a verdict out."""
 
@@ -41,7 +41,7 @@ def cost_estimate(
         case "artist":
             return pictures(request.attempts)
         case "character":
-            return pictures(_SHEET_PICTURES)
+            return pictures(len(VIEWS) * request.attempts)
         case "director":
             return prices.cost(models.video, Usage(video_s=_VIDEO_S), resolution=request.resolution)
         case "stage":

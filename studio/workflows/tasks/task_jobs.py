@@ -37,7 +37,7 @@ def jobs_by(settings: Callable[[], AgentSettings]) -> Mapping[AgentType, Job]:
         await draw(work, bar=settings().artist_bar, size=settings().picture_size)
 
     async def draw_character_as_set(work: TaskWork) -> None:
-        await draw_character(work, size=settings().picture_size)
+        await draw_character(work, bar=settings().artist_bar, size=settings().picture_size)
 
     return {**JOBS, "artist": draw_as_set, "character": draw_character_as_set}
 

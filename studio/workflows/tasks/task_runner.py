@@ -365,6 +365,8 @@ def _is_lost(call: Call) -> bool:
 
 def _has_pictures(documents: DocumentReader, task_id: str, task: Task) -> bool:
     """Whether pictures of a drawing are stored already: it goes on with them, and none is asked for again."""
+    if task.agent_type == "character":
+        return any(sheet.asset for sheet in task.sheets)
     if task.agent_type != "artist" or task.scene_id is None or task.board_id is None:
         return False
     return any(take.task_id == task_id for _, take in documents.takes(board_path(task.scene_id, task.board_id)))

@@ -18,13 +18,14 @@ from studio.model.agent_documents import Task
 from studio.model.document import Document
 from studio.model.ids import PROJECT_PATH, DocPath, Uid
 from studio.model.operations import Set
-from studio.model.task_inputs import ArtistInput
+from studio.model.task_inputs import ArtistInput, CharacterInput
 from studio.workflows.tasks.artist_job import draw
+from studio.workflows.tasks.character_job import draw_character
 from studio.workflows.tasks.pool_frames import PoolFrames
 from studio.workflows.tasks.task_runner import TaskRunner
 from studio.workflows.tasks.task_work import BoardFrames
 from studio.workflows.work_pool import WorkPool
-from studio.workflows.worker_jobs import cleaned_picture
+from studio.workflows.worker_jobs import cleaned_picture, reference_picture
 from tests.stand_in.gemini_server import (
     GeminiServer,
     Reply,
@@ -72,8 +73,21 @@ class CheckedHere(NoFrames):
         return await asyncio.to_thread(cleaned_picture, picture, aspect)
 
 
-def drawn(tmp_path: Path, settings: GeminiSettings, document: Document, frames: BoardFrames) -> Task:
-    """The task of drawing the board, at its end."""
+class SmallHere(CheckedHere):
+    """Pictures that go along are made smaller here, too."""
+
+    async def reference(self, picture: bytes) -> bytes:
+        return await asyncio.to_thread(reference_picture, picture)
+
+
+def drawn(
+    tmp_path: Path,
+    settings: GeminiSettings,
+    document: Document,
+    frames: BoardFrames,
+    wish: ArtistInput | CharacterInput | None = None,
+) -> Task:
+    """The task of drawing the board, or what else is wished, at its end."""
 
     async def run() -> Task:
         provider = GeminiProvider(settings)
@@ -81,14 +95,14 @@ def drawn(tmp_path: Path, settings: GeminiSettings, document: Document, frames: 
             document,
             MediaFolder(tmp_path / "media"),
             provider,
-            {"artist": draw},
+            {"artist": draw, "character": draw_character},
             frames,
             uid=Uid("me"),
             flush=lambda: True,
             sleep=Waits().sleep,
         )
         try:
-            return await runner.finished(runner.submit(ArtistInput(), scene_id="s1", board_id="b1"))
+            return await runner.finished(runner.submit(wish or ArtistInput(), scene_id="s1", board_id="b1"))
         finally:
             await provider.close()
 
@@ -172,3 +186,52 @@ def test_that_whatever_the_wire_does_to_the_check_the_picture_is_kept_and_not_ca
     assert task.status == "succeeded" and "not checked" in task.answer
     assert take.verdict is not None and not take.verdict.is_checked and take.verdict.reason
     assert len(server.of("text")) == 1
+
+
+MINA = {"characters": {"m": {"id": "m", "name": "Mina", "description": "black hair"}}}
+
+
+def test_that_a_sheet_is_looked_at_over_the_wire_with_its_earlier_views(
+    server: GeminiServer, settings: GeminiSettings, tmp_path: Path
+) -> None:
+    document = a_document(productionBible=MINA)
+    server.answer(
+        "text", a_picture(png(50, (200, 300))), a_picture(png(90, (200, 300))), a_picture(png(130, (420, 180)))
+    )
+    server.answer("stream", checked(0.9))
+    task = drawn(tmp_path, settings, document, SmallHere(), CharacterInput(character_id="Mina"))
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None and all("90%" in part.rationale for part in proposal.parts)
+    looks = [each.body["contents"][-1]["parts"] for each in server.of("stream")]
+    tones = [[tone(part["inlineData"]["data"]) for part in look if "inlineData" in part] for look in looks]
+    assert tones == [[50], [90, 50], [130, 50, 90]]
+    assert all("black hair" in look[-1]["text"] and look[0]["text"].startswith("DRAWN") for look in looks)
+    assert all("temperature" not in each.body["generationConfig"] for each in server.of("stream"))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=range(len(FAULTS)))
+def test_that_whatever_the_wire_does_to_a_sheets_check_every_view_is_drawn_once_and_proposed_as_unchecked(
+    server: GeminiServer, settings: GeminiSettings, tmp_path: Path, fault: Reply
+) -> None:
+    document = a_document(productionBible=MINA)
+    server.answer("text", a_picture(png(50, (200, 300))))
+    server.answer("stream", fault)
+    task = drawn(tmp_path, settings, document, CheckedHere(), CharacterInput(character_id="Mina"))
+    proposal = document.proposal(task.proposal_id or "")
+    assert task.status == "succeeded" and proposal is not None and len(proposal.parts) == 3
+    assert all("not checked" in part.rationale for part in proposal.parts)
+    assert len(server.of("text")) == 3
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=range(len(FAULTS)))
+def test_that_whatever_the_wire_does_to_a_sheets_second_view_the_first_is_proposed_and_the_rest_is_told(
+    server: GeminiServer, settings: GeminiSettings, tmp_path: Path, fault: Reply
+) -> None:
+    document = a_document(productionBible=MINA)
+    server.answer("text", a_picture(png(50, (200, 300))), fault)
+    server.answer("stream", checked(0.9))
+    task = drawn(tmp_path, settings, document, CheckedHere(), CharacterInput(character_id="Mina"))
+    proposal = document.proposal(task.proposal_id or "")
+    assert task.status == "succeeded" and proposal is not None and len(proposal.parts) == 1
+    assert "not drawn" in task.answer
+    assert len(server.of("text")) == 1 + (4 if fault.status in (429, 500, 503) else 1)

@@ -239,8 +239,9 @@ def test_that_a_character_sheet_is_proposed_picture_by_picture_each_like_those_b
     provider = ScriptedProvider(pictures=(b"front", b"side", b"faces"))
     task = sheet(tmp_path, document, provider, "mina")
     assert task.status == "succeeded" and task.proposal_id
-    assert [len(each.references) for each in provider.asked] == [0, 1, 2]
-    assert [each.aspect for each in provider.asked] == ["2:3", "2:3", "21:9"]
+    orders = [each for each in provider.asked if isinstance(each, PictureRequest)]
+    assert [len(each.references) for each in orders] == [0, 1, 2]
+    assert [each.aspect for each in orders] == ["2:3", "2:3", "21:9"]
     assert document.project.production_bible.characters == {}
 
     proposal = document.proposal(task.proposal_id)
@@ -249,6 +250,89 @@ def test_that_a_character_sheet_is_proposed_picture_by_picture_each_like_those_b
     assert accept(document, task.proposal_id, initiator=LOCAL_USER, parts=[2]).accepted == (0, 2)
     (character,) = document.project.production_bible.characters.values()
     assert character.name == "MINA" and len(character.reference_image_urls) == 1
+
+
+def test_that_every_view_of_a_sheet_is_looked_at_beside_those_before_and_the_best_is_proposed(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    provider = ScriptedProvider(
+        pictures=(b"front", b"side", b"side, better", b"faces", b"faces, worse"),
+        text=(verdict(0.9), verdict(0.5, advice="Nose straight."), verdict(0.8), verdict(0.7), verdict(0.6)),
+    )
+    task = sheet(tmp_path, document, provider, "mina")
+    orders = [each for each in provider.asked if isinstance(each, PictureRequest)]
+    looks = [each for each in provider.asked if isinstance(each, TextRequest)]
+    assert len(orders) == len(looks) == 5 and "Nose straight." in orders[2].prompt
+    assert [[each.data for each in look.pictures] for look in looks[3:]] == [
+        [b"faces", b"front", b"side, better"],
+        [b"faces, worse", b"front", b"side, better"],
+    ]
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None
+    media = MediaFolder(tmp_path)
+    assets = [op["items"][0] for op in proposal.ops if op["kind"] == "append"]
+    assert [media.read(asset) for asset in assets] == [b"front", b"side, better", b"faces"]
+    reasons = [part.rationale for part in proposal.parts[1:]]
+    assert "passed the check (90%)" in reasons[0] and "passed the check (80%)" in reasons[1]
+    assert "did not pass the check (70%)" in reasons[2] and "identity seen" in reasons[2]
+
+
+def test_that_a_sheet_that_nobody_could_look_at_says_so(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    provider = ScriptedProvider(pictures=(b"front", b"side", b"faces"), text=(ProviderFailure("blocked"),))
+    task = sheet(tmp_path, document, provider, "mina")
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None and len(proposal.parts) == 4
+    assert all(
+        "not checked" in part.rationale and "word it differently" in part.rationale for part in proposal.parts[1:]
+    )
+
+
+def resumed_sheet(tmp_path: Path, document: Document, first: ScriptedProvider, second: ScriptedProvider) -> Task:
+    """The task of drawing Mina, whose studio was closed while the first provider waited, at its end by the second."""
+
+    async def run() -> Task:
+        runner = a_runner(document, first, {"character": draw_character}, MediaFolder(tmp_path))
+        name = runner.submit(CharacterInput(character_id="mina"))
+        while not first.is_held:
+            await asyncio.sleep(0.005)
+        await runner.close()
+        again = a_runner(document, second, {"character": draw_character}, MediaFolder(tmp_path))
+        again.recover()
+        return await again.finished(name)
+
+    return asyncio.run(run())
+
+
+def test_that_a_sheet_goes_on_after_a_restart_with_what_had_arrived_and_pays_for_nothing_twice(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    first = ScriptedProvider(pictures=(b"front", b"side"), text=(verdict(0.9), asyncio.Event()))
+    second = ScriptedProvider(pictures=(b"faces",), text=(verdict(0.6), verdict(0.9)))
+    task = resumed_sheet(tmp_path, document, first, second)
+    assert task.status == "succeeded"
+    kinds = [type(each).__name__ for each in second.asked]
+    assert kinds == ["TextRequest", "PictureRequest", "TextRequest"], "the side is looked at, the faces are drawn"
+    assert second.asked[0].pictures[0].data == b"side"
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None and [part.title for part in proposal.parts] == ["MINA", "front", "side", "expressions"]
+    assert "did not pass the check (60%)" in proposal.parts[2].rationale
+
+
+def test_that_a_view_that_was_under_way_at_a_restart_is_not_asked_for_again_and_that_is_told(tmp_path: Path) -> None:
+    document = a_speaking_document()
+    first = ScriptedProvider(pictures=(b"front", asyncio.Event()), text=(verdict(0.9),))
+    second = ScriptedProvider(pictures=(b"faces",), text=(verdict(0.9),))
+    task = resumed_sheet(tmp_path, document, first, second)
+    proposal = document.proposal(task.proposal_id or "")
+    assert proposal is not None and [part.title for part in proposal.parts] == ["MINA", "front", "expressions"]
+    assert [each.aspect for each in second.asked if isinstance(each, PictureRequest)] == ["21:9"]
+    assert "not asked for again" in proposal.rationale and "not asked for again" in task.answer
+
+
+def test_that_a_sheet_of_which_nothing_had_arrived_is_not_asked_for_again(tmp_path: Path) -> None:
+    second = ScriptedProvider(pictures=(b"front",))
+    first = ScriptedProvider(pictures=(asyncio.Event(),))
+    task = resumed_sheet(tmp_path, a_speaking_document(), first, second)
+    assert task.status == "failed" and "closed" in (task.error or "") and not second.asked
 
 
 def test_that_what_was_drawn_of_a_sheet_is_proposed_where_the_rest_failed(tmp_path: Path) -> None:
