@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from studio.agents.model_provider import Usage
 from studio.errors import StudioError
 
 FailureKind = Literal[
@@ -18,6 +19,7 @@ FailureKind = Literal[
     "interrupted",
     "timeout",
     "truncated",
+    "too_long",
     "empty",
     "blocked",
     "filtered",
@@ -34,7 +36,8 @@ WORDS: dict[FailureKind, str] = {
     "unreachable": "The model's service cannot be reached; check the network",
     "interrupted": "The connection broke while the answer was under way; whether it was made is not known",
     "timeout": "The model took too long to answer",
-    "truncated": "The answer was cut off before its end; ask for less at once",
+    "truncated": "The answer was cut off on its way; try again",
+    "too_long": "The answer was cut off at the model's limit of length; ask for less at once, such as a shorter scene",
     "empty": "The model answered with nothing",
     "blocked": "The model's safety rules blocked the request; word it differently",
     "filtered": "The model's safety rules withheld the result; word the request differently",
@@ -54,15 +57,19 @@ _KEY = re.compile(r"\b(?:AIza[\w-]{20,}|AQ\.[\w-]{20,}|ya29\.[\w.-]{20,})")
 class ProviderFailure(StudioError):
     """The model's side gave nothing.
 
-    ``detail`` is what it said of it. ``retry_after_s`` is how long it wants to be left alone.
+    ``detail`` is what it said of it. ``retry_after_s`` is how long it wants to be left alone. ``usage`` is what it says
+    that this used all the same: an answer that was cut off has been paid for.
     """
 
-    def __init__(self, kind: FailureKind, detail: str = "", *, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, kind: FailureKind, detail: str = "", *, retry_after_s: float | None = None, usage: Usage | None = None
+    ) -> None:
         told = _KEY.sub("…", " ".join(detail.split()))[:300]
         super().__init__(f"{WORDS[kind]} ({told})." if told else f"{WORDS[kind]}.")
         self.kind = kind
         self.detail = told
         self.retry_after_s = retry_after_s
+        self.usage = usage
 
     @property
     def may_pass(self) -> bool:

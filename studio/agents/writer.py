@@ -46,12 +46,23 @@ async def draft(
         facts,
         history,
         source=facts.source,
+        part=_part(facts),
         given=delimited_all(given),
         text=delimited(facts.source, facts.text),
     )
     is_ones_own = facts.source in ("script", "scenes")
     check = partial(check_draft, scenes=facts.scenes, is_ones_own=is_ones_own)
     return await answered(model, request, DraftAnswer, check=check, on_thought=on_thought)
+
+
+def _part(facts: DraftFacts) -> str:
+    if facts.count == 1:
+        return ""
+    return (
+        f"It is long, so it comes in {facts.count} parts; this is part {facts.place}. Work on this part alone, as the"
+        " middle of one film: what the parts before gave stands below. Of logline and bible give only what this part"
+        " adds."
+    )
 
 
 async def revise(

@@ -15,7 +15,11 @@ Source = Literal["topic", "treatment", "script", "scenes"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
-    """A text to be made a film of. ``scenes`` are the project's own where it is those that are broken down."""
+    """A text to be made a film of. ``scenes`` are the project's own where it is those that are broken down.
+
+    ``place`` of ``count`` says which part of a long text this is, the first being 1; ``before`` are the headings of the
+    scenes before it.
+    """
 
     text: str
     source: Source
@@ -24,6 +28,8 @@ class DraftFacts:
     scenes: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     rate: FrameRate = FILM
+    place: int = 1
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ OUTCOME_WORDS = {
     "interrupted": "broken off",
     "timeout": "too slow",
     "truncated": "cut off",
+    "too_long": "too long",
     "empty": "nothing came",
     "blocked": "blocked",
     "filtered": "withheld",

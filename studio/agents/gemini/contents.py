@@ -82,7 +82,7 @@ def candidate_of(response: GenerateContentResponse) -> Candidate:
     return response.candidates[0]
 
 
-def check_finish(reason: str | None, message: str | None) -> None:
+def check_finish(reason: str | None, message: str | None, *, usage: Usage | None = None) -> None:
     """Tells an answer that is whole from one that is not.
 
     Raises:
@@ -91,10 +91,10 @@ def check_finish(reason: str | None, message: str | None) -> None:
     if reason is None or reason in _WHOLE:
         return
     if reason == "MAX_TOKENS":
-        raise ProviderFailure("truncated")
+        raise ProviderFailure("too_long", usage=usage)
     if reason in _FILTERED:
-        raise ProviderFailure("filtered", message or reason)
-    raise ProviderFailure("empty", message or reason)
+        raise ProviderFailure("filtered", message or reason, usage=usage)
+    raise ProviderFailure("empty", message or reason, usage=usage)
 
 
 def usage_of(told: GenerateContentResponseUsageMetadata | None, *, pictures: int = 0) -> Usage:

@@ -50,10 +50,10 @@ async def gemini_text(
     parts = [part for chunk in chunks for part in _parts(chunk)]
     usage = usage_of(next((each.usage_metadata for each in reversed(chunks) if each.usage_metadata), None))
     reason, message = _finish(chunks)
-    check_finish(reason, message)
+    check_finish(reason, message, usage=usage)
     text = "".join(part.text for part in parts if part.text and not part.thought)
     if not text:
-        raise ProviderFailure("empty")
+        raise ProviderFailure("empty", usage=usage)
     if reason is None:
         raise ProviderFailure("truncated", "the stream ended early")
     theirs = Content(role="model", parts=parts)

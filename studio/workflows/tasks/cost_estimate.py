@@ -15,6 +15,7 @@ _INSTRUCTIONS = Usage(prompt_tokens=2_000)
 """What a prompt says before anything of the production is in it."""
 
 _ANSWER_TOKENS = {"draft": 12_000, "revise": 6_000, "ask": 2_000}
+_PART_LETTERS = 12_000
 _SET_ROUNDS = 4
 _LOOK_TOKENS = 4_000
 """A look at a picture: two pictures in, a verdict out."""
@@ -37,7 +38,10 @@ def cost_estimate(
 
     match request.kind:
         case "writer":
-            return text(_ANSWER_TOKENS[request.job], letters=_script_letters(documents) + len(request.text))
+            letters = _script_letters(documents) + len(request.text)
+            # A long text is drafted in parts; what a part repeats of the others is little.
+            parts = 1 + letters // _PART_LETTERS if request.job == "draft" else 1
+            return text(parts * _ANSWER_TOKENS[request.job], letters=letters)
         case "artist":
             return pictures(request.attempts)
         case "character":

@@ -199,7 +199,9 @@ class MeteredProvider:
             yield record
         except ProviderFailure as failure:
             record.outcome = failure.kind if record.outcome == "answered" else record.outcome
-            if record.cost is None:
+            if failure.usage is not None:
+                record.usage = failure.usage
+            elif record.cost is None:
                 # A broken picture may have been made, and billed, so it counts; what was refused costs nothing.
                 is_unknown = failure.kind in ("interrupted", "timeout") and what != "text"
                 # A video whose order was answered with something that cannot be read is being made.

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from studio.agents.answered import AnswerInvalid
+from studio.agents.long_draft import draft_in_parts, joined_draft
 from studio.agents.model_provider import Content
+from studio.agents.offline.offline_provider import OFFLINE
+from studio.agents.provider_failure import ProviderFailure
 from studio.agents.scene_beats import names_in, read_beats
 from studio.agents.writer import WRITER, ask, draft, revise, source_of, why_for
+from studio.agents.writer_answers import DraftAnswer
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.errors import InputError, StudioError
 from studio.model.agent_documents import Proposal, task_path
@@ -18,6 +23,7 @@ from studio.model.task_inputs import WriterInput
 from studio.script.language import Language, language_of
 from studio.script.scene_hunks import scene_hunks
 from studio.workflows.tasks.draft_parts import breakdown_parts, draft_parts
+from studio.workflows.tasks.ledger import BudgetReached
 from studio.workflows.tasks.memory import history_of, remember
 from studio.workflows.tasks.proposing import ProposedPart, propose
 from studio.workflows.tasks.task_work import TaskWork
@@ -63,17 +69,44 @@ async def _draft(work: TaskWork, wanted: WriterInput) -> None:
     )
     # Another topic is another conversation, unless it is said to go on with one.
     talk = wanted.conversation_id
-    work.tell(0, 2, "writing")
-    told = await draft(work.model, facts, history=_history(work, talk), on_thought=work.thought)
-    work.tell(1, 2, "writing")
-    _remember(work, talk, told.turns, scene_id=None)
-    parts = (breakdown_parts if is_breakdown else draft_parts)(documents, told.value)
+    told, left_out = await _drafted(work, facts, talk)
+    parts = (breakdown_parts if is_breakdown else draft_parts)(documents, told)
+    rationale = " ".join(filter(None, (told.rationale, left_out)))
     if not parts:
-        _answer(work, told.value.rationale)
+        _answer(work, rationale)
         return
     parts = [part if part.title else _titled(part, facts.language) for part in parts]
-    title = told.value.logline or told.value.scenes[0].heading
-    propose(work, parts, agent=WRITER, title=_short(title), rationale=told.value.rationale)
+    title = told.logline or told.scenes[0].heading
+    propose(work, parts, agent=WRITER, title=_short(title), rationale=rationale)
+    if left_out:
+        _answer(work, left_out)
+
+
+async def _drafted(work: TaskWork, facts: DraftFacts, talk: str | None) -> tuple[DraftAnswer, str]:
+    """The draft, of a long text in parts; and what is told of the rest where not all of them came.
+
+    Raises:
+        StudioError: not even the first part came.
+    """
+    history, given = _history(work, talk), list[DraftAnswer]()
+    work.tell(0, 2, "writing")
+    if work.model.name == OFFLINE:
+        # Rules have no limit of length, and see the whole better.
+        told = await draft(work.model, facts, history=history, on_thought=work.thought)
+        _remember(work, talk, told.turns, scene_id=None)
+        return told.value, ""
+    try:
+        async for part in draft_in_parts(work.model, facts, history=history, on_thought=work.thought):
+            given.append(part.answered.value)
+            talk = _remember(work, talk, part.answered.turns, scene_id=None)
+            work.tell(len(given), len(given) + part.left + 1, "writing")
+    except (ProviderFailure, AnswerInvalid, BudgetReached) as error:
+        if not given:
+            raise
+        # What has come is paid for, and is proposed.
+        last = given[-1].scenes[-1].heading
+        return joined_draft(given), f"The text was worked through up to “{last}”; the rest was not: {error.message}"
+    return joined_draft(given), ""
 
 
 async def _revise(work: TaskWork, wanted: WriterInput) -> None:
@@ -185,9 +218,10 @@ def _history(work: TaskWork, conversation_id: str | None) -> tuple[Content, ...]
     return history_of(work.document, conversation_id, model=work.model.models.text)
 
 
-def _remember(work: TaskWork, conversation_id: str | None, turns: Sequence[Content], *, scene_id: str | None) -> None:
+def _remember(work: TaskWork, conversation_id: str | None, turns: Sequence[Content], *, scene_id: str | None) -> str:
     name = remember(work, conversation_id, turns, agent=WRITER, model=work.model.models.text, scene_id=scene_id)
     work.commit([Set(task_path(work.id), ("conversationId",), name)], label="Conversation")
+    return name
 
 
 def _answer(work: TaskWork, text: str) -> None:

@@ -106,7 +106,7 @@ def test_that_signatures_come_back_byte_for_byte_over_twenty_turns_and_a_restart
         (failure(503, "UNAVAILABLE", "overloaded"), "unavailable"),
         (Reply(breaks="before"), "interrupted"),
         (stream_reply(parts_chunk([{"text": "half"}])), "truncated"),
-        (stream_reply(parts_chunk([{"text": "half"}], finish="MAX_TOKENS")), "truncated"),
+        (stream_reply(parts_chunk([{"text": "half"}], finish="MAX_TOKENS")), "too_long"),
         (stream_reply(parts_chunk([], finish="STOP")), "empty"),
         (stream_reply({"candidates": []}), "empty"),
         (stream_reply({"promptFeedback": {"blockReason": "SAFETY"}}), "blocked"),

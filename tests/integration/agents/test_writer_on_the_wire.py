@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from studio.agents.gemini.gemini_settings import GeminiSettings
 from studio.collab.project_folder import create_project
 from studio.model.agent_documents import Task
 from studio.model.documents import ScriptFormat
-from studio.model.ids import Uid
+from studio.model.ids import Uid, doc_id
 from studio.model.task_inputs import WriterInput
 from studio.script.text_file import ScriptFile
 from studio.workflows.open_project import OpenProduction, open_production
@@ -159,3 +160,73 @@ def test_that_a_slow_body_is_given_up(server: GeminiServer, tmp_path: Path) -> N
         gate.set()
     assert task.status == "failed" and "too long" in (task.error or "")
     production.close()
+
+
+def a_drafted_scene(number: int) -> dict[str, str]:
+    script = f"INT. ROOM {number} - DAY\n\nMina waits.\n"
+    return {"heading": f"INT. ROOM {number} - DAY", "script": script, "rationale": "It is there."}
+
+
+def drafted(*numbers: int) -> Reply:
+    """A draft of these scenes."""
+    answer = json.dumps({"scenes": list(map(a_drafted_scene, numbers)), "rationale": "As it stands."})
+    return stream_reply(parts_chunk([{"text": answer}], finish="STOP", usage=USED))
+
+
+USED = {"promptTokenCount": 1_000, "candidatesTokenCount": 2_000, "thoughtsTokenCount": 500}
+CUT = stream_reply(parts_chunk([{"text": '{"logline": "She'}], finish="MAX_TOKENS", usage=USED))
+LONG = [f"INT. ROOM {number} - DAY\n\n" + "Mina waits by the door. " * 240 + "\n\n" for number in range(4)]
+
+
+async def broken_down(production: OpenProduction, settings: GeminiSettings) -> Task:
+    """The scenes that the project has, broken down."""
+    provider = GeminiProvider(settings)
+    store = production.project.store
+    assert store is not None
+    runner = TaskRunner(
+        production.document, production.project.media, provider, JOBS, NoFrames(),
+        uid=Uid("me"), flush=store.flush, sleep=Waits().sleep,
+    )  # fmt: skip
+    try:
+        return await runner.finished(runner.submit(WriterInput(job="draft")))
+    finally:
+        await runner.close()
+        await provider.close()
+
+
+@pytest.fixture
+def long_film(tmp_path: Path) -> Iterator[OpenProduction]:
+    """A project of four long scenes."""
+    contents = script_contents(ScriptFile("".join(LONG), ScriptFormat()), title="Film")
+    production = open_production(create_project(tmp_path / "film", contents))
+    yield production
+    production.close()
+
+
+def test_that_a_long_script_is_worked_through_in_parts_and_a_part_that_is_cut_off_in_halves(
+    server: GeminiServer, settings: GeminiSettings, long_film: OpenProduction
+) -> None:
+    server.answer("stream", CUT, drafted(0), drafted(1), drafted(2, 3))
+    task = asyncio.run(broken_down(long_film, settings))
+    proposal = long_film.document.proposal(task.proposal_id or "")
+    assert task.status == "succeeded" and proposal is not None
+    assert [part.title for part in proposal.parts] == [f"INT. ROOM {number} - DAY" for number in range(4)]
+    asked = [sent.body["contents"][-1]["parts"][-1]["text"] for sent in server.of("stream")]
+    assert [text.partition("<scenes>")[2].count("INT. ROOM") for text in asked] == [2, 1, 1, 2]
+    calls = [call for _, call in long_film.document.calls()]
+    assert [call.outcome for call in calls] == ["too_long", "answered", "answered", "answered"]
+    assert calls[0].cost == calls[1].cost > 0, "what was cut off has been paid for"
+    (talk,) = long_film.document.paths("conversations")
+    assert len(long_film.document.turns(doc_id(talk))) == 6
+
+
+@pytest.mark.parametrize("fault", [failure(401, "UNAUTHENTICATED", "no"), Reply(breaks="before"), CUT], ids=range(3))
+def test_that_what_came_of_a_long_script_is_proposed_where_the_rest_did_not(
+    server: GeminiServer, settings: GeminiSettings, long_film: OpenProduction, fault: Reply
+) -> None:
+    server.answer("stream", drafted(0, 1), fault)
+    task = asyncio.run(broken_down(long_film, settings))
+    proposal = long_film.document.proposal(task.proposal_id or "")
+    assert task.status == "succeeded" and proposal is not None and len(proposal.parts) == 2
+    assert "up to “INT. ROOM 1 - DAY”; the rest was not" in task.answer and task.answer in proposal.rationale
+    assert len(server.of("stream")) == (3 if fault is CUT else 2)

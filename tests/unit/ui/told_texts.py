@@ -74,6 +74,8 @@ def _written(nodes: list[ast.expr]) -> Iterator[str]:
             yield "".join(map(str, parts))
         elif isinstance(node, ast.IfExp):
             yield from _written([node.body, node.orelse])
+        elif isinstance(node, ast.Tuple):
+            yield from _written(node.elts)
 
 
 def _sentences(text: str) -> Iterator[str]:
