@@ -22,26 +22,30 @@ def home_folder() -> Path:
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What this person chose: the language of the interface, the project last open, the guides over the picture and
-    the aspect they mask, whether views stay still instead of gliding. No secrets."""
+    the aspect they mask, whether views stay still instead of gliding, how loud the film is. No secrets."""
 
     language: str | None = None
     last_project: str | None = None
     guides: tuple[str, ...] | None = None
     mask: float | None = None
     reduces_motion: bool = False
+    volume: float = 0.8
+    is_muted: bool = False
 
 
 def load_preferences() -> Preferences:
     """The preferences; the defaults where there are none or they cannot be read."""
     try:
         stored = json.loads((home_folder() / "preferences.json").read_text(encoding="utf-8"))
-        guides, mask = stored.get("guides"), stored.get("mask")
+        guides, mask, volume = stored.get("guides"), stored.get("mask"), stored.get("volume")
         return Preferences(
             language=_text(stored.get("language")),
             last_project=_text(stored.get("lastProject")),
             guides=tuple(str(guide) for guide in guides) if isinstance(guides, list) else None,
             mask=float(mask) if isinstance(mask, int | float) and mask > 0 else None,
             reduces_motion=stored.get("reducesMotion") is True,
+            volume=min(1.0, max(0.0, float(volume))) if isinstance(volume, int | float) else 0.8,
+            is_muted=stored.get("isMuted") is True,
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()
@@ -56,6 +60,8 @@ def save_preferences(preferences: Preferences) -> None:
         "guides": preferences.guides,
         "mask": preferences.mask,
         "reducesMotion": preferences.reduces_motion,
+        "volume": preferences.volume,
+        "isMuted": preferences.is_muted,
     }
     keep_json(path, wire)
 

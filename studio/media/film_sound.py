@@ -40,6 +40,27 @@ class SoundClip:
     frames: int
 
 
+def heard_samples(path: Path, *, longest_s: float) -> bytes:
+    """A video's sound to be played: two channels of 16 bits, interleaved, at ``SAMPLE_RATE``.
+
+    Empty where it has none, and where it cannot be read: it is silent then, and its picture is shown all the same.
+    """
+    most = round(longest_s * SAMPLE_RATE)
+    parts: list[bytes] = []
+    done = 0
+    with closing(limited_child(_decoded, path, name="The video's sound")) as chunks:
+        try:
+            for chunk in chunks:
+                part = chunk[:, : most - done]
+                parts.append((np.clip(part.T, -1.0, 1.0) * 32_767).astype("<i2").tobytes())
+                done += part.shape[1]
+                if done >= most:
+                    break
+        except MediaError:
+            pass  # what came until then is heard
+    return b"".join(parts)
+
+
 def add_sound(film: Path, clips: Sequence[SoundClip], *, frames: int, rate: FrameRate) -> None:
     """Gives a silent film of so many frames a track of these clips, in story order; its pictures are not coded anew.
 

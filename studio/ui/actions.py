@@ -155,6 +155,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("play.start", "Back to the start", "Play", "Home"),
     ActionSpec("play.back", "One frame back", "Play", "Left"),
     ActionSpec("play.forward", "One frame forward", "Play", "Right"),
+    ActionSpec("play.mute", "Sound on or off", "Play", "Ctrl+M", separator=True),
     ActionSpec("help.shortcuts", "Keyboard shortcuts", "Help", "F1"),
     ActionSpec("help.about", "About DreamFactory Studio", "Help"),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.media.camera_window import CameraWindow, camera_windows
 from studio.model.documents import Board
 from studio.ui.board_model import BoardModel
+from studio.ui.film_sound import FilmSound
 from studio.ui.move_frames import MoveFrames
 from studio.ui.naming import named
 from studio.ui.picture_cache import PictureCache
@@ -19,6 +20,7 @@ from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
+from studio.ui.volume_bar import VolumeBar
 
 
 class Playback(QObject):
@@ -227,11 +229,18 @@ class FilmPage(QWidget):
     """The Cut workspace: the film, its clock and what is on screen."""
 
     def __init__(
-        self, screen: FilmScreen, boards: BoardModel, view_state: ViewState, parent: QWidget | None = None
+        self,
+        screen: FilmScreen,
+        boards: BoardModel,
+        view_state: ViewState,
+        sound: FilmSound,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filmPage")
         self.film = screen
+        self.sound = sound
         self._boards = boards
         self._view_state = view_state
         column = QVBoxLayout(self)
@@ -254,6 +263,9 @@ class FilmPage(QWidget):
         row.addWidget(self._source)
         row.addSpacing(SPACE)
         row.addWidget(self._line, 1)
+        self._volume = VolumeBar(sound, theme)
+        row.addWidget(self._volume)
+        row.addSpacing(SPACE)
         row.addWidget(self._clock)
         column.addLayout(row)
         view_state.frame_changed.connect(lambda _frame: self._show())
@@ -261,6 +273,16 @@ class FilmPage(QWidget):
         boards.retimed.connect(self._show)
         boards.dataChanged.connect(lambda *_: self._show())
         self._show()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.sound.set_seen(seen=True)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sound.set_seen(seen=False)
 
     def _show(self) -> None:
         board = self._boards.board_at(self._boards.row_at(self._view_state.frame))

@@ -12,6 +12,8 @@ _GLYPHS = {
     "redo": "ph.arrow-u-up-right",
     "play": "ph.play",
     "pause": "ph.pause",
+    "sound": "ph.speaker-high",
+    "silent": "ph.speaker-slash",
     "pencil": "ph.pencil-simple",
     "eraser": "ph.eraser",
     "lock": "ph.lock-simple",

@@ -21,6 +21,7 @@ from studio.ui.comments_panel import CommentsPanel
 from studio.ui.company import Company
 from studio.ui.draw_page import DrawPage
 from studio.ui.film_player import FilmPage, FilmScreen, Playback
+from studio.ui.film_sound import FilmSound
 from studio.ui.icons import icon
 from studio.ui.inspector import Inspector
 from studio.ui.naming import named
@@ -124,7 +125,8 @@ class MainWindow(QWidget):
             aspect=document.project.aspect_ratio,
             parent=self,
         )
-        self.film_page = FilmPage(screen, self.boards, view_state)
+        self.sound = FilmSound(self.boards, view_state, services.tasks, services.work.sound_of, self)
+        self.film_page = FilmPage(screen, self.boards, view_state, self.sound, theme)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures, theme)
         self.agents_page = AgentsPage(services, services.agents, view_state) if services.agents is not None else None
         self.comments = CommentsPanel(services, view_state)

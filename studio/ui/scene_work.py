@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _PICTURED = frozenset({"pdf", "mp4", "png"})
 """Formats that show the boards, and so wait until all of them are drawn."""
 
+_LONGEST_SOUND_S = 120.0
+
 
 class SceneWork(QObject):
     """Starts long work, tells how far it has come, and commits what comes back.
@@ -83,6 +85,14 @@ class SceneWork(QObject):
         self._poll.stop()
         self._tasks.started.disconnect(self._task_started)
         self._tasks.ended.disconnect(self._task_ended)
+
+    async def sound_of(self, video: str) -> bytes:
+        """The sound of a video, to be played; empty where it has none.
+
+        Raises:
+            StudioError: its file is not here.
+        """
+        return await in_worker(self._pool, worker_jobs.heard, self._media.path(video), _LONGEST_SOUND_S)
 
     def stage_scene(self, scene: str, prompt: str | None) -> None:
         """Builds the scene's set from one line, or from its script."""

@@ -241,6 +241,7 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "play.start": to_start,
         "play.back": lambda: playback.step(-1),
         "play.forward": lambda: playback.step(1),
+        "play.mute": lambda: window.sound.set_muted(muted=not window.sound.is_muted),
         "help.shortcuts": lambda: ShortcutSheet(window, window.registry).show(),
         "help.about": lambda: window.notices.tell(
             tr("DreamFactory Studio, Apache-2.0. Qt is used under the LGPL; THIRD_PARTY.md lists everything."),

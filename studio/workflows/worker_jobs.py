@@ -140,6 +140,13 @@ def filmed(board: MovingBoard | BoardVideo, count: int, size: tuple[int, int]) -
     return tuple(frames)
 
 
+def heard(path: Path, longest_s: float) -> bytes:
+    """The sound of a video, to be played; empty where it has none."""
+    from studio.media.film_sound import heard_samples
+
+    return heard_samples(path, longest_s=longest_s)
+
+
 def cleaned_picture(data: bytes, aspect: float) -> bytes:
     """A picture from outside, decoded with limits, in the film's shape, as a PNG of ours."""
     from studio.media.fitted_picture import cropped
