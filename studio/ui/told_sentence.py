@@ -18,6 +18,7 @@ from studio.ui.translation import language, numbered_texts, tr
 from studio.workflows.design_words import DESIGN_SENTENCES
 
 _MAY_END = re.compile(r"(?<=[.!?:;)\"”])[ \t]+|\s*\n\s*")
+_TAIL = re.compile(r"(?<=[:.]) \{\w+\}$")
 _DEEPEST = 4
 
 
@@ -91,7 +92,15 @@ def _gap(text: str, name: str, depth: int) -> str:
 
 @lru_cache(maxsize=4)
 def _patterns(name: str) -> Sequence[_Pattern]:
-    return tuple(_pattern(text, other) for text, other in _pairs(name))
+    return tuple(_pattern(*_without_tail(text, other)) for text, other in _pairs(name))
+
+
+def _without_tail(text: str, other: str) -> tuple[str, str]:
+    """A sentence that ends in a gap, ``…: {why}``, is known by what stands before it: what fills it is read next."""
+    tail = _TAIL.search(text)
+    if tail is None or not other.endswith(tail[0]):
+        return text, other
+    return text.removesuffix(tail[0]).rstrip(), other.removesuffix(tail[0]).rstrip()
 
 
 def _pairs(name: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from studio.agents.provider_failure import FailureKind, ProviderFailure
 from studio.ui.agent_words import OUTCOME_WORDS, STEP_WORDS
 from studio.ui.told_sentence import told_words
 from studio.ui.translation import use_language
+from studio.workflows.design_words import design_words
 from tests.unit.ui.told_texts import told_steps, told_texts
 
 
@@ -60,6 +61,17 @@ def test_that_numbers_and_names_stay_in_what_is_told() -> None:
     assert told == (
         "예산 $5.00 가운데 $0.20이 남았는데 이 일에는 약 $0.39이 듭니다. 아무것도 보내지 않았습니다."
         " 계속하려면 설정에서 예산을 늘리세요."
+    )
+
+
+def test_that_what_fills_the_end_of_a_sentence_is_translated_however_many_sentences_it_is() -> None:
+    failure = ProviderFailure("quota", "slow down").message
+    told = told_words(
+        design_words("en", "fallback", why=f"{failure} The next try is in 3 s.") + "\nRead from the words: a"
+    )
+    assert told == (
+        "모델의 설계를 쓸 수 없어 규칙으로 세트를 만들었습니다 (fallback_inference): 요청 한도에 이르렀습니다. 조금"
+        " 기다리거나 키의 한도를 늘리세요 (slow down). 3초 뒤에 다시 시도합니다.\n글에서 읽은 것: a"
     )
 
 
