@@ -18,6 +18,12 @@ RAISING = (
     *_JOBS,
     *(_STUDIO / "workflows" / name for name in ("draw_board.py", "design_stage.py", "design_prompt.py")),
     *(_STUDIO / "media" / name for name in ("pictures.py", "video_file.py", "limited_child.py")),
+    *(
+        _STUDIO / "viewport" / name
+        for name in ("gl_health.py", "offscreen.py", "program.py", "renderer.py", "target.py")
+    ),
+    _STUDIO / "collab" / "media_folder.py",
+    _STUDIO / "staging" / "spec_check.py",
 )
 """Whose errors reach a person through a task."""
 

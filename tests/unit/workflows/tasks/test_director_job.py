@@ -347,6 +347,21 @@ def test_that_a_video_that_was_ordered_and_stopped_is_asked_after_when_it_is_wan
     assert "not ordered anew" in task.answer
 
 
+def test_that_an_order_that_was_taken_up_and_gave_nothing_is_not_taken_up_again(film: Film) -> None:
+    async def stopped(runner: TaskRunner) -> Task:
+        name = film.submit(runner)
+        await until(lambda: film.status == "generating_video")
+        runner.cancel(name)
+        return await runner.finished(name)
+
+    film.run(ordered(asyncio.Event()), stopped)
+    second = ordered(VideoState("failed", reason="no"))
+    assert "a fallback, no video" in film.shoot(second).answer and not orders(second)
+    third = ScriptedProvider(orders=("another",), states=(DONE,))
+    film.shoot(third)
+    assert len(orders(third)) == 1 and film.status == "completed"
+
+
 @pytest.mark.parametrize("why", ["stopped", "changed", "shown", "old", "failed"])
 def test_that_a_video_that_cannot_come_any_more_or_is_another_one_is_ordered_anew(film: Film, why: str) -> None:
     async def stopped(runner: TaskRunner) -> Task:
