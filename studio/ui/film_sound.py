@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QObject, QTimer, Signal
 
 from studio.errors import StudioError
 from studio.model.ids import DocPath
@@ -74,7 +74,7 @@ class FilmSound(QObject):
         view_state.playing_changed.connect(self._begin_or_end)
         self._had_videos = self.has_videos
         boards.retimed.connect(self._follow_boards)
-        boards.dataChanged.connect(lambda *_: self._follow_boards())
+        boards.dataChanged.connect(self._follow_rows)
 
     @property
     def volume(self) -> float:
@@ -89,8 +89,7 @@ class FilmSound(QObject):
     @property
     def has_videos(self) -> bool:
         """Whether any board of the film can have a sound."""
-        boards = (self._boards.board_at(row) for row in range(self._boards.rowCount()))
-        return any(board is not None and board.video_url for board in boards)
+        return any(map(self._has_video, range(self._boards.rowCount())))
 
     @property
     def is_without_device(self) -> bool:
@@ -123,11 +122,23 @@ class FilmSound(QObject):
         """Keeps the volume for the next time, once it has been found."""
         save_preferences(replace(load_preferences(), volume=self._volume, is_muted=self._is_muted))
 
+    def _has_video(self, row: int) -> bool:
+        board = self._boards.board_at(row)
+        return board is not None and bool(board.video_url)
+
     def _begin_or_end(self, playing: bool) -> None:
         if playing and self._has_looked and (self._speaker is None or self._speaker.is_lost):
             # A device may have come, or another be the machine's choice now.
             self._look()
         self._follow()
+
+    def _follow_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        has_videos = any(self._has_video(row) for row in range(first.row(), last.row() + 1))
+        if has_videos != self._had_videos:
+            # All of a long film is looked through only where it may have lost, or got, its one video.
+            self._follow_boards()
+        else:
+            self._follow()
 
     def _follow_boards(self) -> None:
         if self.has_videos != self._had_videos:

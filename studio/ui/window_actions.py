@@ -230,6 +230,10 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         view.set_playing(playing=False)
         playback.step(-view.frame)
 
+    def mute() -> None:
+        window.sound.set_muted(muted=not window.sound.is_muted)
+        window.notices.tell(tr("The film is muted.") if window.sound.is_muted else tr("The film is heard."))
+
     return {
         **{f"view.{name}": partial(view.show_workspace, name) for name in WORKSPACES},
         **{f"view.{name}": partial(view.use_view, name) for name in ("camera", "free", "plan")},
@@ -241,7 +245,7 @@ def _view_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "play.start": to_start,
         "play.back": lambda: playback.step(-1),
         "play.forward": lambda: playback.step(1),
-        "play.mute": lambda: window.sound.set_muted(muted=not window.sound.is_muted),
+        "play.mute": mute,
         "help.shortcuts": lambda: ShortcutSheet(window, window.registry).show(),
         "help.about": lambda: window.notices.tell(
             tr("DreamFactory Studio, Apache-2.0. Qt is used under the LGPL; THIRD_PARTY.md lists everything."),
