@@ -126,6 +126,12 @@ class FilmSound(QObject):
         board = self._boards.board_at(row)
         return board is not None and bool(board.video_url)
 
+    def read_again(self, video: str) -> None:
+        """A video has come to this machine that may have been wanted before it was here."""
+        if not self._sounds.get(video, b"x"):
+            del self._sounds[video]
+            self._follow()
+
     def _begin_or_end(self, playing: bool) -> None:
         if playing and self._has_looked and (self._speaker is None or self._speaker.is_lost):
             # A device may have come, or another be the machine's choice now.

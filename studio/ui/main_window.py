@@ -126,6 +126,7 @@ class MainWindow(QWidget):
             parent=self,
         )
         self.sound = FilmSound(self.boards, view_state, services.tasks, services.work.sound_of, self)
+        services.arrivals.arrived.connect(self.sound.read_again)
         self.film_page = FilmPage(screen, self.boards, view_state, self.sound, theme)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures, theme)
         self.agents_page = AgentsPage(services, services.agents, view_state) if services.agents is not None else None

@@ -173,6 +173,21 @@ def test_that_a_machine_without_a_device_says_so_quietly_and_plays_once_there_is
     window(story)
 
 
+def test_that_the_sound_of_a_video_that_comes_later_is_read_then(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        speaker = Heard()
+        cinema = Cinema(page, speakers=(speaker,))
+        cinema.sound._sounds["one.mp4"] = b""
+        cinema.sound.read_again("one.mp4")
+        page.until(lambda: cinema.read.count("one.mp4") == 2)
+        page.until(lambda: not cinema.sound._is_reading)
+        cinema.playback.toggle()
+        assert speaker.is_playing()
+        cinema.playback.toggle()
+
+    window(story)
+
+
 def test_that_a_film_without_videos_has_no_volume_and_one_with_them_reads_their_sound(window: Play) -> None:
     def story(page: StudioPage) -> None:
         page.window.view_state.show_workspace("cut")

@@ -30,7 +30,7 @@ RAISING = (
 _SAYS = frozenset({"_answer", "_fall_back", "_end", "_wait", "_waiting"})
 """Who is handed what a task keeps."""
 
-_ERROR = re.compile(r"(Error|Failure|Invalid|Refused|Reached|NoVideo|Postponed)$")
+_ERROR = re.compile(r"(Error|Failure|Invalid|Refused|Reached|Missing|NoVideo|Postponed)$")
 _NOT_OURS = frozenset({"ValueError", "TypeError", "KeyError", "AssertionError", "EmbeddingError"})
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|^\{\}\s+(?=[A-Z])")
 _GAP = re.compile(r"\{[^{}]*\}")
@@ -53,10 +53,10 @@ def told_steps() -> set[str]:
 def _texts() -> Iterator[str]:
     for path in RAISING:
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-                name = _name(node.exc.func)
+            if isinstance(node, ast.Call):
+                name = _name(node.func)
                 if _ERROR.search(name) and name not in _NOT_OURS:
-                    yield from _written(node.exc.args)
+                    yield from _written(node.args)
     for path in (*_JOBS, _STUDIO / "agents" / "director.py"):
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Call) and (_name(node.func) in _SAYS or ast.unparse(node.func) == "notes.append"):
