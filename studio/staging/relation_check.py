@@ -16,7 +16,8 @@ SIDES = {"left_of": (1.0, 0.0), "right_of": (-1.0, 0.0), "in_front_of": (0.0, 1.
 """Which way each of these lies from the target: to its left, to its front."""
 WITHIN_KINDS = frozenset({"against_wall", "in_corner", "centered"})
 """What a thing inside a room within the room asks of that room's own walls and middle."""
-_EPS = 1e-4
+_EPS, _GRAZE_M = 1e-4, 1e-3
+"""A look that only grazes an edge, by less than a millimetre, is not counted on."""
 
 
 class Placed(Protocol):
@@ -84,7 +85,8 @@ def _ray_hits(a: Rect, target: Rect) -> bool:
     dx = a.sin * target.cos - a.cos * target.sin
     dz = a.sin * target.sin + a.cos * target.cos
     near, far = 0.0, math.inf
-    for origin, direction, half in ((ox, dx, target.half_w), (oz, dz, target.half_d)):
+    for origin, direction, edge in ((ox, dx, target.half_w), (oz, dz, target.half_d)):
+        half = edge - _GRAZE_M
         if abs(direction) < 1e-9:
             if abs(origin) > half:
                 return False
