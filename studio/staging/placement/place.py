@@ -109,11 +109,16 @@ def place_all(
 
 
 def _crowd(standing: list[Item]) -> list[Item]:
-    """People who stand wherever there is room; who is to be somewhere by a thing is planned with the things."""
-    people = [item for item in standing if item.node.semantic_role == "character"]
-    names = {item.id for item in people}
-    things = {item.id for item in standing} - names
-    return [item for item in people if not any(things.intersection(wish.targets) for wish in item.wishes)]
+    """People who stand wherever there is room; who is to be somewhere by a thing is planned with the things.
+
+    So is who is to be by such a one: two who talk beside the bar.
+    """
+    loose = {item.id: item for item in standing if item.node.semantic_role == "character"}
+    planned = {item.id for item in standing} - loose.keys()
+    while bound := [name for name, item in loose.items() if any(planned.intersection(w.targets) for w in item.wishes)]:
+        planned.update(bound)
+        loose = {name: item for name, item in loose.items() if name not in planned}
+    return list(loose.values())
 
 
 def _named(item: Item) -> str:
