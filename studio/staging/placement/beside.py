@@ -22,12 +22,7 @@ NAMED = {"in_front_of": "front", "behind": "back", "left_of": "left", "right_of"
 def beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
     """Where a relation to a placed thing puts an item: close by, on the side it names, turned as it asks."""
     item = unit.anchor
-    sides = {
-        "in_front_of": ("front",), "behind": ("back",), "left_of": ("left",), "right_of": ("right",),
-        "beside_both": ("left", "right") if item.index % 2 == 0 else ("right", "left"),
-    }.get(wish.kind, ("front", "left", "right", "back"))  # fmt: skip
-    if wish.kind == "long_side_of":
-        sides = ("front", "back") if target.rect.half_w >= target.rect.half_d else ("left", "right")
+    sides = sides_for(item, wish, target)
     gaps = _gaps(item, wish, target)
     if wish.kind == "aligned_with":
         yield from _aligned(unit, target, site)
@@ -50,8 +45,19 @@ def beside(unit: Unit, wish: Wish, target: Body, site: Site) -> Iterator[Place]:
     for gap in gaps:
         for side in sides:
             for slide in (0.0, -0.5, 0.5, -1.0, 1.0) if len(gaps) <= 4 else (0.0, -0.6, 0.6, -1.1, 1.1):
-                for yaw in _yaws(unit, target, side):
-                    yield _at_side(unit, target, side, gap, slide, yaw)
+                for yaw in yaws_at(unit, target, side):
+                    yield at_side(unit, target, side, gap, slide, yaw)
+
+
+def sides_for(item: Item, wish: Wish, target: Body) -> tuple[str, ...]:
+    """The sides of a thing on which a wish of it may hold, the likeliest first."""
+    if wish.kind in NAMED:
+        return (NAMED[wish.kind],)
+    if wish.kind == "beside_both":
+        return ("left", "right") if item.index % 2 == 0 else ("right", "left")
+    if wish.kind == "long_side_of":
+        return ("front", "back") if target.rect.half_w >= target.rect.half_d else ("left", "right")
+    return ("front", "left", "right", "back")
 
 
 def answering(unit: Unit, asker: Body) -> Iterator[Place]:
@@ -70,7 +76,7 @@ def answering(unit: Unit, asker: Body) -> Iterator[Place]:
             turns = (turn,) if named else (0.0, 90.0, 180.0, -90.0)
             for slide in (0.0, -0.5, 0.5):
                 for more in turns:
-                    yield _at_side(unit, asker, side, gap if gap >= low else low + gap, slide, asker.yaw + more)
+                    yield at_side(unit, asker, side, gap if gap >= low else low + gap, slide, asker.yaw + more)
 
 
 def between(targets: list[tuple[Wish, Body]]) -> Iterator[Place]:
@@ -103,7 +109,7 @@ def _gaps(item: Item, wish: Wish, target: Body) -> tuple[float, ...]:
     return tuple(min(max(gap, low), high) for gap in base)
 
 
-def _yaws(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
+def yaws_at(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
     """Facing the target first where that is asked or a seat's habit, else as the target stands."""
     item = unit.anchor
     toward = target.yaw + FACES[side]
@@ -117,7 +123,7 @@ def _yaws(unit: Unit, target: Body, side: str) -> tuple[float, ...]:
     return (target.yaw, toward, target.yaw + 90.0)
 
 
-def _at_side(unit: Unit, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
+def at_side(unit: Unit, target: Body, side: str, gap: float, slide: float, yaw: float) -> Place:
     """The anchor's place ``gap`` metres off a side of the target; a pair is centred there as a whole."""
     half_w, half_d = unit.anchor.size[0] / 2, unit.anchor.size[2] / 2
     shift_l = shift_f = 0.0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.effort import Effort
+from studio.staging.placement.jostling import Jostling
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
 from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
@@ -20,8 +21,10 @@ _MOST_SQUEEZES, _MOST_MISSES = 16, 4
 """For how many units in all the whole floor is gone over; after how many in a row one of a kind is given up."""
 _MANY = 30
 """From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
-_PACKED_SHARE, _PATIENCE_PACKED = 0.48, 10
+_PACKED_SHARE, _PATIENCE_PACKED, _WORTHWHILE = 0.48, 10, 0.2
 """From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
+_STEPS = {"early": 120, "late": 300}
+"""Moves of the jostling before the repair, and after it."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -75,6 +78,7 @@ class FloorPlanner:
 
     def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str, *, effort: Effort) -> None:
         self._decisions = decisions_of(units)
+        self._site = site
         self._fixed = fixed
         self._seed = seed
         self._effort = effort
@@ -130,8 +134,25 @@ class FloorPlanner:
         return plan
 
     def _mended(self, plan: Plan) -> Plan:
-        plan = self._repair(self._squeezed_in(plan))
+        plan = self._jostled(self._squeezed_in(plan), "early")
+        plan = self._jostled(self._repair(plan), "late")
         return self._squeezed_in(plan) if plan.unplaced else plan
+
+    def _jostled(self, plan: Plan, part: str) -> Plan:
+        """The plan with room made for what is left out and for wishes that are not met, where there are any."""
+        if plan.faults <= MOST_SHUT_IN:
+            return plan
+        joint = {unit.anchor.id for one in self._decisions if one.joint for unit in one.units}
+        kept = frozenset() if self._is_packed else frozenset(joint)
+        jostling = Jostling(
+            self._units, self._site, asking=self._asking, owners=self._owners, kept=kept, effort=self._effort
+        )
+        bodies = jostling.search(plan, self._fixed, random.Random(f"{self._seed}/{part}"), steps=_STEPS[part])
+        if bodies is None:
+            return plan
+        trial = Plan(bodies, [], 0.0)
+        self._judge.judge(trial, Occupancy([*self._fixed, *bodies]))
+        return trial if trial.faults < plan.faults else plan
 
     def _squeezed_in(self, plan: Plan) -> Plan:
         """The plan with what found no place looked for over the whole floor, the largest first."""
@@ -165,7 +186,9 @@ class FloorPlanner:
                 current = trial
             since += 1
             if current.faults < best.faults - 1e-9:
-                best, since = current, 0
+                # On a packed floor a little more of it to walk on is no reason to go on looking.
+                since = since if self._is_packed and best.faults - current.faults < _WORTHWHILE else 0
+                best = current
             patience = _PATIENCE_PACKED if self._is_packed and best.faults <= MOST_SHUT_IN else _PATIENCE
             if best.faults <= _GOOD_ENOUGH or since >= patience or self._effort.is_spent:
                 break

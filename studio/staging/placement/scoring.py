@@ -17,7 +17,8 @@ _BEFORE_IT = 0.3
 MOST_LOOKED_AT = 1.0
 """What a focus before an audience adds to a place at most."""
 _TOUCH_M = 0.12
-_ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
+ROOM_KINDS = frozenset({"against_wall", "on_wall", "in_corner", "centered", "hanging"})
+"""What is asked of the room rather than of things in it."""
 
 
 def relation_terms(body: Body, occupied: Occupancy, site: Site) -> tuple[float, float]:
@@ -31,7 +32,7 @@ def room_terms(body: Body, site: Site) -> tuple[float, float]:
     """(sum of scores, how many) of what a body wishes of the room."""
     total = count = 0.0
     for wish in body.item.wishes:
-        if wish.kind in _ROOM_KINDS and not wish.targets:
+        if wish.kind in ROOM_KINDS and not wish.targets:
             score = room_score(wish.kind, body, site.room)
             if score is not None:
                 total, count = total + score, count + 1
@@ -44,7 +45,7 @@ def pair_terms(body: Body, occupied: Occupancy) -> tuple[float, float]:
     for wish in body.item.wishes:
         for name in wish.targets:
             target = occupied.bodies.get(name)
-            score = None if target is None or target is body else _wish_score(wish, body, target)
+            score = None if target is None or target is body else wish_score(wish, body, target)
             if score is not None:
                 total, count = total + score, count + 1
     return total, count
@@ -58,7 +59,8 @@ def _stands_before(body: Body, target: Body) -> bool:
     return overlap_depth(access_strip(target, "front", STRIP_M), body.rect) > 0.0
 
 
-def _wish_score(wish: Wish, body: Body, target: Body) -> float | None:
+def wish_score(wish: Wish, body: Body, target: Body) -> float | None:
+    """How well one wish of a body holds of one target, 1 when it does; None for what is no relation of two boxes."""
     if wish.kind == "beside_both":
         return max(beyond("left_of", body, target), beyond("right_of", body, target))
     return pair_score(wish.kind, body, target, wish.distance)
@@ -70,7 +72,7 @@ def shortfall_between(body: Body, other: Body) -> float:
     for one, target in ((body, other), (other, body)):
         for wish in one.item.wishes:
             for _ in range(wish.targets.count(target.item.id)):
-                score = _wish_score(wish, one, target)
+                score = wish_score(wish, one, target)
                 lost += 1.0 - score if score is not None else 0.0
                 lost += _BEFORE_IT * (wish.kind == "next_to" and _stands_before(one, target))
     return lost
