@@ -11,7 +11,7 @@ from studio.staging.words import english_grammar as grammar
 from studio.staging.words.attribute import ENGLISH_ATTRIBUTES
 from studio.staging.words.mood import speaks_of_mood
 from studio.staging.words.noun import Noun, english_nouns
-from studio.staging.words.number import ENGLISH_VAGUE, english_number
+from studio.staging.words.number import ENGLISH_VAGUE, IN_A_ROW, english_number
 from studio.staging.words.place import Place, english_places
 
 _TOKEN = re.compile(r"\d+(?:-[^\W\d_]+)+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[.,;:!?]|\n\s*\n")
@@ -146,7 +146,7 @@ class EnglishText:
                 break
             elif number is not None and following in {"rows", "row", "lines"} and self.token(at + 2) == "of":
                 inner = english_number(self.token(at + 3))
-                said.count, said.is_rows, said.rows = number * (inner or 4), True, number
+                said.count, said.is_rows, said.rows = number * (inner or IN_A_ROW), True, number
                 at += 4 if inner else 3
             elif number is not None and following == "of" and token in grammar.QUANTITY_NOUNS:
                 said.count, at = (said.count or 1) * number, at + 2

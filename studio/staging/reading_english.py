@@ -10,7 +10,7 @@ from studio.staging.reading_state import ReadingState
 from studio.staging.semantics import CEILING, ROOM, WALL, Semantics
 from studio.staging.words import english_grammar as grammar
 from studio.staging.words.mood import read_mood
-from studio.staging.words.number import english_number
+from studio.staging.words.number import IN_A_ROW, english_number
 
 _OF_ITS_OWN = frozenset({"against_wall", "on_wall", "in_corner", "hanging", "centered"})
 """What has such a place of its own does not share that of the list it ends."""
@@ -281,6 +281,10 @@ class EnglishReader(EnglishThings):
             return
         if kind == "rows" and subjects:
             draft.relate(subjects[0], "rows", ROOM)
+            rows = next((n for token in self.tokens[at:end] if (n := english_number(token))), None)
+            if rows and not draft.entities[subjects[0]].is_exact:
+                # *Desks in three rows*: more than the plural alone says.
+                draft.recount(subjects[0], rows * IN_A_ROW)
             return
         target = {"on_wall": WALL, "against_wall": WALL, "hanging": CEILING}.get(kind, ROOM)
         if kind == "floating" and not subjects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.staging.korean_ground import AT, RING, KoreanState
 from studio.staging.korean_text import STOPS
-from studio.staging.korean_things import KoreanThings
+from studio.staging.korean_rows import KoreanRows
 from studio.staging.semantics import CEILING, ROOM, WALL, Semantics
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.mood import read_mood
@@ -13,7 +13,7 @@ from studio.staging.words.number import COUNTER_FACTOR
 _CORNERS = 4
 
 
-class KoreanReader(KoreanThings):
+class KoreanReader(KoreanRows):
     """Reads one prompt; make a new one for each."""
 
     def read(self) -> Semantics:
@@ -130,9 +130,9 @@ class KoreanReader(KoreanThings):
         number *= COUNTER_FACTOR.get(counter, 1)
         is_share = "씩" in raw[-2:] or self.tokens[end : end + 1] == ["씩"]
         if counter == "줄":
-            for entity in [state.subject] if state.subject else (state.group or self.previous)[-1:]:
-                self.draft.relate(entity, "rows", ROOM)
-            state.fresh = bool(state.group)
+            self._take_rows(end, number)
+            return end
+        if self._takes_row_size(number):
             return end
         if self.tokens[end : end + 1] and self.tokens[end] in grammar.CAPACITY:
             return end + 1
@@ -165,6 +165,7 @@ class KoreanReader(KoreanThings):
             return
         factor = draft.count_of(state.each_of) if state.each_of else 1
         if is_share and not state.each_of:
+            self._shares[entity] = number
             hosts = [one for one in draft.relations_of(entity) if one.kind != "rows"]
             both = any(one.kind == "beside_both" for one in hosts) or (state.location or ("",))[0] == "beside_both"
             corners = any(one.kind == "in_corner" for one in hosts)

@@ -31,6 +31,8 @@ CONTAINERS = MappingProxyType(
     {"병": "bottle", "잔": "glass", "접시": "plate", "그릇": "bowl", "상자": "box", "캔": "cup"}
 )
 """Counters that are things themselves: *소주 두 병* are two bottles."""
+STRANDS = frozenset(_WORDS["strands"])
+"""What comes by the string, so that 줄 counts the things themselves: *김밥 두 줄*."""
 NO_NOUNS = frozenset(
     {*NEGATIONS, *RECALLED, *CARRIED, *TOWARD, *CAPACITY, *HELD, *EVERY, *RELATION_VERBS, *POSES, *LIKE}
 )

@@ -88,6 +88,8 @@ KOREAN_VAGUE = MappingProxyType(
 COUNTERS = frozenset(words_by_key("korean_words.tsv")["counters"])
 """Words that follow a Korean number; 쌍, 켤레 and 벌 are looked at again in COUNTER_FACTOR."""
 COUNTER_FACTOR = MappingProxyType({"쌍": 2, "켤레": 2, "다스": 12})
+IN_A_ROW = 4
+"""How many a row holds where nobody says."""
 
 
 def korean_number(word: str) -> int | None:
