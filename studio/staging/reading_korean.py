@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.staging.korean_ground import AT, RING, KoreanState
-from studio.staging.korean_text import STOPS
 from studio.staging.korean_rows import KoreanRows
+from studio.staging.korean_text import STOPS
 from studio.staging.semantics import CEILING, ROOM, WALL, Semantics
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.mood import read_mood

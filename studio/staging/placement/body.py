@@ -158,7 +158,14 @@ class Occupancy:
 
     def hits(self, body: Body) -> list[Body]:
         """All bodies that this one would overlap."""
-        return [other for other in self._in(_covered(body.rect, *body.reach)) if body.overlaps(other)]
+        x, z, (wide, deep) = body.x, body.z, body.reach
+        return [
+            other
+            for other in self._in(_covered(body.rect, wide, deep))
+            if abs(x - other.x) < wide + other.reach[0]
+            and abs(z - other.z) < deep + other.reach[1]
+            and body.overlaps(other)
+        ]
 
 
 def _covered(rect: Rect, wide: float, deep: float) -> list[tuple[int, int]]:

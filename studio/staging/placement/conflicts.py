@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.item import Item, Wish
 from studio.staging.placement.scoring import ROOM_KINDS, opening_shortfall, room_worth, wish_score
 from studio.staging.placement.site import Site
 from studio.staging.rect import overlap_depth
@@ -20,11 +21,16 @@ _MET = 1.0 - 1e-6
 
 @dataclass(slots=True)
 class Conflicts:
-    """Prices of places; ``asking`` names for each item those that wish something of it. What lasts gets dearer."""
+    """Prices of places; ``asking`` names for each of the items those that wish something of it.
+
+    What lasts gets dearer.
+    """
 
     site: Site
+    items: Mapping[str, Item]
     asking: Mapping[str, Sequence[str]]
     weights: dict[Key, float] = field(default_factory=dict)
+    _pairs: dict[str, tuple[tuple[Wish, str, str], ...]] = field(default_factory=dict)
 
     def toll(self, bodies: Sequence[Body], occupied: Occupancy) -> tuple[float, float]:
         """(wishes not met, overlaps) of a unit where it stands."""
@@ -81,22 +87,29 @@ class Conflicts:
                 score = room_score(wish.kind, body, self.site.room)
                 if score is not None and score < _MET:
                     yield (item.id, wish.kind), 2.0 - score
-        pairs = [(wish, item.id, name) for wish in item.wishes for name in wish.targets]
-        for asker in self.asking.get(item.id, ()):
-            other = None if asker in own else occupied.bodies.get(asker)
-            if other is not None:
-                pairs += [(wish, asker, item.id) for wish in other.item.wishes if item.id in wish.targets]
-        for wish, source, name in pairs:
-            one = body if source == item.id else occupied.bodies[source]
+        for wish, source, name in self._pairs_of(item):
+            one = body if source == item.id else None if source in own else occupied.bodies.get(source)
             target = body if name == item.id else None if name in own else occupied.bodies.get(name)
-            score = None if target is None or target is one else wish_score(wish, one, target)
+            score = None if one is None or target is None or target is one else wish_score(wish, one, target)
             if score is not None and score < _MET:
                 yield (source, f"{wish.kind} {name}"), 2.0 - score
-        short = opening_shortfall(body, self.site)
+        short = opening_shortfall(body, self.site) if item.opening is not None else 0.0
         if short > 0.0:
             yield (item.id, "opening"), _OPENING + short
         if not self.site.clear_of_openings(body):
             yield (item.id, "window"), _OPENING
+
+    def _pairs_of(self, item: Item) -> tuple[tuple[Wish, str, str], ...]:
+        """(wish, who has it, of whom) of all that an item wishes of others and they of it."""
+        found = self._pairs.get(item.id)
+        if found is None:
+            pairs = [(wish, item.id, name) for wish in item.wishes for name in wish.targets]
+            for asker in dict.fromkeys(self.asking.get(item.id, ())):
+                if asker != item.id:
+                    wishes = self.items[asker].wishes
+                    pairs += [(wish, asker, item.id) for wish in wishes if item.id in wish.targets]
+            found = self._pairs[item.id] = tuple(pairs)
+        return found
 
 
 def _clashes(body: Body, occupied: Occupancy, own: Set[str]) -> Iterator[tuple[Key, float]]:

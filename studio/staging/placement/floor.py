@@ -23,8 +23,8 @@ _MANY = 30
 """From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
 _PACKED_SHARE, _PATIENCE_PACKED, _WORTHWHILE = 0.48, 10, 0.2
 """From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
-_STEPS = {"early": 120, "late": 300}
-"""Moves of the jostling before the repair, and after it."""
+_STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 120, (6, 12, 24), 140
+"""Moves of a jostling, repairs after each before the next, and repairs in all."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -134,20 +134,27 @@ class FloorPlanner:
         return plan
 
     def _mended(self, plan: Plan) -> Plan:
-        plan = self._jostled(self._squeezed_in(plan), "early")
-        plan = self._jostled(self._repair(plan), "late")
+        """Room is made by jostling first, from ever another plan where that fails, and repair has the last word."""
+        plan = self._squeezed_in(plan)
+        for turn, repairs in enumerate(_REPAIRS_BETWEEN):
+            plan = self._jostled(plan, turn)
+            if plan.faults <= MOST_SHUT_IN:
+                break
+            plan = self._repair(plan, first=turn * _MOST_REPAIRS, most=repairs)
+        plan = self._repair(plan, first=len(_REPAIRS_BETWEEN) * _MOST_REPAIRS)
         return self._squeezed_in(plan) if plan.unplaced else plan
 
-    def _jostled(self, plan: Plan, part: str) -> Plan:
+    def _jostled(self, plan: Plan, turn: int) -> Plan:
         """The plan with room made for what is left out and for wishes that are not met, where there are any."""
-        if plan.faults <= MOST_SHUT_IN:
+        if plan.faults <= MOST_SHUT_IN or self._effort.is_spent:
             return plan
         joint = {unit.anchor.id for one in self._decisions if one.joint for unit in one.units}
         kept = frozenset() if self._is_packed else frozenset(joint)
         jostling = Jostling(
-            self._units, self._site, asking=self._asking, owners=self._owners, kept=kept, effort=self._effort
-        )
-        bodies = jostling.search(plan, self._fixed, random.Random(f"{self._seed}/{part}"), steps=_STEPS[part])
+            self._units, self._site, fixed=self._fixed, asking=self._asking, owners=self._owners, kept=kept,
+            effort=self._effort,
+        )  # fmt: skip
+        bodies = jostling.search(plan, random.Random(f"{self._seed}/jostle/{turn}"), steps=_STEPS)
         if bodies is None:
             return plan
         trial = Plan(bodies, [], 0.0)
@@ -166,15 +173,15 @@ class FloorPlanner:
         self._judge.judge(found, occupied)
         return found
 
-    def _repair(self, plan: Plan) -> Plan:
+    def _repair(self, plan: Plan, *, first: int, most: int = _MOST_REPAIRS) -> Plan:
         """Takes up what is amiss with its neighbours, puts it down again in another order, keeps what is no worse.
 
         Large neighbourhood search (Shaw 1998) on the few decisions that went badly.
         """
         best = current = plan
-        since, budget = 0, self._budget()
+        since, budget = 0, min(most, self._budget())
         for turn in range(budget):
-            rng = random.Random(f"{self._seed}/repair/{turn}")
+            rng = random.Random(f"{self._seed}/repair/{first + turn}")
             occupied = Occupancy([*self._fixed, *current.bodies])
             ruined = self._ruin(current, occupied, rng)
             if not ruined:
@@ -267,7 +274,7 @@ class FloorPlanner:
     def _budget(self) -> int:
         """Iterations by how much there is to decide: many for a small room, one for a crowd."""
         count = sum(len(decision.units) for decision in self._decisions)
-        return max(1, min(140, 2400 // max(1, count)))
+        return max(1, min(_MOST_REPAIRS, 2400 // max(1, count)))
 
     def _roll_out(self, root: _Branch, rng: random.Random, *, wander: float) -> tuple[Plan, list[_Branch]]:
         occupied = Occupancy(self._fixed)

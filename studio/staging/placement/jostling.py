@@ -33,6 +33,7 @@ class Jostling:
         units: Mapping[str, Unit],
         site: Site,
         *,
+        fixed: Sequence[Body],
         asking: Mapping[str, Sequence[str]],
         owners: Mapping[str, str],
         kept: frozenset[str],
@@ -42,21 +43,23 @@ class Jostling:
         flat = {name for name, unit in units.items() if any(item.is_flat for item in unit.items)}
         self._movable = sorted(set(units) - flat - kept)
         self._units = units
+        self._fixed = fixed
         self._site = site
         self._owners = owners
         self._effort = effort
-        self._conflicts = Conflicts(site, asking)
+        items = {item.id: item for unit in units.values() for item in unit.items}
+        self._conflicts = Conflicts(site, items | {body.item.id: body.item for body in fixed}, asking)
         self._elsewhere = Elsewhere(site, asking)
         self._where: dict[str, Bodies] = {}
         self._unmet: dict[str, float] = {}
         self._clashes: dict[str, float] = {}
 
-    def search(self, plan: Plan, fixed: Sequence[Body], rng: random.Random, *, steps: int) -> list[Body] | None:
+    def search(self, plan: Plan, rng: random.Random, *, steps: int) -> list[Body] | None:
         """The bodies of a plan in which fewer wishes are unmet and nothing is left out; None where none is found."""
         waiting = [unit.anchor.id for unit in plan.unplaced]
         if not set(waiting) <= set(self._movable):
             return None
-        occupied = Occupancy([*fixed, *plan.bodies])
+        occupied = Occupancy([*self._fixed, *plan.bodies])
         for body in plan.bodies:
             owner = self._owners[body.item.id]
             self._where[owner] = (*self._where.get(owner, ()), body)
@@ -117,7 +120,7 @@ class Jostling:
             occupied.remove(body.item.id)
         others = [other for other in self._movable if other != name]
         thoughts = self._elsewhere.of(unit, own, occupied, others, rng)
-        self._effort.spend(len(thoughts) * (1 + len(unit.items)))
+        self._effort.spend(len(thoughts) * (1 + len(unit.items)) * 3 // 4)
         now = self._conflicts.price(own, occupied) if own else math.inf
         best, least = own, math.inf
         for place in thoughts:

@@ -54,10 +54,10 @@ class Floor:
         effort = Effort()
         effort.begin(0)
         jostling = Jostling(
-            self.units, self.site, asking=asking, owners={name: name for name in self.items}, kept=frozenset(kept),
-            effort=effort,
+            self.units, self.site, fixed=(), asking=asking, owners={name: name for name in self.items},
+            kept=frozenset(kept), effort=effort,
         )  # fmt: skip
-        found = jostling.search(Plan(bodies, left, 0.0), [], random.Random(seed), steps=200)
+        found = jostling.search(Plan(bodies, left, 0.0), random.Random(seed), steps=200)
         return None if found is None else {body.item.id: body for body in found}
 
     def holds(self, bodies: dict[str, Body]) -> bool:
