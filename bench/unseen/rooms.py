@@ -108,7 +108,9 @@ def _attempt(name: str, rng: random.Random, share: float) -> UnseenRoom | None:
             return None
     pinned: tuple[Prop, ...] = ()
     if rng.random() < 0.15:
-        alone = [p for p in props if p.support == "floor" and "#" not in p.id and p.size[1] > 0.05]
+        # A room within that is pinned would be a solid block: a prop without solids is its whole box.
+        floor = [p for p in props if p.support == "floor" and p.semantic_role != "sub_container"]
+        alone = [p for p in floor if "#" not in p.id and p.size[1] > 0.05]
         pinned = tuple(p.model_copy(update={"pinned": True}) for p in rng.sample(alone, min(2, len(alone))))
     shape = len(layout.room.walls)
     return UnseenRoom(

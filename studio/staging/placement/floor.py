@@ -11,7 +11,7 @@ from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.jostling import Jostling
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
-from studio.staging.placement.plan import MOST_SHUT_IN, Plan, PlanJudge
+from studio.staging.placement.plan import MOST_SHUT_IN, UNMET, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
@@ -148,8 +148,10 @@ class FloorPlanner:
         """The plan with room made for what is left out and for wishes that are not met, where there are any."""
         if plan.faults <= MOST_SHUT_IN or self._effort.is_spent:
             return plan
-        joint = {unit.anchor.id for one in self._decisions if one.joint for unit in one.units}
-        kept = frozenset() if self._is_packed else frozenset(joint)
+        # Rows stay rows where people are to see them, but for one that has not got what it asks for.
+        joint = [one for one in self._decisions if one.joint and not self._is_packed]
+        fine = [one for one in joint if all(plan.blame.get(unit.anchor.id, 0.0) < UNMET for unit in one.units)]
+        kept = frozenset(unit.anchor.id for one in fine for unit in one.units)
         jostling = Jostling(
             self._units, self._site, fixed=self._fixed, asking=self._asking, owners=self._owners, kept=kept,
             effort=self._effort,

@@ -102,11 +102,12 @@ def _host(item: Item, by_id: dict[str, Item]) -> str | None:
     """The thing a seat belongs to rigidly; a lone seat at one named side keeps its freedom."""
     if item.support != "floor" or (item.node.semantic_role == "character" and not item.wants("around")):
         return None
-    if item.wants("in_front_of", "behind", "left_of", "right_of", "against_wall", "in_corner", "far"):
-        return None
+    # Those around a thing keep even places, whatever else they ask.
     around = [wish for wish in item.wants("around") if wish.targets]
     if around:
         return around[0].targets[0] if around[0].targets[0] in by_id else None
+    if item.wants("in_front_of", "behind", "left_of", "right_of", "against_wall", "in_corner", "far"):
+        return None
     if not item.is_a("seat"):
         return None
     facing = {target for wish in item.wants("facing") for target in wish.targets}

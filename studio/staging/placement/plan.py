@@ -14,7 +14,8 @@ from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 from studio.staging.rect import Rect, is_near
 
-_UNPLACED, _LARGE, _UNMET, _SHORT, _WINDOW = 60.0, 12.0, 8.0, 8.0, 4.0
+UNMET, _UNPLACED, _LARGE, _SHORT, _WINDOW = 8.0, 60.0, 12.0, 8.0, 4.0
+"""What a wish costs that is not met, a unit left out and each square metre of it, a wish wholly missed, a window."""
 _WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
@@ -59,7 +60,7 @@ class PlanJudge:
             total, count = relation_terms(body, occupied, self._site)
             amiss = 5.0 * opening_shortfall(body, self._site)
             if count - total > 1e-6:
-                amiss += _UNMET + _SHORT * (count - total)
+                amiss += UNMET + _SHORT * (count - total)
             if not self._site.clear_of_openings(body):
                 amiss += _WINDOW
             if amiss > 1e-6:
@@ -68,7 +69,7 @@ class PlanJudge:
         for body in self._fixed:
             total, count = pair_terms(body, occupied)
             if count - total > 1e-6:
-                amiss = _UNMET + _SHORT * (count - total)
+                amiss = UNMET + _SHORT * (count - total)
                 for name in sorted({target for wish in body.item.wishes for target in wish.targets}):
                     self._blame(plan, name, amiss)
                 faults += amiss
