@@ -10,6 +10,7 @@ from studio.model.stage import Container, PlacementHint, Relationship, SpecMetad
 from studio.staging.cast import PersonInScene, cast_nodes
 from studio.staging.container import build_container
 from studio.staging.expansion import expand
+from studio.staging.hosts import with_hosts
 from studio.staging.implied import afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
@@ -21,8 +22,6 @@ _OUTDOOR = frozenset(
     | {"boat", "well", "fountain", "tombstone", "lighthouse", "snowman", "haystack"}
 )
 _FLOATING_SHARE = (0.3, 0.8)
-_SETTINGS = frozenset({"plate", "bowl", "cup", "glass", "goblet", "utensil"})
-_PER_TABLE = 5
 _THIN_M, _TALL_M, _SLIM_M = 0.3, 1.5, 0.55
 """Things thinner than the first and taller, or taller than the second, carry nothing on top; cupboards are wider."""
 _ON_THE_FLOOR = frozenset({"next_to", "left_of", "right_of", "in_front_of", "behind", "in_corner", "against_wall"})
@@ -46,7 +45,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     nodes = [_node(entity, own[entity.id], by_id, place, holders) for entity in entities.entities]
     backed = {relation.target for relation in entities.relations if relation.kind == "behind"}
     nodes = [_off_the_wall(_as_seated(node, nodes), backed) for node in nodes]
-    nodes = _with_hosts(nodes, entities)
+    nodes = with_hosts(nodes, entities, has_walls=not place.outdoor)
     nodes += cast_nodes(people, nodes)
     if not literal:
         nodes += implied_nodes(place, nodes, semantics.absent)
@@ -236,39 +235,6 @@ _WORKED_AT = frozenset({"counter", "console", "control_panel"})
 """What stands at a wall and is sat at from its front."""
 
 
-def _with_hosts(nodes: list[SpecNode], semantics: Semantics) -> list[SpecNode]:
-    """Small things that were not said to be anywhere go on the first thing that is made to carry them."""
-    kinds = {entity.id: entity.noun for entity in semantics.entities}
-    exact = {entity.id: entity.is_exact for entity in semantics.entities}
-    hosts = [
-        n
-        for n in nodes
-        if (k := kinds.get(n.id)) is not None
-        and k.is_a("top", "table", "shelf")
-        and n.semantic_role == "furniture_floor"
-    ]
-    found: list[SpecNode] = []
-    for node in nodes:
-        noun = kinds.get(node.id)
-        small = node.semantic_role == "decoration_surface" or (
-            node.semantic_role == "lighting" and noun is not None and max(noun.size) < 0.6
-        )
-        related = [r for r in node.relationships if r.type in {"on_top_of", "hanging", "floating", "on_wall"}]
-        on_floor = node.placement_hint is not None and node.placement_hint.attach_to == "floor"
-        if small and not on_floor and not related and noun is not None:
-            host = _best_host(noun, hosts)
-            if host is not None:
-                node = node.model_copy(
-                    update={"relationships": (*node.relationships, Relationship(target_id=host.id, type="on_top_of"))}
-                )
-                related = [node.relationships[-1]]
-        if noun is not None and noun.key in _SETTINGS and not exact.get(node.id, True) and related:
-            tables = next((h.count for h in hosts if h.id == related[0].target_id), 1)
-            node = node.model_copy(update={"count": max(node.count, _PER_TABLE * tables)})
-        found.append(node)
-    return found
-
-
 def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
     """Seats at a table look at it, and there are enough of them for those who sit."""
     noun = nouns().get(_base(node.id))
@@ -321,30 +287,6 @@ def _base(name: str) -> str:
     while name and name not in nouns() and "_" in name:
         name = name.rpartition("_")[0]
     return name
-
-
-_HOST_HABITS = {
-    "cushion": ("sofa", "bed", "armchair", "single_bed"),
-    "blanket": ("bed", "sofa", "armchair"),
-    "doll": ("bed", "toy_box"),
-    "book": ("bookcase", "desk", "table"),
-    "monitor": ("desk", "student_desk", "table"),
-    "laptop": ("desk", "table"),
-    "keyboard": ("desk", "table"),
-    "tv": ("tv_stand", "sideboard", "cabinet"),
-    "table_lamp": ("nightstand", "desk", "side_table"),
-    "lamp": ("nightstand", "desk", "side_table"),
-    "clock": ("nightstand", "fireplace", "desk"),
-}
-
-
-def _best_host(noun: Noun, hosts: list[SpecNode]) -> SpecNode | None:
-    for habit in _HOST_HABITS.get(noun.key, ()):
-        for host in hosts:
-            if host.id.startswith(habit):
-                return host
-    tables = [host for host in hosts if "table" in host.id or "desk" in host.id or "counter" in host.id]
-    return next(iter([*tables, *hosts]), None)
 
 
 def _in_container(node: SpecNode, room: Container, height: float) -> SpecNode:
