@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.staging.words import korean_grammar as grammar
 from studio.staging.words.attribute import KOREAN_ATTRIBUTES
+from studio.staging.words.english_grammar import singular
 from studio.staging.words.noun import Noun, english_nouns, korean_nouns
 from studio.staging.words.number import COUNTER_FACTOR, COUNTERS, KOREAN_VAGUE, korean_number
 from studio.staging.words.place import Place, english_places, korean_places
@@ -144,7 +145,8 @@ class KoreanText:
                     continue
                 noun, place = korean_nouns().get(stem), korean_places().get(stem)
                 if stem.isascii():
-                    noun = noun or english_nouns().get(stem.lower())
+                    one, _ = singular(stem.lower())
+                    noun = noun or english_nouns().get(stem.lower()) or english_nouns().get(one)
                     place = place or english_places().get(stem.lower())
                 if (noun or place) and self._is_certain(stem, particle, at + length):
                     return Found(at + length, particle, stem, noun, place)

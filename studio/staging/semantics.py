@@ -8,6 +8,7 @@ from typing import Literal
 from studio.staging.words.mood import Mood
 from studio.staging.words.noun import Noun
 from studio.staging.words.place import Place
+from studio.staging.words.sense import meant_in
 
 Language = Literal["en", "ko"]
 ROOM, WALL, DOOR, WINDOW, CEILING = "@room", "@wall", "@door", "@window", "@ceiling"
@@ -206,4 +207,39 @@ def analyse(prompt: str) -> Semantics:
 
     plain = without_asides(prompt)
     semantics = read_korean(plain.text) if language_of(prompt) == "ko" else read_english(plain.text)
+    semantics = _as_meant_here(semantics)
     return replace(semantics, passed_over=(*plain.asides, *semantics.passed_over)) if plain.asides else semantics
+
+
+def _as_meant_here(semantics: Semantics) -> Semantics:
+    """The same with words read as they are meant in the place that was named."""
+    place = semantics.place.key if semantics.place else ""
+    meant = {one.id: noun for one in semantics.entities if (noun := meant_in(place, one.label, one.noun))}
+    if not meant:
+        return semantics
+
+    def said(noun: Noun) -> tuple[str, ...]:
+        return noun.ko if semantics.language == "ko" else noun.en
+
+    names = {one.id: one.id for one in semantics.entities}
+    for name, noun in meant.items():
+        taken, turn = set(names.values()), 2
+        names[name] = noun.key
+        while names[name] in taken - {name}:
+            names[name], turn = f"{noun.key}_{turn}", turn + 1
+    entities = tuple(
+        replace(one, id=names[one.id], head=noun.key, noun=noun, label=said(noun)[0])
+        if (noun := meant.get(one.id))
+        else one
+        for one in semantics.entities
+    )
+    relations = tuple(
+        replace(one, source=names.get(one.source, one.source), target=_renamed(one.target, names))
+        for one in semantics.relations
+    )
+    return replace(semantics, entities=entities, relations=relations)
+
+
+def _renamed(target: str, names: dict[str, str]) -> str:
+    base = target.removesuffix("#other")
+    return names.get(base, base) + target[len(base) :]

@@ -34,6 +34,7 @@ from studio.staging.kit.office import OFFICE
 from studio.staging.kit.outdoors import OUTDOORS
 from studio.staging.kit.papers import PAPERS
 from studio.staging.kit.plants import PLANTS
+from studio.staging.kit.premises import PREMISES
 from studio.staging.kit.primitives import PRIMITIVES
 from studio.staging.kit.screens import SCREENS
 from studio.staging.kit.seats import SEATS
@@ -101,6 +102,7 @@ CATALOGUE: Mapping[str, Archetype] = MappingProxyType(
             *BOARDS,
             *SPACESHIP,
             *SPACEFARING,
+            *PREMISES,
         )
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BY_ATTEMPT = (38_000, 18_000, 8_000)
+_BY_ATTEMPT = (36_000, 16_000, 7_000)
 """What each attempt at a stage may weigh, beside what those before it left over."""
 JUDGED, WALKED, WALKED_ABOUT = 1, 20, 1
 """What it costs, in places, to judge one body of a plan, to walk its floor, and to walk about one body there."""

@@ -9,6 +9,8 @@ from studio.staging.placement.item import Item
 from studio.staging.placement.unit import Satellite, Unit, before, behind, opposite, ring
 
 _BESIDE = frozenset({"near", "next_to", "in_front_of", "behind", "around", "long_side_of"})
+_LONGEST_AT_TABLE_M = 2.0
+"""What is longer is a pew rather than the bench of a table."""
 _UNORDERED = frozenset({"inside", "far", "same_facing"})
 """Relations that put a thing right beside another, and those that it may be placed before."""
 
@@ -135,7 +137,8 @@ def _seats_people(item: Item) -> bool:
 def _is_loose_seat(item: Item) -> bool:
     if not item.is_a("seat") or item.is_a("focal", "wallside") or item.support != "floor" or item.zone == "near_wall":
         return False
-    return min(item.size[0], item.size[2]) < 0.75 and all(wish.kind == "inside" for wish in item.wishes)
+    is_of_table = min(item.size[0], item.size[2]) < 0.75 and max(item.size[0], item.size[2]) < _LONGEST_AT_TABLE_M
+    return is_of_table and all(wish.kind == "inside" for wish in item.wishes)
 
 
 def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:

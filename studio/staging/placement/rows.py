@@ -6,19 +6,20 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from studio.staging.placement.body import Body, Occupancy
+from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.candidates import WALL_GAP_M, room_yaws
 from studio.staging.placement.item import Item
 from studio.staging.placement.ranks import ranked_side, ranks, stand_in_ranks
-from studio.staging.placement.scoring import is_focus
+from studio.staging.placement.scoring import foci_for, is_focus
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 from studio.staging.rect import turned
+from studio.staging.relation_check import faces
 from studio.staging.room import Wall
 
 Layout = list[tuple[float, float, float]]
 """A place (x, z, yaw) for each unit of a group, in order."""
-AISLE_M, WALL_AISLE_M, _MOST_TIGHT = 1.0, 0.8, 4
+AISLE_M, WALL_AISLE_M, _MOST_TIGHT, _AWAY = 1.0, 0.8, 4, 3.0
 
 
 def wants_rows(units: list[Unit]) -> bool:
@@ -60,7 +61,7 @@ def layouts(units: list[Unit], site: Site, occupied: Occupancy, *, is_packed: bo
     if item.is_wallside and not site.room.outdoor:
         yield from _along_wall(units, site)
         return
-    yield from _grids(units, site, is_packed=is_packed)
+    yield from _grids(units, site, foci_for((item,), occupied), is_packed=is_packed)
 
 
 def _side_blocks(units: list[Unit], target: Body, occupied: Occupancy, *, left: bool) -> Iterator[Layout]:
@@ -147,7 +148,7 @@ def _colonnades(units: list[Unit], site: Site) -> Iterator[Layout]:
         yield layout
 
 
-def _grids(units: list[Unit], site: Site, *, is_packed: bool) -> Iterator[Layout]:
+def _grids(units: list[Unit], site: Site, foci: list[Body], *, is_packed: bool) -> Iterator[Layout]:
     """Rows and columns about the middle of the room, aisles between them; the most open shapes first."""
     bounds = [unit.bounds() for unit in units]
     low_l, low_f = min(b[0] for b in bounds), min(b[1] for b in bounds)
@@ -180,7 +181,8 @@ def _grids(units: list[Unit], site: Site, *, is_packed: bool) -> Iterator[Layout
                      middle[1] - (left - off_l) * sin + (front - off_f) * cos, yaw)
                     for left, front in spots
                 ]  # fmt: skip
-                options.append((badness + _against_the_grain(units[0].anchor, yaw, (columns, rows), site), layout))
+                badness += _against_the_grain(units[0].anchor, yaw, (columns, rows), site)
+                options.append((badness + _turned_away(units[0].anchor, layout, foci), layout))
     options.sort(key=lambda option: round(option[0], 6))
     centred = [layout for _, layout in options[: 60 if in_line else 24]]
     tight = sorted(options, key=lambda option: round(_floor_of(option[1]), 6))[:_MOST_TIGHT]
@@ -225,6 +227,14 @@ def _against_the_grain(item: Item, yaw: float, grid: tuple[int, int], site: Site
     crosswise = 0.0 if abs((x1 - x0) - (z1 - z0)) < 0.5 or along_x == (x1 - x0 > z1 - z0) else 0.8
     end_to_end = grid[0] if width >= depth else grid[1]
     return crosswise + 1.2 * (end_to_end - 1)
+
+
+def _turned_away(item: Item, layout: Layout, foci: list[Body]) -> float:
+    """An audience looks at what there is to look at."""
+    if not foci:
+        return 0.0
+    looks = [max(faces(stand(item, x, 0.0, z, yaw), one.rect) for one in foci) for x, z, yaw in (layout[0], layout[-1])]
+    return _AWAY * (1.0 - sum(looks) / len(looks))
 
 
 def _across(site: Site, yaw: float) -> tuple[float, float]:

@@ -141,6 +141,7 @@ def is_focus(item: Item) -> bool:
 FOCI = frozenset(
     {
         "altar",
+        "judges_bench",
         "lectern",
         "stage_platform",
         "blackboard",

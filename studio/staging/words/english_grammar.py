@@ -129,6 +129,9 @@ def singular(word: str) -> tuple[str, bool]:
     """``("shelf", True)`` for ``"shelves"``; a word that is no plural comes back as it is, with False."""
     if word in IRREGULAR:
         return IRREGULAR[word], True
+    if len(word) == 3 and word.endswith("s") and not set(word[:2]) & set("aeiouy"):
+        # Of letters: *TVs*, *PCs*.
+        return word[:-1], True
     if (
         len(word) < 4
         or not word.endswith("s")
