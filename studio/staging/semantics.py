@@ -12,6 +12,8 @@ from studio.staging.words.sense import meant_in
 
 Language = Literal["en", "ko"]
 ROOM, WALL, DOOR, WINDOW, CEILING = "@room", "@wall", "@door", "@window", "@ceiling"
+_DWELLINGS = frozenset({"house", "cabin", "castle"})
+"""Buildings that rooms are said to be of."""
 ARCHITECTURE = frozenset({ROOM, WALL, DOOR, WINDOW, CEILING})
 
 
@@ -144,11 +146,17 @@ class Draft:
         return [relation for relation in self.relations if relation.source == entity]
 
     def finish(self, language: Language, mood: Mood) -> Semantics:
-        """The frozen result, without what the prompt denies: *no chairs*, *0 cups*."""
+        """The frozen result, without what the prompt denies: *no chairs*, *0 cups*.
+
+        *A house with a kitchen*: a building that the room is in stands round the set, not on it.
+        """
+        is_indoors = self.place is not None and not self.place.outdoor
+        around = {name: one for name, one in self.entities.items() if is_indoors and one.head in _DWELLINGS}
+        self.passed_over += [f"{one.label} (the set is the {self.place_label} in it)" for one in around.values()]
         kept = {
             name: entity
             for name, entity in self.entities.items()
-            if entity.head not in self.absent and entity.count > 0
+            if entity.head not in self.absent and entity.count > 0 and name not in around
         }
         relations = tuple(
             relation

@@ -104,3 +104,12 @@ def test_that_a_television_without_a_stand_is_placed() -> None:
     stage = stage_prompt("A bedroom with a TV", literal=True).stage
     assert stage.report.unplaced == ()
     assert next(prop.support for prop in stage.props if prop.node == "tv") == "wall"
+
+
+def test_that_a_house_stands_round_the_room_that_it_is_said_to_have_and_in_a_street() -> None:
+    room = analyse("A house with a kitchen, a stove and a sink")
+    assert room.place is not None
+    assert room.place.key == "kitchen"
+    assert [entity.head for entity in room.entities] == ["stove", "sink"]
+    assert "house (the set is the kitchen in it)" in room.passed_over
+    assert [entity.head for entity in analyse("A street with a house and a tree").entities] == ["house", "tree"]
