@@ -15,7 +15,7 @@ from studio.staging.validation import Validation
 MOST_RETRIES, _MOST_TO_RETRY = 2, 120
 _MOST_TO_MEND = 3
 """Up to how many nodes amiss the floor plan is kept and mended: more of them say that it is a poor one."""
-_WALKED_IN_UP_TO, _WALKABLE, _USABLE = 0.40, 0.98, 0.95
+_WALKED_IN_UP_TO, _WALKABLE, _USABLE = 0.40, 0.985, 0.95
 """Up to this share of the floor a room is one that people walk in; what they then have to reach of it."""
 
 

@@ -25,6 +25,8 @@ _PACKED_SHARE, _PATIENCE_PACKED, _WORTHWHILE = 0.48, 10, 0.2
 """From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
 _STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 120, (6, 12, 24), 140
 """Moves of a jostling, repairs after each before the next, and repairs in all."""
+_RESERVED = 20_000
+"""The effort that a first repair leaves for jostling."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -134,14 +136,19 @@ class FloorPlanner:
         return plan
 
     def _mended(self, plan: Plan) -> Plan:
-        """Room is made by jostling first, from ever another plan where that fails, and repair has the last word."""
+        """Room is made by jostling, from ever another plan where that fails, and repair has the last word.
+
+        Where people are to walk repair has the first word too: jostling knows nothing of ways.
+        """
         plan = self._squeezed_in(plan)
+        if not self._is_packed:
+            plan = self._repair(plan, first=0, reserve=_RESERVED)
         for turn, repairs in enumerate(_REPAIRS_BETWEEN):
             plan = self._jostled(plan, turn)
             if plan.faults <= MOST_SHUT_IN:
                 break
-            plan = self._repair(plan, first=turn * _MOST_REPAIRS, most=repairs)
-        plan = self._repair(plan, first=len(_REPAIRS_BETWEEN) * _MOST_REPAIRS)
+            plan = self._repair(plan, first=(turn + 1) * _MOST_REPAIRS, most=repairs)
+        plan = self._repair(plan, first=(len(_REPAIRS_BETWEEN) + 1) * _MOST_REPAIRS)
         return self._squeezed_in(plan) if plan.unplaced else plan
 
     def _jostled(self, plan: Plan, turn: int) -> Plan:
@@ -175,7 +182,7 @@ class FloorPlanner:
         self._judge.judge(found, occupied)
         return found
 
-    def _repair(self, plan: Plan, *, first: int, most: int = _MOST_REPAIRS) -> Plan:
+    def _repair(self, plan: Plan, *, first: int, most: int = _MOST_REPAIRS, reserve: int = 0) -> Plan:
         """Takes up what is amiss with its neighbours, puts it down again in another order, keeps what is no worse.
 
         Large neighbourhood search (Shaw 1998) on the few decisions that went badly.
@@ -199,7 +206,7 @@ class FloorPlanner:
                 since = since if self._is_packed and best.faults - current.faults < _WORTHWHILE else 0
                 best = current
             patience = _PATIENCE_PACKED if self._is_packed and best.faults <= MOST_SHUT_IN else _PATIENCE
-            if best.faults <= _GOOD_ENOUGH or since >= patience or self._effort.is_spent:
+            if best.faults <= _GOOD_ENOUGH or since >= patience or self._effort.left <= reserve:
                 break
             if since % _BACK_AFTER == _BACK_AFTER - 1:
                 current = best
