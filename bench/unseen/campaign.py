@@ -65,7 +65,7 @@ def outcomes(rooms: Sequence[UnseenRoom], *, seeds: Sequence[int] = SEEDS) -> It
             yield judged(room, stage, seed=seed, took_s=max(0.0, time.process_time() - begun - empty))
 
 
-def campaign_rows(*, rooms: int = 10, shares: Sequence[float] = (0.15, 0.30)) -> Iterator[Row]:
+def campaign_rows(*, rooms: int = 10, shares: Sequence[float] = SHARES) -> Iterator[Row]:
     """How many of some unseen rooms fell short of any measure, and the slowest of them."""
     for share in shares:
         found = [one for number in range(rooms) for one in outcomes([unseen_room(number, share=share)])]

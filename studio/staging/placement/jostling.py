@@ -20,8 +20,9 @@ from studio.staging.placement.plan import Plan
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 
-_REST, _MOST_LOSS, _NOISE, _ASKED = 3, 0.6, 0.03, 0.3
-"""Steps that who moved is left alone; what a move may lose; how often who is asked moves rather than who asks."""
+_REST, _MOST_LOSS, _NOISE, _ASKED, _MOST_MISSES = 3, 0.6, 0.03, 0.3, 8
+"""Steps that who moved is left alone; what a move may lose and by how much prices are stirred; how often who is asked
+moves rather than who asks; how often in all what has no place may find none."""
 Bodies = tuple[Body, ...]
 
 
@@ -67,12 +68,17 @@ class Jostling:
         found: dict[str, Bodies] | None = None
         least = math.inf if waiting else self._amiss
         moved: dict[str, int] = {}
+        misses = 0
         for step in range(steps):
             if self._effort.is_spent or not (waiting or self._unmet or self._clashes):
                 break
             name = waiting.pop(0) if waiting else self._next(step, moved, occupied, rng)
             if not self._move(name, occupied, rng):
+                # Too large for the room, most likely.
                 waiting.append(name)
+                misses += 1
+                if misses > _MOST_MISSES:
+                    break
             moved[name] = step
             if not (waiting or self._clashes) and self._amiss < least:
                 found, least = dict(self._where), self._amiss
