@@ -53,7 +53,8 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], At
         amiss = _amiss(spec, best)
         if not amiss:
             return best, turn
-        is_mendable = len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced
+        # A packed floor is mended on, with room made for what was left out; a new one would be no better.
+        is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced)
         trial = place(turn, amiss, best.placed.floor if is_mendable else ())
         if trial.worth > best.worth:
             best = trial

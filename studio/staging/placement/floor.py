@@ -23,7 +23,7 @@ _MANY = 30
 """From so many units on one plan is made and mended; a second would cost as much as dozens of repairs."""
 _PACKED_SHARE, _PATIENCE_PACKED, _WORTHWHILE = 0.48, 10, 0.2
 """From this share of the floor on a room is packed: ways through it are no longer looked for at length."""
-_STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 120, (6, 12, 24), 140
+_STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 400, (6, 12), 140
 """Moves of a jostling, repairs after each before the next, and repairs in all."""
 _RESERVED = 20_000
 """The effort that a first repair leaves for jostling."""
