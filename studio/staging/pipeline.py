@@ -114,8 +114,8 @@ def stage_spec(
 
     effort = Effort()
 
-    def attempt(turn: int, first: Set[str], start: Sequence[Body]) -> Attempt:
-        effort.begin(turn)
+    def attempt(turn: int, first: Set[str], start: Sequence[Body], is_packed: bool) -> Attempt:
+        effort.begin(turn, is_packed=is_packed)
         trial_seed = seed if turn == 0 else f"{seed}/retry/{turn}"
         placed, fitted = _placed_or_shrunk(
             spec, chosen, sizes, room, seed=trial_seed, library=kit, pinned=pinned, first=first, start=start,

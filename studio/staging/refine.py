@@ -37,14 +37,15 @@ class Attempt:
         return -len(self.placed.unplaced), -unmet, int(checked.quality["score"]), reach
 
 
-def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], Attempt]) -> tuple[Attempt, int]:
-    """The best of up to three attempts, and how many there were; ``place(turn, first, start)`` makes one.
+def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body], bool], Attempt]) -> tuple[Attempt, int]:
+    """The best of up to three attempts, and how many there were; ``place(turn, first, start, is_packed)`` makes one.
 
     It is tried again only where the gate found what another plan may mend, a packed room once. Where few nodes are
     concerned, the best plan so far is mended on; where many are, or the plan itself is not to blame, they choose first
     in a new one.
     """
-    best = place(0, frozenset(), ())
+    is_packed = False
+    best = place(0, frozenset(), (), is_packed)
     if sum(node.count for node in spec.nodes) > _MOST_TO_RETRY:
         return best, 1
     is_packed = best.checked.value("density") > _WALKED_IN_UP_TO
@@ -55,7 +56,7 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body]], At
             return best, turn
         # A packed floor is mended on, with room made for what was left out; a new one would be no better.
         is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced)
-        trial = place(turn, amiss, best.placed.floor if is_mendable else ())
+        trial = place(turn, amiss, best.placed.floor if is_mendable else (), is_packed)
         if trial.worth > best.worth:
             best = trial
     return best, retries + 1

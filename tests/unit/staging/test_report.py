@@ -62,9 +62,9 @@ def test_that_what_the_gate_finds_chooses_first_in_the_next_attempt_and_the_best
     asked: list[Set[str]] = []
     made: list[Attempt] = []
 
-    def place(turn: int, first: Set[str], start: Sequence[Body]) -> Attempt:
+    def place(turn: int, first: Set[str], start: Sequence[Body], is_packed: bool) -> Attempt:
         asked.append(first)
-        assert not start
+        assert not start and not is_packed
         stage = stage_spec(spec, seed=turn)
         checked = validate(spec, stage.container, stage.props, stage.report.unplaced)
         made.append(Attempt(Placement((), stage.report.unplaced, ()), {}, stage.props, checked))
