@@ -6,6 +6,7 @@ import logging
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -74,6 +75,7 @@ class SessionDriver:
         self._loaded = loaded
         self._outbox = outbox
         self._watch = PendingWatch(session.pending)
+        self._to_note: deque[Callable[[], None]] = deque()
         self._clock = clock
         self._store: DocumentStore | None = None
         self._listening: Listening | None = None
@@ -120,8 +122,12 @@ class SessionDriver:
         self.go_on()
 
     def first(self, work: Callable[[], None]) -> None:
-        """Has something done before the outbox is told of anything more, such as keeping what gave way."""
-        self._thread.submit(_tried, work)
+        """Has something done before the outbox is told of anything more, such as keeping what gave way.
+
+        What raises is tried again with what comes after it, and nothing more is noted until it has gone through.
+        """
+        self._to_note.append(work)
+        self._thread.submit(self._write_notes)
 
     def stop(self) -> None:
         """Begins to end; what is not sent stays pending in the session. Waits for nothing."""
@@ -144,8 +150,23 @@ class SessionDriver:
     def _note(self) -> None:
         notes = self._watch.look(self._session.pending)
         outbox = self._outbox
-        if notes is not None and outbox is not None and not self._is_closed:
-            self._thread.submit(_tried, lambda: outbox.note(notes))
+        if self._is_closed:
+            return
+        if notes is not None and outbox is not None:
+            self.first(lambda: outbox.note(notes))
+        elif self._to_note:
+            self._thread.submit(self._write_notes)
+
+    def _write_notes(self) -> None:
+        """On the thread."""
+        while self._to_note:
+            try:
+                self._to_note[0]()
+            except Exception:
+                # Whatever it is, the thread has to live on; what is not noted is sent or told again after a restart.
+                _log.exception("The outbox could not be written.")
+                return
+            self._to_note.popleft()
 
     def _wait_for_others(self, now_s: float) -> None:
         if not self._session.waits_for_others:
@@ -304,11 +325,3 @@ class SessionDriver:
             self._listening.close()
         if self._store is not None:
             self._store.close()
-
-
-def _tried(work: Callable[[], None]) -> None:
-    try:
-        work()
-    except Exception:
-        # What is not noted is sent or told again after a restart; the thread has to live on.
-        _log.exception("The outbox could not be written.")

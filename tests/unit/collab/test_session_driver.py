@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import time
 from collections.abc import Callable, Iterator
@@ -86,3 +87,27 @@ def test_that_what_waits_goes_out_when_the_store_is_heard_again_however_long_the
     desk.store.commit([Put(PROJECT_PATH, {"title": "Night", "memberRoles": {"ann": "owner"}})])
     desk.until(lambda: desk.driver.state == Shared())
     assert (desk.store.documents[S1].fields)["rationale"] == "Kept."
+
+
+def test_that_nothing_is_noted_before_what_has_to_be_kept_first_is_on_the_disk(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+    is_full = [True]
+    tries: list[None] = []
+
+    def keep() -> None:
+        tries.append(None)
+        if is_full[0]:
+            raise OSError("No space left on device")
+        done.append("kept")
+
+    caplog.set_level(logging.CRITICAL, logger="studio.collab.session_driver")
+    desk.driver.first(keep)
+    desk.driver.first(lambda: done.append("noted"))
+    desk.driver.go_on()
+    desk.until(lambda: len(tries) > 1)
+    assert done == []
+    is_full[0] = False
+    desk.driver.go_on()
+    desk.until(lambda: done == ["kept", "noted"])
