@@ -21,7 +21,8 @@ from tests.stand_in.tcp_gate import TcpGate
 SHUT: dict[str, Callable[[TcpGate], None]] = {"hung up": TcpGate.shut, "swallowed": TcpGate.swallow}
 IS_WHOLE = bool(os.environ.get("DREAMFACTORY_SOAK"))
 OUTAGES = [(how, outage_s) for how in SHUT for outage_s in (5, 35, 120)] if IS_WHOLE else [("hung up", 5)]
-BACK_WITHIN_S = 5.0
+BACK_WITHIN_S = 5.0 if IS_WHOLE else 20.0
+"""The bar is judged where nothing else runs on the machine; beside other tests, that it comes back at all soon."""
 MOST_KNOCKS_A_MINUTE = 60
 MOST_CPU_SHARE = 0.05
 _TICK_S = 0.1

