@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from studio.errors import Cancelled, StudioError
 from studio.ui.account_access import AccountAccess, AccountState
 from studio.ui.naming import named
+from studio.ui.row import row
 from studio.ui.task_scope import TaskScope
 from studio.ui.theme import SPACE
 from studio.ui.translation import language, tr
@@ -94,7 +95,7 @@ class AccountView(QDialog):
         make.clicked.connect(self._sign_up)
         reset = self._button("accountReset", tr("Forgot the password"))
         reset.clicked.connect(self._reset)
-        column.addLayout(_row(enter, make, reset))
+        column.addLayout(row(enter, make, reset))
         return part
 
     def _member_part(self) -> QWidget:
@@ -105,7 +106,7 @@ class AccountView(QDialog):
         self._refresh.clicked.connect(lambda: self._run(self._access.refresh(), ""))
         leave = self._button("accountSignOut", tr("Sign out"))
         leave.clicked.connect(lambda: self._run(self._access.sign_out(), ""))
-        column.addLayout(_row(leave, self._verify, self._refresh))
+        column.addLayout(row(leave, self._verify, self._refresh))
         return part
 
     def _part(self) -> tuple[QWidget, QVBoxLayout]:
@@ -205,12 +206,3 @@ class AccountView(QDialog):
         if words:
             self._said.setText(words)
             self._fit()
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

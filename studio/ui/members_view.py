@@ -14,9 +14,10 @@ from studio.collab.sign_in import SignedIn
 from studio.collab.team_directory import ROLES, Invited, Member, TeamDirectory
 from studio.ui.account_access import AccountAccess
 from studio.ui.naming import named
+from studio.ui.row import row
 from studio.ui.sure_button import SureButton
 from studio.ui.task_scope import TaskScope
-from studio.ui.team_dialog import Show, TeamDialog, column_of, row
+from studio.ui.team_dialog import Show, TeamDialog, column_of
 from studio.ui.team_words import end_words, invitation_words, role_words
 from studio.ui.text_table import TextTable
 from studio.ui.theme import SPACE

@@ -16,6 +16,7 @@ from studio.errors import StudioError
 from studio.ui.account_access import AccountAccess
 from studio.ui.account_view import AccountView
 from studio.ui.naming import named
+from studio.ui.row import row
 from studio.ui.task_scope import TaskScope
 from studio.ui.team_words import failure_words
 from studio.ui.theme import SPACE
@@ -197,13 +198,3 @@ def column_of(part: QWidget, *, space_above: int = 0) -> QVBoxLayout:
     column.setContentsMargins(0, space_above, 0, 0)
     column.setSpacing(SPACE)
     return column
-
-
-def row(*widgets: QWidget) -> QHBoxLayout:
-    """Widgets beside one another, from the left."""
-    layout = QHBoxLayout()
-    layout.setSpacing(SPACE)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
-    return layout

@@ -12,8 +12,9 @@ from studio.collab.sign_in import SignedIn
 from studio.collab.team_directory import Invited, TeamDirectory, TeamProject
 from studio.ui.account_access import AccountAccess
 from studio.ui.comment_words import ago
+from studio.ui.row import row
 from studio.ui.task_scope import TaskScope
-from studio.ui.team_dialog import Show, TeamDialog, column_of, row
+from studio.ui.team_dialog import Show, TeamDialog, column_of
 from studio.ui.team_words import end_words, role_words
 from studio.ui.text_table import TextTable
 from studio.ui.theme import SPACE
