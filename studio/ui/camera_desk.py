@@ -8,6 +8,7 @@ from studio.model.document import Document
 from studio.model.documents import Board
 from studio.ui.camera_panel import CameraPanel
 from studio.ui.camera_work import CameraWork
+from studio.ui.fitting_area import FittingArea
 from studio.ui.framing_bar import FramingBar
 from studio.ui.guide_chips import GuideChips
 from studio.ui.move_panel import MovePanel
@@ -43,6 +44,7 @@ class CameraDesk(QWidget):
         row.setSpacing(SPACE // 2)
         column.addLayout(row)
         group = QButtonGroup(self)
+        self._areas: dict[QWidget, FittingArea] = {}
         tabs = (
             ("framing", tr("Framing"), self.framing),
             ("camera", tr("Camera"), self.camera),
@@ -57,7 +59,8 @@ class CameraDesk(QWidget):
             tab.clicked.connect(lambda _c=False, page=page: self._turn_to(page))
             group.addButton(tab)
             row.addWidget(tab)
-            column.addWidget(page)
+            self._areas[page] = FittingArea(page, f"desk.{name}.area")
+            column.addWidget(self._areas[page])
         row.addStretch(1)
         self._guides = GuideChips(document, view_state, cameras)
         row.addWidget(self._guides)
@@ -72,5 +75,5 @@ class CameraDesk(QWidget):
 
     def _turn_to(self, page: QWidget) -> None:
         # Hidden, not stacked: chips that wrap tell a column their height by its width, and the picture gets the rest.
-        for panel in (self.framing, self.camera, self.move_panel):
-            panel.setVisible(panel is page)
+        for panel, area in self._areas.items():
+            area.setVisible(panel is page)

@@ -106,6 +106,7 @@ class CameraSight(QObject):
         beside = max(0, round((width - height * aspect) / 2)) + _MARGIN
         above = max(0, round((height - width / aspect) / 2)) + _MARGIN
         self._column.setContentsMargins(beside, above, beside, above)
+        self._make_room()
 
     def refresh(self) -> None:
         """Says what is seen now."""
@@ -180,6 +181,15 @@ class CameraSight(QObject):
         for label, words in ((self.camera_label, camera), (self.shot_label, shot)):
             label.setText(words)
             label.setVisible(bool(words))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow picture only the first that is told has room: the other says less that is not seen elsewhere."""
+        if self._viewport is None or self._column is None:
+            return
+        room = self._viewport.width() - 2 * self._column.contentsMargins().left()
+        wanted = [label.sizeHint().width() for label in (self.camera_label, self.shot_label) if label.text()]
+        self.shot_label.setVisible(bool(self.shot_label.text()) and (len(wanted) < 2 or sum(wanted) + _MARGIN <= room))
 
     def _read(self, stage: Stage) -> ShotReader:
         if self._reader is None or self._reader[0] is not stage:

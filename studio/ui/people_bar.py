@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from studio.collab.presence import Presence
@@ -92,6 +92,7 @@ class PeopleBar(QWidget):
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
         self._follow = named(QToolButton(), "followButton")
+        self._follow.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._follow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow.clicked.connect(lambda _c=False: self.follow_next())
         for button in (self._more, self._mine):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,8 @@ from studio.ui.icons import icon
 from studio.ui.naming import named
 from studio.ui.theme import SPACE, Theme
 from studio.ui.translation import tr
+
+_WIDE_PX = 1000
 
 
 class _CommandField(QLineEdit):
@@ -44,6 +46,7 @@ class TopBar(QWidget):
         menu_button.setMenu(self.menu)
         menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(menu_button)
+        self._words = ("", "")
         self._title = named(QLabel(), "projectTitle")
         self._title.setProperty("role", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -65,7 +68,7 @@ class TopBar(QWidget):
         self.command.setReadOnly(True)
         self.command.setPlaceholderText(tr("Find anything…") + "   Ctrl+K")
         self.command.setAccessibleName(tr("Find anything…"))
-        self.command.setMinimumWidth(120)
+        self.command.setMinimumWidth(64)
         self.command.setMaximumWidth(360)
         self.command.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.command.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -95,7 +98,20 @@ class TopBar(QWidget):
 
     def show_title(self, title: str) -> None:
         """``Korean / English`` titles are set as title and subtitle."""
-        first, _, second = title.partition(" / ")
-        self._title.setText(first)
-        self._subtitle.setText(second)
-        self._subtitle.setVisible(bool(second))
+        self._words = title.partition(" / ")[::2]
+        self._make_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the titles give their room to what can be clicked."""
+        is_wide = self.width() >= _WIDE_PX
+        longest = Qt.TextElideMode.ElideRight, 240 if is_wide else 120
+        for label, words in zip((self._title, self._subtitle), self._words, strict=True):
+            shown = label.fontMetrics().elidedText(words, *longest)
+            label.setText(shown)
+            label.setToolTip(words if shown != words else "")
+        self._subtitle.setVisible(is_wide and bool(self._words[1]))

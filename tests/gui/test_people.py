@@ -8,17 +8,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider, QToolButton, QWidget
 
 from studio.collab.presence import Eye, Focus, Pointer, Presence, TextCursor
-from studio.model.ids import DocPath, Uid, doc_id, scene_of
+from studio.model.ids import PROJECT_PATH, DocPath, Uid, doc_id, scene_of
+from studio.model.operations import Set
 from studio.ui.eye_marks import frustum
 from studio.ui.following import view_of
 from studio.ui.people import People
 from studio.ui.people_bar import PeopleBar, PersonChip
 from studio.ui.pointer_layer import PointerLayer, pointers_on
+from studio.ui.studio_window import SMALLEST
 from studio.ui.theme import load_theme
 from studio.ui.translation import use_language
 from studio.viewport.navigation import FreeView
@@ -60,6 +62,12 @@ def chips(bar: PeopleBar) -> list[PersonChip]:
     assert row is not None
     widgets = [item.widget() for place in range(row.count()) if (item := row.itemAt(place)) is not None]
     return [widget for widget in widgets if isinstance(widget, PersonChip) and not widget.isHidden()]
+
+
+def _buttons(shelf: QWidget) -> list[QWidget]:
+    """What can be clicked or moved in a row of the window."""
+    kinds = (QAbstractButton, QSlider, QLineEdit)
+    return [w for kind in kinds for w in shelf.findChildren(kind) if w.isVisibleTo(shelf)]
 
 
 def follow_button(bar: PeopleBar) -> QToolButton:
@@ -163,6 +171,34 @@ def test_that_a_frustum_stands_wherever_an_eye_looks(target: tuple[float, float,
     assert corners.shape == (8, 3)
     assert np.isfinite(corners).all()
     assert np.allclose(np.linalg.norm(corners[1:5].mean(axis=0)), 2.0)
+
+
+@pytest.mark.parametrize("language", ["view.english", "view.korean"])
+def test_that_the_smallest_window_has_room_for_everything_in_it(window: Play, language: str) -> None:
+    def story(page: StudioPage) -> None:
+        page.run(language)
+        page.document.commit([Set(PROJECT_PATH, ("title",), "A long night between two harbours")], label="Title")
+        page.window.people.show(
+            {name: person(name, focus=Focus("stage", scene_of(B) or "", B)) for name in ("Mina", "Jin")},
+            me=person("Me", 2),
+        )
+        page.click_board(B)
+        page.run("view.stage")
+        page.frame.resize(SMALLEST)
+        page.until(lambda: page.frame.size() == SMALLEST)
+        bar = page.find(QWidget, "topBar")
+        page.until(lambda: all(button.width() >= button.minimumSizeHint().width() for button in _buttons(bar)))
+        assert (
+            page.find(QToolButton, "followButton").width() >= page.find(QToolButton, "followButton").sizeHint().width()
+        )
+        for shelf in (bar, page.find(QWidget, "framingBar")):
+            places = [(w, QRect(w.mapTo(shelf, QPoint()), w.size())) for w in _buttons(shelf)]
+            assert len(places) > 5
+            for place, (one, here) in enumerate(places):
+                for other, there in places[place + 1 :]:
+                    assert not here.intersects(there), (one.objectName(), other.objectName())
+
+    window(story)
 
 
 def test_that_the_view_follows_somebody_until_one_acts(window: Play) -> None:
