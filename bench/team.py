@@ -26,14 +26,8 @@ from studio.collab.firestore_store import FirestoreStore
 from studio.collab.team_store import TeamPlace
 from studio.model.ids import PROJECT_PATH, DocPath
 from studio.model.operations import FieldPath
-from tests.stand_in.firestore_emulator import (
-    ROLES_ALONE,
-    EmulatorMissing,
-    EmulatorProcess,
-    FirestoreEmulator,
-    person,
-    warm_up,
-)
+from tests.stand_in.firestore_emulator import ROLES_ALONE, EmulatorProcess, FirestoreEmulator, person, warm_up
+from tests.stand_in.google_emulator import EmulatorMissing
 from tests.stand_in.tcp_gate import TcpGate
 
 _PEOPLE = 10

@@ -1,7 +1,7 @@
 """Google's Firestore emulator as a process of its own, with rules, and people who may sign in to it.
 
-One process holds many Firebase projects, each with rules of its own. It is spoken to over plain HTTP as Firebase's web
-does: without a token a call is a stranger's from the street; ``OWNER`` passes by all rules, as a service account does.
+One process holds many Firebase projects, each with rules of its own. ``OWNER`` passes by all rules, as a service
+account does.
 """
 
 from __future__ import annotations
@@ -15,21 +15,18 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from studio.collab.document_store import Put, Unavailable
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.ids import PROJECT_PATH
 from tests.repository import ROOT
+from tests.stand_in.google_emulator import Answer, EmulatorMissing, ask, do_without
 
 RULES_FILE = ROOT / "resources/firebase/firestore.rules"
 OWNER = "owner"
@@ -73,10 +70,6 @@ def emulator_jar() -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-class EmulatorMissing(Exception):
-    """Google's emulator, or the Java that it needs, is not installed."""
-
-
 def user_token(
     uid: str, *, email: str | None = None, is_verified: bool = True, life_s: int = 3600, serial: int = 0
 ) -> str:
@@ -106,24 +99,6 @@ def _encoded(part: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the emulator answered; ``body`` is JSON."""
-
-    status: int
-    body: Any
-
-    @property
-    def is_denied(self) -> bool:
-        """Whether the rules said no."""
-        return self.status == 403
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether it was done."""
-        return self.status == 200
-
-
-@dataclass(frozen=True, slots=True)
 class FirestoreEmulator:
     """A running emulator, and one Firebase project in it."""
 
@@ -137,15 +112,7 @@ class FirestoreEmulator:
 
     def ask(self, method: str, path: str, body: Any = None, *, token: str | None = None) -> Answer:
         """One call: ``v1/…`` of Firestore, ``emulator/v1/…`` of the emulator's own."""
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"http://{self.place}/{path}", data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return Answer(answer.status, json.loads(answer.read() or b"null"))
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, json.loads(error.read() or b"null"))
+        return ask(self.place, method, path, body, token=token)
 
     def commit(self, writes: list[dict[str, Any]], *, token: str | None = None) -> Answer:
         """Writes all or nothing, each as the wire has it (REST ``Write``)."""
@@ -253,9 +220,7 @@ def emulator_process(*, rules: str | None = None) -> Iterator[EmulatorProcess]:
         try:
             process = EmulatorProcess(Path(name))
         except EmulatorMissing as missing:
-            if os.environ.get("CI"):
-                pytest.fail(str(missing), pytrace=False)
-            pytest.skip(str(missing))
+            do_without(missing)
         try:
             process.start(rules=rules)
             yield process

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.stand_in.firestore_emulator import OWNER, Answer, FirestoreEmulator, user_token
+from tests.stand_in.firestore_emulator import OWNER, FirestoreEmulator, user_token
+from tests.stand_in.google_emulator import Answer
 
 Wire = dict[str, Any]
 _numbers = itertools.count(1)
