@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ ENVIRONMENTS = [
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+NPM = json.loads((ROOT / "tests/auth_emulator/package.json").read_text(encoding="utf-8"))
+NPM_LOCK = json.loads((ROOT / "tests/auth_emulator/package-lock.json").read_text(encoding="utf-8"))["packages"]
 
 
 def locked() -> list[Requirement]:
@@ -60,6 +63,17 @@ def test_that_the_lock_is_hashed_and_names_no_index() -> None:
     assert len(list(blocks())) == len(locked())
     assert [name for name, block in blocks() if "--hash=sha256:" not in block] == []
     assert re.findall(r"\S*://\S*|--index\S*|--find-links\S*| @ ", LOCK) == []
+
+
+def test_that_the_lock_of_npm_pins_what_is_named_is_hashed_and_names_no_registry() -> None:
+    brought = {name.partition("node_modules/")[2]: each for name, each in NPM_LOCK.items() if "node_modules/" in name}
+    fetched = {name: each for name, each in brought.items() if not each.get("link")}
+    wanted = {name: version for name, version in NPM["dependencies"].items() if not version.startswith("file:")}
+
+    assert NPM_LOCK[""]["dependencies"] == NPM["dependencies"], "run npm install in tests/auth_emulator"
+    assert wanted and wanted == {name: fetched[name]["version"] for name in wanted}
+    assert [name for name, each in fetched.items() if not each["integrity"].startswith("sha512-")] == []
+    assert [name for name, each in fetched.items() if "resolved" in each] == []
 
 
 def test_that_every_package_needed_to_run_has_its_licence_listed() -> None:

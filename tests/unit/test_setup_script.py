@@ -197,3 +197,64 @@ def test_that_a_failed_installation_is_tried_again(machine_with_venv: Machine) -
     assert failed.returncode == 1
     assert failed.stderr.endswith("see above, check the network and run make again.\n")
     assert mended.returncode == 0
+
+
+@pytest.fixture
+def machine_with_npm(machine_with_venv: Machine) -> Machine:
+    """One with Node.js, whose npm writes down what it is told and where, and installs a file."""
+    folder = machine_with_venv.checkout / "tests" / "auth_emulator"
+    folder.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "tests" / "auth_emulator" / name, folder)
+    (machine_with_venv.programs / "mkdir").symlink_to(shutil.which("mkdir") or "")
+    machine_with_venv.has("node", "exit 0")
+    machine_with_venv.has(
+        "npm", f'rm -rf node_modules; mkdir node_modules; echo "npm $1 in ${{PWD##*/}}" >>{machine_with_venv.log}'
+    )
+    return machine_with_venv
+
+
+def asked_of_npm(machine: Machine) -> list[str]:
+    lines = machine.log.read_text().splitlines() if machine.log.exists() else []
+    return [line for line in lines if line.startswith("npm ")]
+
+
+def test_that_the_auth_emulator_is_installed_once_and_only_for_the_tests(machine_with_npm: Machine) -> None:
+    machine_with_npm.set_up("run")
+    assert asked_of_npm(machine_with_npm) == []
+
+    first, second = machine_with_npm.set_up(), machine_with_npm.set_up()
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert asked_of_npm(machine_with_npm) == ["npm ci in auth_emulator"]
+    assert second.stderr == ""
+
+
+def test_that_the_auth_emulator_is_installed_anew_when_its_lock_has_changed(machine_with_npm: Machine) -> None:
+    machine_with_npm.set_up()
+    with (machine_with_npm.checkout / "tests" / "auth_emulator" / "package-lock.json").open("a") as lock:
+        lock.write("\n")
+
+    machine_with_npm.set_up()
+
+    assert asked_of_npm(machine_with_npm) == ["npm ci in auth_emulator"] * 2
+
+
+def test_that_an_auth_emulator_that_cannot_be_had_is_told_and_tried_again(machine_with_npm: Machine) -> None:
+    works = (machine_with_npm.programs / "npm").read_text()
+    machine_with_npm.has("npm", "exit 1")
+
+    failed = machine_with_npm.set_up()
+    (machine_with_npm.programs / "npm").write_text(works)
+    machine_with_npm.set_up()
+
+    assert failed.returncode == 0
+    assert "npm could not install Google's Auth emulator; the tests of accounts are left out.\n" in failed.stderr
+    assert asked_of_npm(machine_with_npm) == ["npm ci in auth_emulator"]
+
+
+def test_that_without_node_nothing_is_asked_of_npm(machine_with_npm: Machine) -> None:
+    (machine_with_npm.programs / "node").unlink()
+
+    assert machine_with_npm.set_up().returncode == 0
+    assert asked_of_npm(machine_with_npm) == []
