@@ -155,7 +155,8 @@ class AuthServer:
         is_good = asked is not None and challenge.decode() == asked["code_challenge"]
         if asked is None or not is_good or form["redirect_uri"] != asked["redirect_uri"]:
             return 400, {"error": "invalid_grant"}
-        claims = {"email": asked["email"], "nonce": self.nonce_of_google or asked["nonce"], "aud": form["client_id"]}
+        who = {"sub": f"google-{asked['email']}", "email": asked["email"], "email_verified": True}
+        claims = {**who, "nonce": self.nonce_of_google or asked["nonce"], "aud": form["client_id"]}
         body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
         return 200, {"id_token": f"e30.{body}.canary-signature"}
 

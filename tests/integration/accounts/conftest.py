@@ -1,4 +1,4 @@
-"""A team's sign-in service that stands in for Google's, and a person before it."""
+"""Google's Auth emulator, a service that stands in where it cannot serve, and a person before each."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from keyring.errors import NoKeyringError, PasswordDeleteError
 
-from studio.collab.auth_service import AuthService
+from studio.collab.auth_service import AuthAddresses, AuthService
 from studio.collab.sign_in import Account
 from studio.collab.team_settings import TeamSettings
 from studio.workflows.key_ring import KeyRing
+from tests.stand_in.auth_emulator import AuthEmulator, auth_emulator
 from tests.stand_in.auth_pages import Visits
 from tests.stand_in.auth_server import API_KEY, CLIENT_ID, AuthServer, auth_server
 
@@ -44,34 +45,71 @@ class Ring:
             raise NoKeyringError("none")
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody at a machine: their keyring, browser and clock; each run of the studio opens the account anew."""
+@dataclass(slots=True, kw_only=True)
+class Machine:
+    """Somebody's machine: its keyring and clock; each run of the studio opens the account anew."""
 
-    server: AuthServer
-    visits: Visits
+    addresses: AuthAddresses
+    settings: TeamSettings = SETTINGS
     ring: Ring = field(default_factory=Ring)
     clock_s: float = 1_000_000.0
 
     def account(self, *, deadline_s: float = 5.0) -> Account:
-        service = AuthService(API_KEY, self.server.addresses, deadline_s=deadline_s, now_s=self.now_s)
-        return Account(service, SETTINGS, KeyRing(self.ring, name="team:film-team"), now_s=self.now_s)
+        service = AuthService(API_KEY, self.addresses, deadline_s=deadline_s, now_s=self.now_s)
+        return Account(service, self.settings, KeyRing(self.ring, name="team:film-team"), now_s=self.now_s)
 
     def now_s(self) -> float:
         return self.clock_s
 
 
+@dataclass(slots=True, kw_only=True)
+class Person(Machine):
+    """Somebody at a machine before the stand-in, with a browser."""
+
+    server: AuthServer
+    visits: Visits
+
+
+@pytest.fixture(scope="session")
+def auth_process() -> Iterator[AuthEmulator]:
+    """Google's Auth emulator, one for the session.
+
+    Where it is not installed the test is skipped; on CI (the variable CI) that is a failure.
+    """
+    with auth_emulator("demo-accounts") as running:
+        yield running
+
+
+@pytest.fixture
+def emulated(auth_process: AuthEmulator) -> AuthEmulator:
+    """The same without an account in it."""
+    auth_process.clear()
+    return auth_process
+
+
+@pytest.fixture
+def machine(emulated: AuthEmulator) -> Machine:
+    """Somebody's machine before Google's emulator."""
+    return Machine(addresses=emulated.addresses)
+
+
 @pytest.fixture
 def server() -> Iterator[AuthServer]:
-    """The service."""
+    """The stand-in."""
     with auth_server() as running:
         yield running
 
 
 @pytest.fixture
-def person(server: AuthServer) -> Iterator[Person]:
-    """Mina, who has an account."""
-    server.add("mina@example.com", PASSWORD, name="Mina")
+def visits() -> Iterator[Visits]:
+    """A browser."""
     visits = Visits()
-    yield Person(server, visits)
+    yield visits
     visits.end()
+
+
+@pytest.fixture
+def person(server: AuthServer, visits: Visits) -> Person:
+    """Mina, who has an account on the stand-in."""
+    server.add("mina@example.com", PASSWORD, name="Mina")
+    return Person(addresses=server.addresses, server=server, visits=visits)

@@ -30,15 +30,6 @@ def _state(page: str) -> str:
     return parse_qs(urlsplit(page).query)["state"][0]
 
 
-def test_that_google_signs_a_person_in_and_the_page_says_it_can_be_closed(person: Person) -> None:
-    who = person.account().sign_in_with_google(browser=person.server.agreeing("new@example.com", person.visits))
-    assert (who.email, who.is_verified) == ("new@example.com", True)
-    person.visits.end()
-    status, text = person.visits.seen[0]
-    assert status == 200 and "You can close this page" in text and "창을 닫아도" in text
-    assert "canary" not in text
-
-
 def test_that_each_sign_in_has_secrets_and_a_port_of_its_own(person: Person) -> None:
     pages: list[str] = []
 

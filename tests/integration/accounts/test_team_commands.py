@@ -1,4 +1,4 @@
-"""``dreamfactory team`` as a person types it, on Google's emulator with the product's rules."""
+"""``dreamfactory team`` as a person types it, on Google's emulators with the product's rules."""
 
 from __future__ import annotations
 
@@ -23,26 +23,28 @@ from studio.workflows.key_ring import KeyRing
 from studio.workflows.open_project import open_production, reading_project
 from studio.workflows.team_commands import USAGE, answer
 from tests.integration.accounts.conftest import PASSWORD, Ring
-from tests.stand_in.auth_server import API_KEY, AuthServer
-from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
+from tests.stand_in.auth_emulator import AuthEmulator
+from tests.stand_in.auth_server import API_KEY
+from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator
 from tests.stand_in.storage_server import StorageServer, storage_server
 
 
 @pytest.fixture(scope="module")
-def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
-    return firestore_process.project()
+def emulator(firestore_process: EmulatorProcess, auth_process: AuthEmulator) -> FirestoreEmulator:
+    return firestore_process.project(auth_process.firebase_project)
 
 
 class Team:
     """Ann's film, with Vera as a viewer; everybody has a machine of their own."""
 
-    def __init__(self, server: AuthServer, emulator: FirestoreEmulator) -> None:
-        self._server, self._emulator = server, emulator
+    def __init__(self, accounts: AuthEmulator, emulator: FirestoreEmulator) -> None:
+        self._accounts, self._emulator = accounts, emulator
         self.storage: StorageServer | None = None
-        server.id_token_of = lambda user: user_token(user.uid, email=user.email)
         emulator.clear()
-        for name in ("ann", "bob", "vera"):
-            server.add(self.email(name), PASSWORD, name=name.title(), is_verified=True)
+        self._uids = {
+            name: accounts.add(self.email(name), PASSWORD, name=name.title(), is_verified=True)
+            for name in ("ann", "bob", "vera")
+        }
         roles = {self.uid("ann"): "owner", self.uid("vera"): "viewer"}
         store = open_team_store(
             TeamPlace(emulator.firebase_project, "film", emulator=emulator.place),
@@ -60,12 +62,12 @@ class Team:
         return f"{name}@example.org"
 
     def uid(self, name: str) -> str:
-        return self._server.users[self.email(name)].uid
+        return self._uids[name]
 
     def account(self, name: str) -> Account:
         bucket = self.storage.bucket if self.storage is not None else ""
         settings = TeamSettings(api_key=API_KEY, project_id=self._emulator.firebase_project, storage_bucket=bucket)
-        account = Account(AuthService(API_KEY, self._server.addresses), settings, KeyRing(Ring(), name="team"))
+        account = Account(AuthService(API_KEY, self._accounts.addresses), settings, KeyRing(Ring(), name="team"))
         account.sign_in(self.email(name), PASSWORD)
         return account
 
@@ -83,8 +85,8 @@ class Team:
 
 
 @pytest.fixture
-def team(server: AuthServer, emulator: FirestoreEmulator) -> Team:
-    return Team(server, emulator)
+def team(emulated: AuthEmulator, emulator: FirestoreEmulator) -> Team:
+    return Team(emulated, emulator)
 
 
 def test_that_somebody_is_invited_joins_gets_another_role_and_leaves(team: Team) -> None:
