@@ -16,6 +16,7 @@ from tests.leftovers import Traces, UnexpectedLines
 from tests.worker_display import WorkerDisplays
 
 if TYPE_CHECKING:
+    from tests.stand_in.auth_emulator import AuthEmulator
     from tests.stand_in.firestore_emulator import EmulatorProcess, FirestoreEmulator
 
 _PERSONAL = ("GEMINI_", "GOOGLE_", "TRIPO_", "HYPER3D_", "SERVICE_ACCOUNT_", "DREAMFACTORY_HOME")
@@ -107,3 +108,22 @@ def emulator(firestore_process: EmulatorProcess) -> FirestoreEmulator:
     emulator = firestore_process.project("demo", rules=ROLES_ALONE)
     warm_up(emulator)
     return emulator
+
+
+@pytest.fixture(scope="session")
+def auth_process() -> Iterator[AuthEmulator]:
+    """Google's Auth emulator, one for the session.
+
+    Where it is not installed the test is skipped; on CI (the variable CI) that is a failure.
+    """
+    from tests.stand_in.auth_emulator import auth_emulator
+
+    with auth_emulator("demo-accounts") as running:
+        yield running
+
+
+@pytest.fixture
+def emulated(auth_process: AuthEmulator) -> AuthEmulator:
+    """The same without an account in it."""
+    auth_process.clear()
+    return auth_process

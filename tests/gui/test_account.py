@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from studio.ui.account_access import AccountAccess
@@ -13,23 +11,19 @@ from studio.ui.account_view import AccountView
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.integration.accounts.conftest import PASSWORD, Ring
-from tests.stand_in.auth_server import API_KEY, AuthServer, auth_server
+from tests.stand_in.auth_emulator import AuthEmulator
 
-CONFIG = f'{{"apiKey": "{API_KEY}", "projectId": "film-team"}}'
-
-
-@pytest.fixture
-def server() -> Iterator[AuthServer]:
-    with auth_server() as running:
-        running.add("mina@example.com", PASSWORD, name="Mina", is_verified=True)
-        yield running
+CONFIG = '{"apiKey": "AIza-any", "projectId": "film-team"}'
 
 
-def test_that_a_person_pastes_the_team_signs_in_and_signs_out(studio: Play, project: Path, server: AuthServer) -> None:
+def test_that_a_person_pastes_the_team_signs_in_and_signs_out(
+    studio: Play, project: Path, emulated: AuthEmulator
+) -> None:
+    emulated.add("mina@example.com", PASSWORD, name="Mina", is_verified=True)
     ring = Ring()
 
     def story(page: StudioPage) -> None:
-        environment = {"FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{server.port}"}
+        environment = {"FIREBASE_AUTH_EMULATOR_HOST": emulated.place}
         page.session.account = AccountAccess(backend=ring, environment=environment)
         page.open(project)
         page.run("file.team")

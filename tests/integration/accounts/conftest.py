@@ -12,7 +12,7 @@ from studio.collab.auth_service import AuthAddresses, AuthService
 from studio.collab.sign_in import Account
 from studio.collab.team_settings import TeamSettings
 from studio.workflows.key_ring import KeyRing
-from tests.stand_in.auth_emulator import AuthEmulator, auth_emulator
+from tests.stand_in.auth_emulator import AuthEmulator
 from tests.stand_in.auth_pages import Visits
 from tests.stand_in.auth_server import API_KEY, CLIENT_ID, AuthServer, auth_server
 
@@ -68,23 +68,6 @@ class Person(Machine):
 
     server: AuthServer
     visits: Visits
-
-
-@pytest.fixture(scope="session")
-def auth_process() -> Iterator[AuthEmulator]:
-    """Google's Auth emulator, one for the session.
-
-    Where it is not installed the test is skipped; on CI (the variable CI) that is a failure.
-    """
-    with auth_emulator("demo-accounts") as running:
-        yield running
-
-
-@pytest.fixture
-def emulated(auth_process: AuthEmulator) -> AuthEmulator:
-    """The same without an account in it."""
-    auth_process.clear()
-    return auth_process
 
 
 @pytest.fixture
