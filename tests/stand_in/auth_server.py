@@ -1,6 +1,7 @@
 """A server that speaks the wire of Firebase Authentication and of Google's OAuth.
 
-It judges as they do: a wrong password, verifier, redirect or nonce is refused, a code serves once.
+For what Google's emulator cannot do: Google's own page, failures, and secrets that are known again. It judges as they
+do: a wrong password, verifier, redirect or nonce is refused, a code serves once.
 Every request is kept to be looked at.
 """
 
@@ -33,7 +34,6 @@ class User:
     password: str = ""
     name: str = ""
     is_verified: bool = False
-    is_disabled: bool = False
 
 
 @dataclass(slots=True)
@@ -45,7 +45,6 @@ class AuthServer:
     refresh: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    mails: list[tuple[str, str, str]] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     fails_with: tuple[int, str] | None = None
     nonce_of_google: str = ""
@@ -106,26 +105,12 @@ class AuthServer:
             user = self.users[self.sessions[body["idToken"]]]
             profile = {"localId": user.uid, "email": user.email, "displayName": user.name}
             return 200, {"users": [{**profile, "emailVerified": user.is_verified}]}
-        if method == "sendOobCode":
-            email = body.get("email") or self.sessions[body["idToken"]]
-            if email not in self.users:
-                return _refused("EMAIL_NOT_FOUND")
-            self.mails.append((body["requestType"], email, ""))
-            return 200, {"email": email}
         known = self.users.get(body["email"])
-        if method == "signUp":
-            if known is not None:
-                return _refused("EMAIL_EXISTS")
-            if len(body["password"]) < 6:
-                return _refused("WEAK_PASSWORD : Password should be at least 6 characters")
-            return self._entered(self.add(body["email"], body["password"]))
         if known is None or known.password != body["password"]:
             return _refused("INVALID_LOGIN_CREDENTIALS")
         return self._entered(known)
 
     def _entered(self, user: User) -> tuple[int, dict[str, Any]]:
-        if user.is_disabled:
-            return _refused("USER_DISABLED")
         id_token, refresh_token = self._tokens(user)
         names = {"localId": user.uid, "idToken": id_token, "refreshToken": refresh_token}
         return 200, {**names, "expiresIn": str(self.token_s)}
@@ -143,8 +128,6 @@ class AuthServer:
         email = self.refresh.get(form["refresh_token"])
         if email is None:
             return _refused("TOKEN_EXPIRED")
-        if self.users[email].is_disabled:
-            return _refused("USER_DISABLED")
         id_token, refresh_token = self._tokens(self.users[email])
         names = {"user_id": self.users[email].uid, "id_token": id_token, "refresh_token": refresh_token}
         return 200, {**names, "expires_in": str(self.token_s)}

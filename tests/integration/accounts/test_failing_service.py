@@ -50,6 +50,13 @@ def test_that_a_dead_service_is_said_to_be_out_of_reach(person: Person) -> None:
         person.account().sign_in(MINA, PASSWORD)
 
 
+def test_that_an_answer_without_tokens_is_not_taken(person: Person) -> None:
+    person.server.fails_with = (200, "hello")
+    with pytest.raises(SignInFailure, match="cannot be read"):
+        person.account().sign_in(MINA, PASSWORD)
+    assert person.ring.kept == {}
+
+
 def test_that_no_secret_reaches_a_log_a_repr_an_error_or_a_file(
     person: Person, home_folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
