@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from studio.collab.confirmed import Confirmed
@@ -11,7 +11,7 @@ from studio.collab.entangled import Waiting
 from studio.collab.lease import guarded_by
 from studio.model.change_set import LOCAL_USER, AppliedOperation, ChangeSet, Origin
 from studio.model.derived_fields import Follows
-from studio.model.draft import WHOLE, Draft
+from studio.model.draft import WHOLE, Draft, board_of_new
 from studio.model.ids import DocPath, OpId, Uid, collection_name
 from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.operations import MISSING, Create, FieldPath, Operation, Set
@@ -196,6 +196,7 @@ def batch_of(
     first = steps[0].op_ids[0]
     fences = {fence.path: fence for entry in entries if (fence := fence_of(entry.applied.op)) is not None}
     stamped = {path for entry in entries for path in (entry.applied.op.doc, entry.applied.inverse.doc)}
+    stamped |= {board for entry in entries if (board := board_of_new(entry.applied.op)) is not None}
     derived_from = {path for path, fields in draft.touched.items() if fields & {("anchor",), WHOLE}}
     follows.derive(draft)
     is_large = len(draft.changed) > MOST_LOOKED_UP
@@ -211,10 +212,13 @@ def batch_of(
             wire["uid"] = uid
         elif uid is not None and entry.uid != uid:
             wire["by"] = uid
+        board = board_of_new(entry.applied.op)
+        if board is not None and (draft.get(board) or {}).get("lastOpId") == entry.applied.op_id:
+            wire["touches"] = _revisions(draft, [board])
         if _is_dated(entry.applied.op):
             wire["after"] = {**wire["after"], "createdAt": SERVER_TIME}
         if is_large and place == 0:
-            wire["touches"] = {path: int((draft.get(path) or {}).get("rev", 0)) for path in sorted(stamped) if path}
+            wire["touches"] = _revisions(draft, stamped)
             wire["epochs"] = {fence.path: fence.epoch for fence in fences.values()}
         journal.append(Put(DocPath(f"journal/{entry.applied.op_id}"), wire, ABSENT))
     writes = [
@@ -224,6 +228,10 @@ def batch_of(
     if is_large:
         writes = [_naming(write, first) for write in writes]
     return Batch(first, tuple(steps), (*fences.values(), *journal, *(write for write in writes if write is not None)))
+
+
+def _revisions(draft: Draft, paths: Iterable[DocPath]) -> dict[DocPath, int]:
+    return {path: int((draft.get(path) or {}).get("rev", 0)) for path in sorted(paths) if path}
 
 
 def _write(

@@ -150,7 +150,7 @@ class Follows:
             done, inverse = draft.apply(op)
             if self.anchor_after is not None:
                 follow_text(draft, done, self.anchor_after)
-            base_rev, rev = draft.stamp(inverse.doc, op_id)
+            base_rev, rev = draft.stamp(done, inverse, op_id)
             applied.append(AppliedOperation(op_id, done, inverse, None, base_rev, rev))
         return applied
 

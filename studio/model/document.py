@@ -140,8 +140,7 @@ class Document(DocumentReader):
                 follow_text(draft, done, self.follows.anchor_after)
             op_id = op_ids[place] if op_ids else OpId(new_ulid())
             is_stamped = is_ours or bool(op_ids)
-            # The inverse names the document where it is now: a moved one at its new path.
-            base_rev, rev = draft.stamp(inverse.doc, op_id) if is_stamped else draft.revisions(inverse.doc)
+            base_rev, rev = draft.stamp(done, inverse, op_id) if is_stamped else draft.revisions(inverse.doc)
             undone = undoes[place] if place < len(undoes) else None
             applied.append(AppliedOperation(op_id, done, inverse, undone, base_rev, rev))
         self.follows.derive(draft)

@@ -83,12 +83,14 @@ class Draft:
             holder[field[-1]] = value
         self.touched.setdefault(path, set()).add(field)
 
-    def stamp(self, path: DocPath, op_id: OpId) -> tuple[int, int]:
-        """Raises the revision of a changed document for one operation; returns it before and after."""
-        fields = self._writable(path)
-        before = int(fields.get("rev", 0))
-        fields["rev"], fields["lastOpId"] = before + 1, op_id
-        return before, before + 1
+    def stamp(self, done: Operation, inverse: Operation, op_id: OpId) -> tuple[int, int]:
+        """Raises the revision of the document that an operation changed; returns it before and after."""
+        board = board_of_new(done)
+        if board is not None:
+            self._raise(board, op_id)
+            self.touched.setdefault(board, set()).add(("rev",))
+        # The inverse names the document where it is now: a moved one at its new path.
+        return self._raise(inverse.doc, op_id)
 
     def revisions(self, path: DocPath) -> tuple[int, int]:
         """The revision of a changed document before and after, as a change from outside brought it."""
@@ -285,6 +287,12 @@ class Draft:
             found += [child, *self._descendants(child)]
         return found
 
+    def _raise(self, path: DocPath, op_id: OpId) -> tuple[int, int]:
+        fields = self._writable(path)
+        before = int(fields.get("rev", 0))
+        fields["rev"], fields["lastOpId"] = before + 1, op_id
+        return before, before + 1
+
     def _put(self, path: DocPath, fields: Fields | None) -> None:
         self.changed[path] = fields
         self.touched.setdefault(path, set()).add(WHOLE)
@@ -302,6 +310,16 @@ class Draft:
         # Held, not only counted: an id may be given again once its dict is gone.
         self._owned[id(fields)] = fields
         return fields
+
+
+def board_of_new(op: Operation) -> DocPath | None:
+    """The board that an operation makes something below; its revision is raised as well.
+
+    Else a store that compares documents one by one could not tell who moves the board at the same time, with all that
+    they know of below it, that there is one more.
+    """
+    above = parent_document(op.doc)
+    return above if isinstance(op, Create) and collection_name(above) == "boards" else None
 
 
 def _spliced(text: str, op: Splice) -> str:

@@ -10,7 +10,7 @@ from studio.errors import CommitRefused
 from studio.model.comment import comment_path
 from studio.model.document import Document
 from studio.model.history import History
-from studio.model.ids import board_path, doc_id, parent_document, scene_path
+from studio.model.ids import board_path, doc_id, parent_document, scene_path, take_path
 from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
 
 _KINDS = {
@@ -25,6 +25,10 @@ _KINDS = {
     "key": 4,
     "prompt": 8,
     "say": 8,
+    "take": 7,
+    "drawn take": 2,
+    "choose": 3,
+    "delete take": 2,
 }
 """What people do, and how often."""
 
@@ -86,6 +90,18 @@ def _operations(document: Document, chance: random.Random, uid: str) -> list[Ope
         case "key":
             picture = f"media:{fresh}.png"
             return [Set(parent_document(board), ("keyBoardId",), doc_id(board)), Set(board, ("imageUrl",), picture)]
+        case "take" | "drawn take":
+            picture = f"media:{fresh}.png"
+            made = Create(take_path(doc_id(parent_document(board)), doc_id(board), fresh), {"asset": picture})
+            # What a machine draws is shown at once; what comes late is only there to choose.
+            shown = [Set(board, ("takeId",), fresh), Set(board, ("imageUrl",), picture)]
+            return [made, *(shown if kind == "drawn take" else [])]
+        case "choose" | "delete take":
+            takes = list(document.paths(f"{board}/takes"))
+            if not takes:
+                return []
+            take = chance.choice(takes)
+            return [Delete(take) if kind == "delete take" else Set(board, ("takeId",), doc_id(take))]
         case "say":
             return [Create(comment_path(doc_id(scene), fresh), {"uid": uid, "text": f"Said {fresh}"})]
         case _:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, Literal
 
 from studio.collab.document_store import Committed, Denied, Fence, Put, StoredDocument, Write
-from studio.errors import CommitRefused
 from studio.model.document import Document
-from studio.model.ids import PROJECT_PATH, DocPath, board_path, collection_name, parent_document, scene_path
+from studio.model.ids import PROJECT_PATH, DocPath, board_path, collection_name, scene_path
 from studio.model.journal import entry_from_wire
 from studio.script.scene_text import heading_of
 from studio.workflows.open_project import anchor_after
@@ -91,12 +89,11 @@ class Team:
         raise AssertionError("It never comes to rest.")
 
     def stored(self) -> dict[DocPath, Mapping[str, Any]]:
-        """The store's documents, without its journal and what has no place any more."""
-        documents = self.store.documents
+        """The store's documents, without its journal."""
         return {
             path: stored.fields
-            for path, stored in documents.items()
-            if collection_name(path) not in ("journal", "requests") and parent_document(path) in documents
+            for path, stored in self.store.documents.items()
+            if collection_name(path) not in ("journal", "requests")
         }
 
     def replayed(self) -> dict[DocPath, dict[str, Any]]:
@@ -104,8 +101,7 @@ class Team:
         document = Document(_contents(), heading_of=heading_of, anchor_after=anchor_after)
         for record in self.store.records:
             entries = [entry_from_wire(dict(wire)) for wire in journal_in(record.documents)]
-            # What was made below a board that was being moved has no place.
-            with suppress(CommitRefused):
+            if entries:
                 document.commit(
                     [entry.applied.op for entry in entries],
                     label="Replayed",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.collab.drafts import KeptDraft
-from studio.model.ids import DocPath, collection_name, parent_collection, parent_document
+from studio.model.ids import DocPath, collection_name, doc_id, parent_collection, parent_document
 from studio.model.operations import Create, operation_to_wire
 from studio.model.raw_fields import without_store_fields
 from tests.unit.collab.lease_rules import changes_guarded
@@ -29,6 +29,7 @@ def broken(team: Team) -> list[str]:
         *_done_twice(team),
         *_of_viewers(team),
         *_lost_comments(team),
+        *_lost_takes(team),
     ]
 
 
@@ -145,3 +146,21 @@ def _lost_comments(team: Team) -> Iterator[str]:
                 yield f"the comment {path} of {person.uid} is gone"
             elif (scene := parent_document(path)) in team.store.documents and scene not in deleted:
                 yield f"the comment {path} of {person.uid} is kept from a scene that is there"
+
+
+def _lost_takes(team: Team) -> Iterator[str]:
+    """Each accepted take is below its board wherever that is by now, with its picture; the deleted ones too."""
+    made = {
+        (doc_id(parent_document(DocPath(wire["path"]))), doc_id(DocPath(wire["path"]))): wire["after"]["asset"]
+        for record in team.store.records
+        for wire in journal_in(record.documents)
+        if wire["kind"] == "create" and collection_name(DocPath(wire["path"])) == "takes"
+    }
+    for person in team.people:
+        there = {
+            (doc_id(parent_document(path)), doc_id(path)): fields["asset"]
+            for path, fields in person.everything().items()
+            if collection_name(path) == "takes"
+        }
+        for (board, take), _ in made.items() - there.items():
+            yield f"the take {take} of the board {board} is not where {person.uid} looks"
