@@ -178,6 +178,9 @@ class ProjectStore:
         try:
             session.written(self._writer.saved_revision)
             session.heard(others.entries)
+            if session.waits_for_others:
+                # All that there is was told, so what does not fit by now never will.
+                session.ask_to_reload()
             entries, documents = session.waiting_entries()
         except Exception:
             # Whatever it is, saving must go on: the writer waits for this, and what is on the disk can be had whole.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studio.model.draft import board_of_new
 from studio.model.ids import DocPath, OpId
 from studio.model.journal import JournalEntry, entry_from_wire
 from studio.model.operations import Operation
@@ -34,11 +35,15 @@ class JournalGroup:
     def follows(self, revision: Callable[[DocPath], int]) -> bool:
         """Whether the documents are at the revisions where it begins."""
         seen: set[DocPath] = set()
+        raised: Counter[DocPath] = Counter()
         for entry in self.entries:
             applied = entry.applied
-            if applied.op.doc not in seen and revision(applied.op.doc) != applied.base_rev:
+            doc = applied.op.doc
+            if doc not in seen and revision(doc) + raised[doc] != applied.base_rev:
                 return False
-            seen |= {applied.op.doc, applied.inverse.doc}
+            seen |= {doc, applied.inverse.doc}
+            if (board := board_of_new(applied.op)) is not None:
+                raised[board] += 1
         return True
 
 

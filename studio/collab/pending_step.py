@@ -21,7 +21,10 @@ MOST_OPERATIONS = 200
 """How many operations one batch has at most: with their documents they stay below what a store takes at once."""
 
 MOST_LOOKED_UP = 12
-"""A commit of more documents names them in its first entry: rules may look up so many entries and no more."""
+"""A commit of more documents names them in its first entry: rules may look up so many entries and no more.
+
+So does one in which takes and drawings come along with a board: no entry is theirs.
+"""
 
 _DATED = frozenset({"comments"})
 """Documents whose time of making is the store's, and nobody's clock."""
@@ -123,8 +126,15 @@ class Batch:
         """The leases that it was made with."""
         return frozenset(write for write in self.writes if isinstance(write, Fence))
 
-    def misses_anchor(self, path: DocPath, fields: Fields, touched: set[FieldPath]) -> bool:
-        """Whether it left a document in the store with another anchor than it has to be: it knew of less."""
+    def missed_anchors(self, draft: Draft) -> list[Operation]:
+        """What it left in the store with another anchor than has to be, by a draft of it: it knew of less."""
+        return [
+            Set(path, ("anchor",), fields["anchor"])
+            for path, fields in draft.changed.items()
+            if fields is not None and self._misses_anchor(path, fields, draft.touched.get(path, set()))
+        ]
+
+    def _misses_anchor(self, path: DocPath, fields: Fields, touched: set[FieldPath]) -> bool:
         if "anchor" not in fields:
             return False
         writes = [write for write in self.writes if write.path == path and not isinstance(write, Fence)]
@@ -199,7 +209,8 @@ def batch_of(
     stamped |= {board for entry in entries if (board := board_of_new(entry.applied.op)) is not None}
     derived_from = {path for path, fields in draft.touched.items() if fields & {("anchor",), WHOLE}}
     follows.derive(draft)
-    is_large = len(draft.changed) > MOST_LOOKED_UP
+    along = set(draft.moved.values()) - stamped
+    is_named = len(draft.changed) > MOST_LOOKED_UP or bool(along)
     journal: list[Write] = []
     for place, entry in enumerate(entries):
         wire = entry_to_wire(entry) | {"commit": first, "of": len(entries), "place": place, "at": SERVER_TIME}
@@ -217,15 +228,15 @@ def batch_of(
             wire["touches"] = _revisions(draft, [board])
         if _is_dated(entry.applied.op):
             wire["after"] = {**wire["after"], "createdAt": SERVER_TIME}
-        if is_large and place == 0:
-            wire["touches"] = _revisions(draft, stamped)
+        if is_named and place == 0:
+            wire["touches"] = _revisions(draft, stamped | along)
             wire["epochs"] = {fence.path: fence.epoch for fence in fences.values()}
         journal.append(Put(DocPath(f"journal/{entry.applied.op_id}"), wire, ABSENT))
     writes = [
         _write(path, fields, confirmed.fields(path), draft.touched[path], is_judged=path in stamped | derived_from)
         for path, fields in draft.changed.items()
     ]
-    if is_large:
+    if is_named:
         writes = [_naming(write, first) for write in writes]
     return Batch(first, tuple(steps), (*fences.values(), *journal, *(write for write in writes if write is not None)))
 

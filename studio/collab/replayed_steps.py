@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import takewhile
 from typing import Any
 
 from studio.collab.merge_text import merged_text
 from studio.collab.pending_step import PendingStep
 from studio.model.draft import WHOLE
-from studio.model.ids import DocPath, collection_name
-from studio.model.operations import FieldPath, Operation, Set, Splice
+from studio.model.ids import DocPath, collection_name, doc_id, parent_document
+from studio.model.operations import FieldPath, Move, Operation, Set, Splice
 from studio.model.raw_fields import overlap, read_field
 from studio.model.rebase import Conflict, transposed
 
@@ -124,6 +125,21 @@ def replayed(
     return Outcome(tuple(again), tuple(void), tuple(clashes))
 
 
+def without(gone: Sequence[PendingStep], step: PendingStep) -> PendingStep:
+    """A step as it has to be where steps before it came to nothing: what they moved is where it was."""
+    back = [
+        Move(_moved_path(op), op.order_key, parent_document(op.doc))
+        for each in reversed(gone)
+        for op in reversed(each.ops)
+        if isinstance(op, Move) and op.to is not None
+    ]
+    return replace(step, ops=tuple(reduce(transposed, back, op) for op in step.ops)) if back else step
+
+
+def _moved_path(op: Move) -> DocPath:
+    return DocPath(f"{op.to}/{collection_name(op.doc)}/{doc_id(op.doc)}".lstrip("/"))
+
+
 def _carried(steps: Sequence[PendingStep], over: Sequence[Operation]) -> tuple[list[list[Operation]], set[_Place]]:
     """Every operation at its place after ``over``, and the texts where that cannot be said."""
     clashing: set[_Place] = set()
@@ -137,6 +153,10 @@ def _carried(steps: Sequence[PendingStep], over: Sequence[Operation]) -> tuple[l
                 if _clashes(moved, other):
                     clashing.add((op.doc, op.field) if isinstance(op, Set | Splice) else (op.doc, ()))
                     still.append(other)
+                    continue
+                if isinstance(moved, Move) and isinstance(other, Move) and moved.doc == other.doc:
+                    # Where this person puts it is where it is in the end, and what they do there goes nowhere else.
+                    moved = transposed(moved, other)
                     continue
                 try:
                     # Of two that insert at one place theirs comes first, from either side.

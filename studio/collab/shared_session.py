@@ -8,6 +8,7 @@ the order: what others did goes below what is pending. Nothing here waits, reads
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -17,18 +18,17 @@ from studio.collab.confirmed import Confirmed
 from studio.collab.document_store import Conflicted, Loaded, SignInNeeded, StoreFailure, Unavailable
 from studio.collab.entangled import entangled
 from studio.collab.journal_groups import JournalGroup, JournalGroups
-from studio.collab.loaded_contents import contents_of
+from studio.collab.loaded_contents import contents_of, moves_to
 from studio.collab.pending_step import Batch, FenceOf, PendingStep, batch_of, entries_of, leading
-from studio.collab.replayed_steps import KeptText, replayed
+from studio.collab.replayed_steps import KeptText, replayed, without
 from studio.collab.sent_batch import SentBatch
 from studio.collab.session_actions import Action, Check, GaveWay, Reload, Send
 from studio.errors import CommitRefused, InputError
 from studio.model.change_set import ChangeSet
 from studio.model.document import Document
-from studio.model.draft import Draft
 from studio.model.ids import DocPath, OpId, Uid
 from studio.model.journal import JournalEntry
-from studio.model.operations import Operation, Set
+from studio.model.operations import Operation
 from studio.model.raw_fields import Fields
 
 
@@ -255,8 +255,9 @@ class SharedSession:
             # The store's date differs from the person's own until nothing waits any more.
             self._is_undisturbed &= not (is_dated and self._pending)
             self._settle(draft.changed)
-            if batch is not None and batch.id == group.id:
-                self._write_missed_anchors(draft, batch)
+            if batch is not None and batch.id == group.id and (anchors := batch.missed_anchors(draft)):
+                # Somebody pinned a board to a text while it was changed here, or changed it while the board was moved.
+                self._document.commit(anchors, label="Anchor", initiator=STORE)
             return
         self._is_undisturbed = False
         self._sent.is_outdated = True
@@ -266,16 +267,6 @@ class SharedSession:
             before = self._commit_theirs(group)
             waiting = self._confirmed.waiting
             self._settle({path: old for path, old in before.items() if path not in waiting} | dict(draft.changed))
-
-    def _write_missed_anchors(self, draft: Draft, batch: Batch) -> None:
-        """Somebody pinned a board to a text while it was changed here, or changed it while the board was moved here."""
-        ops = [
-            Set(path, ("anchor",), fields["anchor"])
-            for path, fields in draft.changed.items()
-            if fields is not None and batch.misses_anchor(path, fields, draft.touched.get(path, set()))
-        ]
-        if ops:
-            self._document.commit(ops, label="Anchor", initiator=STORE)
 
     def _end_batch(self) -> None:
         self._sent.end()
@@ -320,8 +311,16 @@ class SharedSession:
         # An inverse may move what follows from others where the step itself did not.
         self._agreement.make_equal({**self._agreement.take_back(steps).before, **wanted})
 
-    def _do_again(self, steps: Iterable[PendingStep], texts: Sequence[KeptText]) -> None:
-        for step in steps:
+    def _do_again(
+        self, steps: Iterable[PendingStep], texts: Sequence[KeptText], *, but: AbstractSet[OpId] = frozenset()
+    ) -> None:
+        """Does steps again in order, all ``but`` those that begin with these operations."""
+        gone: list[PendingStep] = []
+        for each in steps:
+            step = without(gone, each)
+            if step.op_ids[0] in but:
+                gone.append(step)
+                continue
             try:
                 done = self._document.commit(
                     step.ops,
@@ -333,6 +332,7 @@ class SharedSession:
                     op_ids=step.op_ids,
                 )
             except CommitRefused as refused:
+                gone.append(step)
                 self._gave_way(GaveWay(step, refused.message, KeptText.in_step(texts, step)))
                 continue
             # Where it was saved up to is told in the revisions that the person's own commits had.
@@ -344,10 +344,10 @@ class SharedSession:
         texts = KeptText.of(self._pending, mine=self._document.raw, base=self._confirmed.fields)
         steps, self._pending = self._pending, []
         self._take_out(steps)
-        gone = [step for step in steps if step.op_ids[0] in op_ids]
-        self._do_again([step for step in steps if step.op_ids[0] not in op_ids], texts)
-        for step in gone:
-            self._gave_way(GaveWay(step, why, KeptText.in_step(texts, step)))
+        self._do_again(steps, texts, but=op_ids)
+        for step in steps:
+            if step.op_ids[0] in op_ids:
+                self._gave_way(GaveWay(step, why, KeptText.in_step(texts, step)))
 
     def contents(self, loaded: Loaded) -> dict[DocPath, Fields]:
         """The documents of what was loaded, with what follows from other fields worked out anew; on any thread."""
@@ -363,6 +363,7 @@ class SharedSession:
         # What was there before them is told by themselves: after a restart nobody else knows.
         texts = KeptText.founded(texts, self._document.raw, not_in=refused)
         theirs = self.contents(loaded) if theirs is None else theirs
+        others = moves_to(theirs, self._document.all_paths())
         gone = {path: None for path in (*self._document.all_paths(), *self._confirmed.waiting) if path not in theirs}
         self._agreement.make_equal({**gone, **theirs})
         for entry in loaded.journal:
@@ -371,7 +372,8 @@ class SharedSession:
         self._end_batch()
         self._must_reload = self._is_behind = False
         self._is_undisturbed = False
-        self._go_on_top(steps, [change for text in texts if (change := text.change(self._document.raw))], texts)
+        others += [change for text in texts if (change := text.change(self._document.raw))]
+        self._go_on_top(steps, others, texts)
 
     def _settle(self, changed: Mapping[DocPath, Fields | None]) -> None:
         self._agreement.settle(changed, busy=[op.doc for step in self._pending for op in step.ops])

@@ -146,14 +146,16 @@ def until(condition: Callable[[], bool], *members: Member, within_s: float = SOO
         time.sleep(0.01)
 
 
-def at_rest(*members: Member) -> Callable[[], bool]:
+def at_rest(*members: Member, at: DocPath = B1) -> Callable[[], bool]:
+    """Whether nothing is on its way and all have the same, with the board where it has to be."""
+
     def everything(member: Member) -> dict[DocPath, Any]:
         return {path: member.document.raw(path) for path in member.document.all_paths()}
 
     return lambda: (
         all(isinstance(each.driver.state, Shared) and not each.session.pending for each in members)
         and all(everything(each) == everything(members[0]) for each in members)
-        and B1 in members[0].document.all_paths()
+        and at in members[0].document.all_paths()
     )
 
 

@@ -151,16 +151,37 @@ def _lost_comments(team: Team) -> Iterator[str]:
 def _lost_takes(team: Team) -> Iterator[str]:
     """Each accepted take is below its board wherever that is by now, with its picture; the deleted ones too."""
     made = {
-        (doc_id(parent_document(DocPath(wire["path"]))), doc_id(DocPath(wire["path"]))): wire["after"]["asset"]
+        _board_and_take(DocPath(wire["path"])): wire["after"]["asset"]
         for record in team.store.records
         for wire in journal_in(record.documents)
         if wire["kind"] == "create" and collection_name(DocPath(wire["path"])) == "takes"
     }
+    boards = {doc_id(path) for path in team.store.documents if collection_name(path) == "boards"}
+    alive = boards - _deleted_boards(team)
     for person in team.people:
         there = {
-            (doc_id(parent_document(path)), doc_id(path)): fields["asset"]
+            _board_and_take(path): fields["asset"]
             for path, fields in person.everything().items()
             if collection_name(path) == "takes"
         }
         for (board, take), _ in made.items() - there.items():
             yield f"the take {take} of the board {board} is not where {person.uid} looks"
+        drafts = {op.doc for draft in person.drafts for op in draft.ops if isinstance(op, Create)}
+        for board, take in map(_board_and_take, (path for path in drafts if collection_name(path) == "takes")):
+            if board in alive and person.uid != VIEWER:
+                yield f"the take {take} of {person.uid} is kept from the board {board} that is there"
+
+
+def _board_and_take(path: DocPath) -> tuple[str, str]:
+    return doc_id(parent_document(path)), doc_id(path)
+
+
+def _deleted_boards(team: Team) -> set[str]:
+    """The boards that were in the trash at any time, or in a scene that was."""
+    written = [each for record in team.store.records for each in record.documents.items()]
+    deleted = {path for path, stored in written if stored is not None and stored.fields.get("deletedAt") is not None}
+    return {
+        doc_id(path)
+        for path, _ in written
+        if collection_name(path) == "boards" and not deleted.isdisjoint((path, parent_document(path)))
+    }
