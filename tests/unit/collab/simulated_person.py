@@ -107,7 +107,9 @@ class Person:
         edit(self.document, self.history, self._chance, uid=self.uid, may=self._may_edit)
         stop()
         after = self._words()
-        self.owed = (self.owed - (before - after)) | (after - before)
+        # One of their own words that they broke and mended again may have somebody else's inside by then.
+        whole = {word for change in changes for word in _WORD.findall(repr(change.ops))}
+        self.owed = (self.owed - (before - after)) | ((after - before) & whole)
         for applied in (each for change in changes for each in change.applied):
             if not _is_on_text(applied.op):
                 self.done.add(applied.op_id)

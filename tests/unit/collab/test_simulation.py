@@ -8,15 +8,15 @@ import pytest
 
 from studio.collab.lease import Mine
 from studio.model.comment import comment_path
-from studio.model.ids import board_path, scene_path, take_path
-from studio.model.operations import Create, Move, Operation, Set, Splice
+from studio.model.ids import DocPath, board_path, doc_id, scene_path
+from studio.model.operations import Create, Delete, Move, Operation, Set, Splice
 from tests.unit.collab.simulated_person import Person
 from tests.unit.collab.simulated_team import Fencing, Team
 from tests.unit.collab.team_audit import broken, late_writes
 
 SEEDS = 500 if os.environ.get("DREAMFACTORY_SOAK") else 50
 EDITS = 200
-S0, S1 = scene_path("s0"), scene_path("s1")
+S0, S1, S2 = (scene_path(f"s{place}") for place in range(3))
 
 
 @pytest.mark.soak
@@ -154,16 +154,89 @@ def test_that_the_words_of_a_board_are_followed_while_it_is_moved() -> None:
     assert team.stored()[board_path("s1", "b00")]["anchor"]["start"] == 5
 
 
-def test_that_a_take_of_a_board_that_is_being_moved_shuts_nobody_out() -> None:
-    team, ann, bob = two_of_a_team()
-    board = board_path("s0", "b00")
-    commit(bob, Move(board, "V", S1))
-    bob.act()
-    commit(ann, Create(take_path("s0", "b00", "t"), {"kind": "picture", "asset": "media:t.png"}))
-    ann.act()
+B00, MOVED = board_path("s0", "b00"), board_path("s1", "b00")
+
+
+def take_of(board: DocPath, name: str) -> Create:
+    return Create(DocPath(f"{board}/takes/{name}"), {"kind": "picture", "asset": f"media:{name}.png"})
+
+
+def takes_of(person: Person, board: DocPath) -> set[str]:
+    return {doc_id(path) for path in person.document.paths(f"{board}/takes")}
+
+
+def in_step(team: Team) -> None:
     team.settle()
     assert broken(team) == []
-    assert all(person.document.raw(board_path("s1", "b00")) for person in team.people)
+
+
+@pytest.mark.parametrize("is_moved_first", [True, False])
+def test_that_a_take_goes_with_its_board_when_that_is_moved_meanwhile_and_moved_back(is_moved_first: bool) -> None:
+    team, ann, bob = two_of_a_team()
+    commit(ann, take_of(B00, "before"))
+    in_step(team)
+    commit(bob, Move(B00, "V", S1))
+    commit(ann, take_of(B00, "meanwhile"))
+    for person in (bob, ann) if is_moved_first else (ann, bob):
+        person.act()
+    in_step(team)
+    assert all(takes_of(person, MOVED) == {"before", "meanwhile"} for person in team.people)
+    assert not any(ann.drafts + bob.drafts)
+
+    bob.history.undo(bob.uid)
+    commit(ann, take_of(MOVED, "during"))
+    for person in (ann, bob) if is_moved_first else (bob, ann):
+        person.act()
+    in_step(team)
+    bob.restart()
+    in_step(team)
+    assert all(takes_of(person, B00) == {"before", "meanwhile", "during"} for person in team.people)
+    assert not any(ann.drafts + bob.drafts)
+
+
+def test_that_a_take_made_offline_finds_its_board_after_a_restart() -> None:
+    team, ann, bob = two_of_a_team()
+    ann.be_online(is_online=False)
+    commit(ann, take_of(B00, "offline"), Set(B00, ("takeId",), "offline"))
+    commit(bob, Move(B00, "V", S1))
+    bob.act()
+    ann.restart()
+    in_step(team)
+    assert team.stored()[MOVED]["takeId"] == "offline" and takes_of(bob, MOVED) == {"offline"}
+    assert not ann.drafts
+
+
+def test_that_of_two_who_move_a_board_the_takes_of_both_go_where_it_ends() -> None:
+    team, ann, bob = two_of_a_team()
+    commit(bob, Move(B00, "V", S1), take_of(MOVED, "bobs"))
+    commit(ann, Move(B00, "V", S2), take_of(board_path("s2", "b00"), "anns"))
+    bob.act()
+    in_step(team)
+    assert takes_of(bob, board_path("s2", "b00")) == {"bobs", "anns"} and not ann.drafts
+
+
+def test_that_a_take_stays_with_its_board_when_the_move_before_it_comes_to_nothing() -> None:
+    team, ann, bob = two_of_a_team()
+    bob.leases.typed(S1, now_s=bob.now_s)
+    bob.keep_leases(at_once=True)
+    commit(bob, Delete(S1))
+    bob.act()
+    commit(ann, Move(B00, "V", S1))
+    commit(ann, take_of(MOVED, "anns"))
+    in_step(team)
+    assert takes_of(bob, B00) == {"anns"}
+    assert [op for draft in ann.drafts for op in draft.ops] == [Move(B00, "V", S1)]
+
+
+def test_that_what_is_made_and_chosen_at_once_is_heard_without_loading_anew() -> None:
+    team, ann, bob = two_of_a_team()
+    commit(ann, take_of(B00, "t"), Set(B00, ("takeId",), "t"))
+    commit(ann, take_of(B00, "u"))
+    ann.act()
+    bob.deliver()
+    assert takes_of(bob, B00) == {"t", "u"}
+    assert not bob.session.waits_for_others and not bob.session.must_reload
+    in_step(team)
 
 
 def test_that_who_asks_for_what_is_not_there_shuts_nobody_out() -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from json import loads
+from json import dumps, loads
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +200,28 @@ def test_that_saving_goes_on_when_what_others_wrote_cannot_be_taken_over(
         board = window.document.raw(B1) or {}
         assert (board["notes"], board["dialogue"]) == ("strange", "other")
     assert "loaded anew" in caplog.text
+
+
+def test_that_what_fits_no_revision_is_taken_over_as_it_lies_on_the_disk(
+    windows: tuple[Window, Window], project: Path
+) -> None:
+    one, other = windows
+    one.document.commit([Set(B1, ("notes",), "one")], label="Note")
+    rest(one, other)
+    with closing(sqlite3.connect(project / "project.sqlite")) as strange:
+        (revision,) = strange.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
+        changed = "json_set(fields, '$.notes', 'strange', '$.rev', 9)"
+        strange.execute(f"UPDATE documents SET fields = {changed}, revision = ? WHERE path = ?", (revision + 1, B1))
+        entry = {"opId": "x", "kind": "set", "path": B1, "field": ["notes"], "after": "strange", "baseRev": 8, "rev": 9}
+        words = {"step": "x", "label": "Note", "uid": "me", "session": "", "at": "", "origin": "local"}
+        strange.execute(
+            "INSERT INTO journal (op_id, step, revision, entry) VALUES ('x', 'x', ?, ?)",
+            (revision + 1, dumps(entry | words)),
+        )
+        strange.execute("UPDATE state SET value = ? WHERE name = 'revision'", (revision + 1,))
+        strange.commit()
+    other.document.commit([Set(B1, ("dialogue",), "other")], label="Line")
+    rest(one, other)
+    for window in windows:
+        board = window.document.raw(B1) or {}
+        assert (board["notes"], board["dialogue"]) == ("strange", "other")

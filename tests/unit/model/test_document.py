@@ -318,3 +318,20 @@ def test_that_anchors_follow_the_text_by_themselves() -> None:
     doc.commit([Splice(S1, ("script",), 0, "", "> "), mine], label="Anchor")
     board = doc.board(B1)
     assert board is not None and board.anchor is not None and board.anchor.end == 1
+
+
+def test_that_what_is_made_below_a_board_raises_the_boards_revision() -> None:
+    doc = document()
+    made = [
+        Create(take_path("s1", "b1", "new"), {}),
+        Set(B1, ("takeId",), "new"),
+        Create(layer_path("s1", "b1", "l"), {}),
+    ]
+    done = doc.commit(made, label="Draw")
+    board = doc.board(B1)
+    assert board is not None and board.rev == 3 and board.last_op_id == done.op_ids[2]
+    assert [(each.base_rev, each.rev) for each in done.applied] == [(0, 1), (1, 2), (0, 1)]
+    assert done.touched[B1] == {("rev",), ("takeId",)}
+    # A scene is never moved into another document.
+    doc.commit([Create(board_path("s1", "new"), {"orderKey": "Z"})], label="Board")
+    assert (doc.raw(S1) or {}).get("rev", 0) == 0
