@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, Final
 
 import grpc
 
 from studio.collab.document_store import Denied, SignInNeeded, StoreFailure, TooLarge, Unavailable
-from studio.collab.firestore_messages import (
-    BatchGetDocumentsRequest,
-    BatchGetDocumentsResponse,
-    CommitRequest,
-    CommitResponse,
-    Document,
-    GetDocumentRequest,
-    ListenRequest,
-    Message,
-    RunQueryRequest,
-    RunQueryResponse,
-)
+from studio.collab.firestore_line import Line
+from studio.collab.firestore_messages import Message
+from studio.collab.firestore_question import Answer, Question
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace
 
 DEADLINE_S: Final = 5.0
 PAGE_DEADLINE_S: Final = 15.0
 """For a page of many documents, of which each may have a megabyte."""
-_HOST = "firestore.googleapis.com:443"
-_SERVICE = "/google.firestore.v1.Firestore/"
-_RECONNECT_MS = (250, 2_500)
-"""How long gRPC waits between its tries to connect, first and at most: it knocks, the listener need not."""
-_CONNECT_MS = 4_000
-"""How long a try may take."""
-_ALIVE_MS = (30_000, 5_000)
-"""After how long without a word the server is asked whether it is there, and how long it has to answer."""
+_SILENT_S: Final = 2.0
+"""A connection that stood and gives no answer for so long may be dead: another one is asked as well."""
+_PAUSE_S: Final = 0.25
+_MOST_ASKED_TWICE: Final = 1 << 16
+"""Bytes of a question that is asked twice; what is larger may still be on its way, as may pages of documents."""
 _LINGER_S: Final = 0.5
 _SIZE_WORDS = ("longer than", "larger than", "too large", "exceeds the maximum", "maximum entity size", "too big")
 
@@ -60,8 +48,10 @@ class FirestoreWire:
         self.token = token
         self._knocked_s = float("-inf")
         self._lock = threading.Lock()
-        self._line = _Line(place)
-        self._hung_up: _Line | None = None
+        self._line = Line(place)
+        self._left: Line | None = None
+        self._to_tell: set[Callable[[], None]] = set()
+        """Whoever waits for the server to be back: each answer says that it is."""
 
     def commit(self, request: Message) -> Message:
         """Sends a commit.
@@ -70,7 +60,7 @@ class FirestoreWire:
             Refusal: a precondition failed, or others were at it.
             StoreFailure: as the port says.
         """
-        return self._call(lambda line: line.commit, request, DEADLINE_S, is_write=True)
+        return self._call(lambda line: line.commit.future, _one_of, request, DEADLINE_S, is_write=True)
 
     def get(self, request: Message) -> Message:
         """One document.
@@ -79,16 +69,16 @@ class FirestoreWire:
             Refusal: it is not there.
             StoreFailure: as the port says.
         """
-        return self._call(lambda line: line.get, request, DEADLINE_S)
+        return self._call(lambda line: line.get.future, _one_of, request, DEADLINE_S)
 
     def batch_get(self, request: Message) -> list[Message]:
         """Several documents at one moment."""
-        answers: list[Message] = self._call(lambda line: _all_of(line.batch_get), request, DEADLINE_S)
+        answers: list[Message] = self._call(lambda line: line.batch_get, list, request, DEADLINE_S)
         return answers
 
     def query(self, request: Message, *, deadline_s: float = DEADLINE_S) -> list[Message]:
         """The answers to a query."""
-        answers: list[Message] = self._call(lambda line: _all_of(line.query), request, deadline_s)
+        answers: list[Message] = self._call(lambda line: line.query, list, request, deadline_s)
         return answers
 
     def listen(self, requests: Iterator[Message], token: str) -> Any:
@@ -114,14 +104,14 @@ class FirestoreWire:
                 returned()
 
         channel = self._line.channel
-        try:
+        self._to_tell.add(returned)
+        with suppress(ValueError):
+            # Unless it is closed.
             channel.subscribe(look, try_to_connect=True)
-        except ValueError:
-            yield
-            return
         try:
             yield
         finally:
+            self._to_tell.discard(returned)
             channel.unsubscribe(look)
             self._knocked_s = time.monotonic()
 
@@ -130,41 +120,79 @@ class FirestoreWire:
         # gRPC looks after a channel for a moment more, and does so badly where it is closed.
         time.sleep(max(0.0, self._knocked_s + _LINGER_S - time.monotonic()))
         with self._lock:
-            for line in (self._hung_up, self._line):
+            for line in (self._left, self._line):
                 if line is not None:
                     line.channel.close()
 
     def _call(
-        self, method_of: Callable[[_Line], Any], request: Message, deadline_s: float, *, is_write: bool = False
+        self,
+        method_of: Callable[[Line], Any],
+        collect: Callable[[Any], Any],
+        request: Message,
+        deadline_s: float,
+        *,
+        is_write: bool = False,
     ) -> Any:
         token = self.token.current()
         for is_last in (False, True):
-            line = self._line
+            question = Question(partial(_begin, method_of, request, self._metadata(token)), collect)
             try:
-                return method_of(line)(request, timeout=deadline_s, metadata=self._metadata(token))
-            except grpc.RpcError as error:
-                if error.code() is Code.DEADLINE_EXCEEDED:
-                    self._hang_up(line)
-                if error.code() is Code.UNAUTHENTICATED and not is_last:
-                    token = self.token.renewed_after(token)
-                    continue
-                raise self.failure_of(error, is_write=is_write) from error
+                answer = self._answer_to(question, deadline_s, is_brief=request.ByteSize() <= _MOST_ASKED_TWICE)
             except ValueError as error:
                 raise Unavailable("The connection is closed.") from error
+            finally:
+                question.end()
+            if answer.error is None:
+                return answer.value
+            if answer.error.code() is Code.UNAUTHENTICATED and not is_last:
+                token = self.token.renewed_after(token)
+                continue
+            if is_write and question.is_asked_twice and answer.is_the_servers:
+                # What is refused may be the same write that went through over the other connection.
+                raise Unavailable("The team's store has not answered clearly.", may_be_done=True) from answer.error
+            raise self.failure_of(answer.error, is_write=is_write) from answer.error
         raise AssertionError
 
-    def _hang_up(self, line: _Line) -> None:
-        """Goes on over another connection: one that gives no answer may be dead, and after a tunnel nobody tells.
+    def _answer_to(self, question: Question, deadline_s: float, *, is_brief: bool) -> Answer:
+        """Asks, over another connection as well where one that stood is silent: after a tunnel nobody tells of it."""
+        first, until_s = self._line, time.monotonic() + deadline_s
+        question.ask(first, deadline_s)
+        is_doubted = first.has_answered and is_brief and deadline_s == DEADLINE_S
+        answer = question.answer_within(_SILENT_S) if is_doubted else question.answer()
+        if answer is None:
+            answer = self._answer_over_another(question, first, until_s)
+        if answer.is_the_servers:
+            answer.line.has_answered = True
+            for returned in tuple(self._to_tell):
+                returned()
+        if answer.line is not first or (answer.error is not None and answer.error.code() is Code.DEADLINE_EXCEEDED):
+            self._another_than(first)
+            first.end_streams()
+        return answer
 
-        A line is closed when the next one is hung up, as somebody may still look at it.
+    def _answer_over_another(self, question: Question, silent: Line, until_s: float) -> Answer:
+        question.ask(self._another_than(silent), until_s - time.monotonic())
+        while True:
+            answer = question.answer()
+            left_s = until_s - time.monotonic()
+            if answer.is_the_servers or left_s < _PAUSE_S:
+                return answer
+            if answer.line is not silent:
+                # It could not be reached at all just then.
+                time.sleep(_PAUSE_S)
+                question.ask(self._another_than(silent), left_s - _PAUSE_S)
+
+    def _another_than(self, line: Line) -> Line:
+        """Goes on over another connection.
+
+        A line is closed when the next one is left, as somebody may still look at it.
         """
         with self._lock:
-            if line is not self._line:
-                return
-            before, self._hung_up, self._line = self._hung_up, line, _Line(self.place)
-            if before is not None:
-                before.channel.close()
-        line.end_streams()
+            if line is self._line:
+                before, self._left, self._line = self._left, line, Line(self.place)
+                if before is not None:
+                    before.channel.close()
+            return self._line
 
     def _metadata(self, token: str) -> tuple[tuple[str, str], ...]:
         return (
@@ -172,51 +200,6 @@ class FirestoreWire:
             ("google-cloud-resource-prefix", self.place.database_name),
             ("x-goog-request-params", f"database={self.place.database_name}"),
         )
-
-
-class _Line:
-    """A connection, and what can be said over it."""
-
-    def __init__(self, place: TeamPlace) -> None:
-        options = [
-            ("grpc.initial_reconnect_backoff_ms", _RECONNECT_MS[0]),
-            ("grpc.min_reconnect_backoff_ms", _CONNECT_MS),
-            ("grpc.max_reconnect_backoff_ms", _RECONNECT_MS[1]),
-            ("grpc.max_receive_message_length", -1),
-            # A channel of one's own: what breaks one store's connection is nothing to another's.
-            ("grpc.use_local_subchannel_pool", 1),
-        ]
-        if place.emulator is None:
-            # The emulator hangs up on who asks; Google's servers are asked as often by Firebase's own libraries.
-            alive = [("grpc.keepalive_time_ms", _ALIVE_MS[0]), ("grpc.keepalive_timeout_ms", _ALIVE_MS[1])]
-            self.channel = grpc.secure_channel(_HOST, grpc.ssl_channel_credentials(), options + alive)
-        else:
-            self.channel = grpc.insecure_channel(place.emulator, options)
-        one, many = self.channel.unary_unary, self.channel.unary_stream
-        self.commit = _method(one, "Commit", CommitRequest, CommitResponse)
-        self.get = _method(one, "GetDocument", GetDocumentRequest, Document)
-        self.batch_get = _method(many, "BatchGetDocuments", BatchGetDocumentsRequest, BatchGetDocumentsResponse)
-        self.query = _method(many, "RunQuery", RunQueryRequest, RunQueryResponse)
-        # Unread: gRPC would write of a message that is none into the log.
-        self._listen = self.channel.stream_stream(
-            f"{_SERVICE}Listen", request_serializer=ListenRequest.SerializeToString
-        )
-        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
-
-    def listen(self, requests: Iterator[Message], metadata: Any) -> Any:
-        """Opens a stream."""
-        call = self._listen(requests, metadata=metadata)
-        self._streams.add(call)
-        return call
-
-    def end_streams(self) -> None:
-        """Ends all streams; whoever listens is told."""
-        for call in list(self._streams):
-            call.cancel()
-
-
-def _all_of(method: Any) -> Callable[..., list[Any]]:
-    return lambda *arguments, **named: list(method(*arguments, **named))
 
 
 def failure_of(code: Any, details: str, *, is_write: bool = False) -> StoreFailure | Refusal:
@@ -238,7 +221,10 @@ def failure_of(code: Any, details: str, *, is_write: bool = False) -> StoreFailu
             return Unavailable(f"The team's store cannot be reached ({code.name}).", may_be_done=is_write)
 
 
-def _method(make: Callable[..., Any], name: str, request: Any, response: Any) -> Any:
-    return make(
-        f"{_SERVICE}{name}", request_serializer=request.SerializeToString, response_deserializer=response.FromString
-    )
+def _begin(method_of: Callable[[Line], Any], request: Message, metadata: Any, line: Line, timeout_s: float) -> Any:
+    return method_of(line)(request, timeout=timeout_s, metadata=metadata)
+
+
+def _one_of(call: Any) -> Message:
+    answer: Message = call.result()
+    return answer

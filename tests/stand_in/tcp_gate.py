@@ -22,6 +22,7 @@ class TcpGate:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._is_over = False
+        self._servers: set[socket.socket] = set()
         self._swallowed: set[socket.socket] = set()
         self._is_swallowing = False
         self.is_open = True
@@ -43,6 +44,11 @@ class TcpGate:
         with self._lock:
             self._is_swallowing = True
             self._swallowed |= self._sockets
+
+    def mute(self) -> None:
+        """What the server answers over what is connected now is lost for good; all that is said to it arrives."""
+        with self._lock:
+            self._swallowed |= self._servers
 
     def open(self) -> None:
         """Lets whoever comes through again."""
@@ -86,6 +92,7 @@ class TcpGate:
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._sockets |= {coming, going}
+                self._servers.add(going)
             self._start(lambda coming=coming, going=going: self._pass_on(coming, going))
             self._start(lambda coming=coming, going=going: self._pass_on(going, coming))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from studio.collab.firestore_wire import DEADLINE_S
 from studio.collab.save_state import Away, Sending, Shared
 from studio.collab.team_store import TeamPlace
 from studio.model.operations import Set, Splice
@@ -20,7 +19,7 @@ from tests.stand_in.tcp_gate import TcpGate
 
 SHUT: dict[str, Callable[[TcpGate], None]] = {"hung up": TcpGate.shut, "swallowed": TcpGate.swallow}
 IS_WHOLE = bool(os.environ.get("DREAMFACTORY_SOAK"))
-OUTAGES = [(how, outage_s) for how in SHUT for outage_s in (5, 35, 120)] if IS_WHOLE else [("hung up", 5)]
+OUTAGES = [(how, outage_s) for how in SHUT for outage_s in (1, 3, 5, 35, 120)] if IS_WHOLE else [("hung up", 5)]
 BACK_WITHIN_S = 5.0 if IS_WHOLE else 20.0
 """The bar is judged where nothing else runs on the machine; beside other tests, that it comes back at all soon."""
 MOST_KNOCKS_A_MINUTE = 60
@@ -101,8 +100,6 @@ def test_that_who_was_cut_off_is_in_step_soon_after_and_writes_nothing_late(
     assert ann.notes == "Thought of it in the tunnel."
     assert none_comes_late(accepted_epochs(place))
     assert not ann.gave_way and not bob.gave_way
-    # That a connection is dead is seen when the first call over it is not answered in time.
-    is_seen_later = how == "swallowed" and outage_s <= DEADLINE_S
-    assert healed_s <= BACK_WITHIN_S + (DEADLINE_S if is_seen_later else 0)
+    assert healed_s <= BACK_WITHIN_S
     assert knocks <= MOST_KNOCKS_A_MINUTE
     assert share <= MOST_CPU_SHARE

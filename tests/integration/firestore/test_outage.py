@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from studio.collab.document_store import SERVER_TIME, Patch, Put, Unavailable, Write
+from studio.collab.document_store import ABSENT, SERVER_TIME, Patch, Put, Revision, Unavailable, Write
 from studio.model.ids import DocPath
 from tests.integration.firestore.conftest import OpenStore
 from tests.integration.firestore.heard import Ears
@@ -67,6 +67,40 @@ def test_that_a_connection_that_died_without_a_word_is_left_for_another(open_sto
     other.commit([Put(SCENE, {"rev": 1})])
     assert store.get(SCENE) is not None
     ears.wait(lambda ears: ears.has(SCENE))
+
+
+def test_that_what_is_asked_over_a_dead_connection_is_answered_over_another(
+    open_store: OpenStore, gate: TcpGate
+) -> None:
+    store, other, ears = open_store(at=gate.place), open_store("bob"), Ears()
+    store.commit([Put(SCENE, {"rev": 1})])
+    store.listen(["scenes"], ears)
+    ears.wait(lambda ears: ears.has(SCENE))
+
+    gate.swallow()
+    gate.open()
+    store.commit([entry("o1"), Patch(SCENE, {("rev",): 2}, Revision(1))])
+
+    found = other.get(SCENE)
+    assert found is not None and found.fields["rev"] == 2
+    other.commit([Patch(SCENE, {("rev",): 3})])
+    ears.wait(
+        lambda ears: any(change.document is not None and change.document.fields["rev"] == 3 for change in ears.changes)
+    )
+
+
+def test_that_a_write_that_meets_its_own_traces_may_be_done(open_store: OpenStore, gate: TcpGate) -> None:
+    """The first try arrives and its answer is lost; the second is refused for what the first one wrote."""
+    store, other = open_store(at=gate.place), open_store("bob")
+    store.commit([Put(SCENE, {"rev": 1})])
+
+    gate.mute()
+    with pytest.raises(Unavailable) as failure:
+        store.commit([Put(DocPath("journal/o1"), {"opId": "o1", "at": SERVER_TIME}, ABSENT)])
+
+    assert failure.value.may_be_done
+    assert other.get(DocPath("journal/o1")) is not None
+    store.commit([entry("o2")])
 
 
 @pytest.mark.parametrize("after_s", [0.1, 0.3, 0.5])

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from studio.collab.document_store import Patch
 from studio.collab.embedded_store import open_project
 from studio.collab.project_folder import create_project
 from studio.collab.session_actions import GaveWay
+from studio.collab.sqlite_store import SqliteStore
 from studio.model.document import Document
 from studio.model.history import Declined, History, Undone
 from studio.model.ids import DocPath, board_path
@@ -225,3 +227,31 @@ def test_that_what_fits_no_revision_is_taken_over_as_it_lies_on_the_disk(
     for window in windows:
         board = window.document.raw(B1) or {}
         assert (board["notes"], board["dialogue"]) == ("strange", "other")
+
+
+def lease(session: str, epoch: int) -> Patch:
+    """A lease as its keeper writes it, beside the words."""
+    return Patch(S1, {("lockSession",): session, ("lockEpoch",): epoch, ("lockedBy",): "me", ("lockTtl",): 30})
+
+
+def test_that_a_window_that_lost_its_lease_unseen_writes_over_nothing(
+    windows: tuple[Window, Window], project: Path
+) -> None:
+    """What was written in an older epoch is not what the project has: it goes on top of what came since, or is kept."""
+    slept, other = windows
+    old = (slept.document.raw(S1) or {})["script"]
+    with closing(SqliteStore(project)) as leases:
+        leases.commit([lease("slept", 1)])
+        rest(slept, other)
+        leases.commit([lease("other", 2)])
+        other.document.commit([Splice(S1, ("script",), 0, old, "INT. ROOM - DAY\n\nMina dances.\n")], label="Write")
+        assert other.store.flush()
+        # It has heard of neither yet.
+        slept.document.commit([Splice(S1, ("script",), 0, "", "Late. ")], label="Type")
+        slept.document.commit([Splice(S1, ("script",), len("Late. "), old, "Mine alone.\n")], label="Type")
+        rest(slept, other)
+        found = leases.get(S1)
+    assert found is not None and (found.fields["lockSession"], found.fields["lockEpoch"]) == ("other", 2)
+    assert found.fields["script"] == "INT. ROOM - DAY\n\nMina dances.\n" == (slept.document.raw(S1) or {})["script"]
+    assert [text.mine for gave_way in slept.gave_way for text in gave_way.texts][-1] == "Late. Mine alone.\n"
+    assert not other.gave_way
