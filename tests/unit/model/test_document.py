@@ -322,7 +322,7 @@ def test_that_anchors_follow_the_text_by_themselves() -> None:
 
 def test_that_what_is_made_below_a_board_raises_the_boards_revision() -> None:
     doc = document()
-    made = [
+    made: list[Operation] = [
         Create(take_path("s1", "b1", "new"), {}),
         Set(B1, ("takeId",), "new"),
         Create(layer_path("s1", "b1", "l"), {}),
