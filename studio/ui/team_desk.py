@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.collab.cloud_blobs import CloudBlobs, cloud_place
-from studio.collab.document_store import DocumentStore, SignInNeeded
+from studio.collab.document_store import SignInNeeded
 from studio.collab.drafts import KeptDraft
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
-from studio.collab.team_journal import TeamJournal
-from studio.collab.team_link import TeamLink
-from studio.collab.team_media import KNOWN_NAME, TeamMedia
 from studio.collab.team_settings import load_team_settings
-from studio.collab.team_store import TeamPlace, open_team_store
 from studio.model.change_set import ChangeSet
 from studio.model.ids import PROJECT_PATH
 from studio.ui.team_words import failure_words
 from studio.ui.translation import tr
+from studio.workflows.replica_connection import ReplicaConnection
 
 if TYPE_CHECKING:
     from studio.collab.embedded_store import ProjectStore
@@ -63,23 +59,24 @@ class TeamDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._called.connect(lambda function: function())
-        self._document, self._account, self._media = production.document, account, production.project.media
+        self._document, self._account = production.document, account
         self.replica = team.replica
-        self.place: TeamPlace = team.replica.place(os.environ)
         self._state: SharedState = Away("", unsent=0)
         self._rights = (self.role, self.is_shut_out)
-        self.media = self._team_media(production)
-        self.link = TeamLink(
-            production.document,
+        connection = ReplicaConnection.open(
+            production,
+            team,
             store,
-            team.outbox,
-            production.project.journal,
-            uid=production.uid,
-            open_store=self.open_store,
+            account.token_of(self.replica.uid, self.replica.firebase_project),
+            bucket=load_team_settings().storage_bucket,
+            environment=os.environ,
             call=self._called.emit,
             told=self._tell,
             kept=self._keep,
+            media_arrived=self.media_arrived.emit,
+            media_told=lambda _state: self.changed.emit(),
         )
+        self.link, self.media, self.open_store = connection.link, connection.media, connection.open_store
         self._forget = production.document.subscribe(self._hear)
         if self.media is not None:
             self.media.follow({path: self._document.raw(path) for path in self._document.all_paths()})
@@ -117,17 +114,6 @@ class TeamDesk(QObject):
         """How the others call the person."""
         who = self._account.now.who
         return (who.display_name or who.email.partition("@")[0]) if who is not None else ""
-
-    def open_store(self) -> DocumentStore:
-        """The team's store, as this person; on any thread.
-
-        Raises:
-            SignInNeeded: nobody is signed in, or somebody else.
-        """
-        token = self._account.token_of(self.replica.uid, self.replica.firebase_project)
-        token.current()
-        store = open_team_store(self.place, token)
-        return store if self.media is None else TeamJournal(store, self._media, self.media)
 
     def words(self) -> tuple[str, str, str]:
         """What the status bar says of what this machine has saved: in words, in which colour, and why."""
@@ -169,21 +155,6 @@ class TeamDesk(QObject):
         self._state = state
         self.changed.emit()
         self._look()
-
-    def _team_media(self, production: OpenProduction) -> TeamMedia | None:
-        """None where the team has nowhere to keep media."""
-        bucket = load_team_settings().storage_bucket
-        if not bucket:
-            return None
-        token = self._account.token_of(self.replica.uid, self.replica.firebase_project)
-        return TeamMedia(
-            self._media,
-            CloudBlobs(cloud_place(bucket, self.replica.project, os.environ), token),
-            production.project.folder / KNOWN_NAME,
-            call=self._called.emit,
-            arrived=self.media_arrived.emit,
-            told=lambda _state: self.changed.emit(),
-        )
 
     def _hear(self, change: ChangeSet) -> None:
         if self.media is not None:

@@ -9,20 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from studio.collab.cloud_blobs import CloudBlobs, cloud_place
 from studio.collab.company_driver import CompanyDriver
-from studio.collab.document_store import DocumentStore
 from studio.collab.drafts import KeptDraft
 from studio.collab.firestore_token import PersonToken
 from studio.collab.presence_keeper import TEAM_PACE
 from studio.collab.save_state import Away, Shared, SharedState, ShutOut
 from studio.collab.sign_in import Account, SignedIn
-from studio.collab.team_journal import TeamJournal
 from studio.collab.team_link import TeamLink
-from studio.collab.team_media import KNOWN_NAME, TeamMedia
-from studio.collab.team_store import open_team_store
+from studio.collab.team_media import TeamMedia
 from studio.errors import ProjectError, StudioError
 from studio.workflows.open_project import open_for_window
+from studio.workflows.replica_connection import ReplicaConnection
 
 PATIENCE_S: Final = 60.0
 """Without anything coming or going for so long, it is given up."""
@@ -59,30 +56,20 @@ def sync_replica(
         production.close()
         raise ProjectError(f"{folder.name} is no copy of a team's project that {who.email} can bring in step.")
     calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-    token = PersonToken(account.current, account.renew)
-    place = team.replica.place(environment)
-    media = None
-    if account.settings.storage_bucket:
-        blobs = CloudBlobs(cloud_place(account.settings.storage_bucket, team.replica.project, environment), token)
-        media = TeamMedia(production.project.media, blobs, folder / KNOWN_NAME, call=calls.put)
-
-    def open_store() -> DocumentStore:
-        opened = open_team_store(place, token)
-        return opened if media is None else TeamJournal(opened, production.project.media, media)
-
     kept: list[KeptDraft] = []
-    link = TeamLink(
-        production.document,
+    connection = ReplicaConnection.open(
+        production,
+        team,
         store,
-        team.outbox,
-        production.project.journal,
-        uid=production.uid,
-        open_store=open_store,
+        PersonToken(account.current, account.renew),
+        bucket=account.settings.storage_bucket,
+        environment=environment,
         call=calls.put,
         kept=kept.extend,
     )
+    link, media = connection.link, connection.media
     company = CompanyDriver(
-        open_store,
+        connection.open_store,
         uid=production.uid,
         session=link.id,
         name=lambda: who.display_name or who.email.partition("@")[0],
