@@ -182,51 +182,42 @@ def test_that_nothing_is_lost_or_done_twice_when_four_windows_do_anything(projec
     again.opened.close()
 
 
+def write_strangely(project: Path, entry: dict[str, Any]) -> None:
+    """Another program writes a document, with an entry of its own making."""
+    with closing(sqlite3.connect(project / "project.sqlite")) as strange:
+        (revision,) = strange.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
+        changed = "json_set(fields, '$.notes', 'strange', '$.rev', 9)"
+        strange.execute(f"UPDATE documents SET fields = {changed}, revision = ? WHERE path = ?", (revision + 1, B1))
+        strange.execute(
+            "INSERT INTO journal (op_id, step, revision, entry) VALUES ('x', 'x', ?, ?)", (revision + 1, dumps(entry))
+        )
+        strange.execute("UPDATE state SET value = ? WHERE name = 'revision'", (revision + 1,))
+        strange.commit()
+
+
+def goes_on_with_what_is_on_the_disk(one: Window, other: Window) -> None:
+    other.document.commit([Set(B1, ("dialogue",), "other")], label="Line")
+    rest(one, other)
+    for window in (one, other):
+        board = window.document.raw(B1) or {}
+        assert (board["notes"], board["dialogue"]) == ("strange", "other")
+
+
 def test_that_saving_goes_on_when_what_others_wrote_cannot_be_taken_over(
     windows: tuple[Window, Window], project: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one, other = windows
-    # Another program writes a document, with an entry that is no operation of this one's.
-    with closing(sqlite3.connect(project / "project.sqlite")) as strange:
-        (revision,) = strange.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
-        changed = "json_set(fields, '$.notes', 'strange', '$.rev', 9)"
-        strange.execute(f"UPDATE documents SET fields = {changed}, revision = ? WHERE path = ?", (revision + 1, B1))
-        strange.execute(
-            "INSERT INTO journal (op_id, step, revision, entry) VALUES ('x', 'x', ?, '{}')", (revision + 1,)
-        )
-        strange.execute("UPDATE state SET value = ? WHERE name = 'revision'", (revision + 1,))
-        strange.commit()
-    other.document.commit([Set(B1, ("dialogue",), "other")], label="Line")
-    rest(one, other)
-    for window in windows:
-        board = window.document.raw(B1) or {}
-        assert (board["notes"], board["dialogue"]) == ("strange", "other")
+    write_strangely(project, {})
+    goes_on_with_what_is_on_the_disk(*windows)
     assert "loaded anew" in caplog.text
 
 
-def test_that_what_fits_no_revision_is_taken_over_as_it_lies_on_the_disk(
+def test_that_saving_goes_on_when_what_others_wrote_fits_no_revision(
     windows: tuple[Window, Window], project: Path
 ) -> None:
-    one, other = windows
-    one.document.commit([Set(B1, ("notes",), "one")], label="Note")
-    rest(one, other)
-    with closing(sqlite3.connect(project / "project.sqlite")) as strange:
-        (revision,) = strange.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()
-        changed = "json_set(fields, '$.notes', 'strange', '$.rev', 9)"
-        strange.execute(f"UPDATE documents SET fields = {changed}, revision = ? WHERE path = ?", (revision + 1, B1))
-        entry = {"opId": "x", "kind": "set", "path": B1, "field": ["notes"], "after": "strange", "baseRev": 8, "rev": 9}
-        words = {"step": "x", "label": "Note", "uid": "me", "session": "", "at": "", "origin": "local"}
-        strange.execute(
-            "INSERT INTO journal (op_id, step, revision, entry) VALUES ('x', 'x', ?, ?)",
-            (revision + 1, dumps(entry | words)),
-        )
-        strange.execute("UPDATE state SET value = ? WHERE name = 'revision'", (revision + 1,))
-        strange.commit()
-    other.document.commit([Set(B1, ("dialogue",), "other")], label="Line")
-    rest(one, other)
-    for window in windows:
-        board = window.document.raw(B1) or {}
-        assert (board["notes"], board["dialogue"]) == ("strange", "other")
+    what = {"opId": "x", "kind": "set", "path": B1, "field": ["notes"], "after": "strange", "baseRev": 8, "rev": 9}
+    words = {"step": "x", "label": "Note", "uid": "me", "session": "", "at": "", "origin": "local"}
+    write_strangely(project, what | words)
+    goes_on_with_what_is_on_the_disk(*windows)
 
 
 def lease(session: str, epoch: int) -> Patch:
