@@ -84,7 +84,10 @@ class Draft:
         self.touched.setdefault(path, set()).add(field)
 
     def stamp(self, done: Operation, inverse: Operation, op_id: OpId) -> tuple[int, int]:
-        """Raises the revision of the document that an operation changed; returns it before and after."""
+        """Raises the revision of the document that an operation changed; returns it before and after.
+
+        The board that something was made below is raised as well.
+        """
         board = board_of_new(done)
         if board is not None:
             self._raise(board, op_id)
