@@ -30,6 +30,7 @@ TEAM_ACTIONS = (
     "projects",
     "invitations",
     "join",
+    "decline",
     "members",
     "invite",
     "remove",

@@ -21,6 +21,7 @@ Role = Literal["owner", "editor", "viewer"]
 VALID_DAYS: Final = 14
 USED: Final = "The invitation was used already; ask the project's owner for another."
 RUN_OUT: Final = "The invitation has run out; ask the project's owner for another."
+JOINED: Final = "The invitation was used already; who is in the project leaves it instead."
 STAYS_OWNER: Final = "The project's owner stays owner; hand the project over first."
 CANNOT_LEAVE: Final = "The project's owner cannot leave it; hand the project over first."
 NO_MEMBER: Final = "They are no longer a member of this project."
@@ -68,6 +69,18 @@ def revoke(invite_id: str) -> tuple[Write, ...]:
     return (Erase(_invitation(invite_id)),)
 
 
+def decline(invite_id: str, invitation: Invitation, who: SignedIn) -> tuple[Write, ...]:
+    """Declines an invitation, also one that has run out; nothing is left of it.
+
+    Raises:
+        InputError: it is not for this person, or was used; the message says what to do.
+    """
+    _expect_invited(invitation, who)
+    if invitation.accepted_by is not None:
+        raise InputError(JOINED)
+    return (Erase(_invitation(invite_id)),)
+
+
 def accept(
     invite_id: str, invitation: Invitation, who: SignedIn, *, now: datetime, color: str = ""
 ) -> tuple[Write, ...]:
@@ -76,10 +89,7 @@ def accept(
     Raises:
         InputError: it is not for this person, has run out or was used; the message says what to do.
     """
-    if invitation.email != who.email.lower():
-        raise InputError(f"The invitation is for {invitation.email}; sign in with that address.")
-    if not who.is_verified:
-        raise InputError(f"Prove first that {who.email} is yours: open the link in the mail that was sent there.")
+    _expect_invited(invitation, who)
     if invitation.accepted_by is not None:
         raise InputError(USED)
     if datetime.fromisoformat(invitation.expire_at) <= now:
@@ -134,6 +144,13 @@ def transfer(uid: str, *, roles: Mapping[str, str]) -> tuple[Write, ...]:
     _expect_member(uid, roles)
     fields = {("ownerId",): uid, ("memberRoles", uid): "owner"}
     return (Patch(_PROJECT, fields), Patch(_member(uid), {("role",): "owner"}))
+
+
+def _expect_invited(invitation: Invitation, who: SignedIn) -> None:
+    if invitation.email != who.email.lower():
+        raise InputError(f"The invitation is for {invitation.email}; sign in with that address.")
+    if not who.is_verified:
+        raise InputError(f"Prove first that {who.email} is yours: open the link in the mail that was sent there.")
 
 
 def _expect_member(uid: str, roles: Mapping[str, str]) -> None:

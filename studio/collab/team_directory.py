@@ -17,6 +17,7 @@ from studio.collab.document_store import Denied, DocumentStore, Write
 from studio.collab.firestore_token import PersonToken
 from studio.collab.invitations import (
     CANNOT_LEAVE,
+    JOINED,
     NO_MEMBER,
     RUN_OUT,
     STAYS_OWNER,
@@ -25,6 +26,7 @@ from studio.collab.invitations import (
     Role,
     accept,
     change_role,
+    decline,
     invite,
     remove_member,
     revoke,
@@ -48,6 +50,7 @@ SENTENCES: Final = (
     NO_INDEX,
     USED,
     RUN_OUT,
+    JOINED,
     STAYS_OWNER,
     CANNOT_LEAVE,
     NO_MEMBER,
@@ -130,17 +133,25 @@ class TeamDirectory:
             InputError: it is not for this person, has run out, was used or was taken back.
             StoreFailure: it was not done.
         """
-        with self._asking() as directory:
-            try:
-                found, time = directory.invitation(invited.project, invited.invite_id)
-            except Denied:
-                raise InputError(TAKEN_BACK) from None
-        now = _invited(invited.project, invited.invite_id, found.fields) if found is not None else None
+        now, time = self._as_it_stands(invited)
         if now is None:
             raise InputError(TAKEN_BACK)
         writes = accept(invited.invite_id, now.invitation, who, now=datetime.fromisoformat(time))
         with self._store(invited.project) as store:
             store.commit(writes)
+
+    def decline(self, invited: Invited, who: SignedIn) -> None:
+        """Declines an invitation, of which nothing is left then; one that was taken back meanwhile is gone already.
+
+        Raises:
+            InputError: it is not for this person, or was used.
+            StoreFailure: it was not done.
+        """
+        now, _ = self._as_it_stands(invited)
+        writes = decline(invited.invite_id, (now or invited).invitation, who)
+        if now is not None:
+            with self._store(invited.project) as store:
+                store.commit(writes)
 
     def members(self, project: str) -> tuple[Member, ...]:
         """Who belongs to a project: its owner, then the others by name.
@@ -225,6 +236,16 @@ class TeamDirectory:
         with self._store(project) as store:
             writes: tuple[Write, ...] = transfer(uid, roles=_fields(store)["memberRoles"])
             store.commit(writes)
+
+    def _as_it_stands(self, invited: Invited) -> tuple[Invited | None, str]:
+        """An invitation by now, and the store's time; None where it is not there for this person."""
+        with self._asking() as directory:
+            try:
+                found, time = directory.invitation(invited.project, invited.invite_id)
+            except Denied:
+                # The rules tell nobody whether there is one that is not theirs.
+                return None, ""
+        return _invited(invited.project, invited.invite_id, found.fields) if found is not None else None, time
 
     @contextmanager
     def _asking(self) -> Iterator[FirestoreDirectory]:

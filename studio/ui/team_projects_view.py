@@ -12,7 +12,9 @@ from studio.collab.sign_in import SignedIn
 from studio.collab.team_directory import Invited, TeamDirectory, TeamProject
 from studio.ui.account_access import AccountAccess
 from studio.ui.comment_words import ago
+from studio.ui.naming import named
 from studio.ui.row import row
+from studio.ui.sure_button import SureButton
 from studio.ui.task_scope import TaskScope
 from studio.ui.team_dialog import Show, TeamDialog, column_of
 from studio.ui.team_words import end_words, role_words
@@ -63,6 +65,9 @@ class TeamProjectsView(TeamDialog):
         self._join = self.button("Join", tr("Join and open"))
         self._join.clicked.connect(self._join_chosen)
         self._invited.on_open(self._join_chosen)
+        self._decline = named(SureButton(tr("Decline"), tr("Really decline?")), "teamProjectsDecline")
+        self._decline.confirmed.connect(self._decline_chosen)
+        self._invited.on_chosen(self._decline.calm)
         self.column.addWidget(self._projects.view)
         self.column.addLayout(row(self._open))
         self._asked = self._invited_part()
@@ -84,7 +89,7 @@ class TeamProjectsView(TeamDialog):
         column = column_of(part, space_above=2 * SPACE)
         column.addWidget(heading)
         column.addWidget(self._invited.view)
-        column.addLayout(row(self._join))
+        column.addLayout(row(self._join, self._decline))
         return part
 
     def _show(self, projects: tuple[TeamProject, ...], invited: tuple[Invited, ...], who: SignedIn) -> None:
@@ -132,3 +137,9 @@ class TeamProjectsView(TeamDialog):
             return next((each for each in directory.projects(who.uid) if each.id == invited.project), None)
 
         self.act(join, done=self._go_to)
+
+    def _decline_chosen(self) -> None:
+        invited = self._invited.chosen
+        if invited is not None:
+            words = tr("The invitation to “{title}” is declined.", title=invited.invitation.title or tr("Untitled"))
+            self.act(lambda directory, who: directory.decline(invited, who), words=words)

@@ -27,6 +27,7 @@ USAGE: Final = {
     "projects": "",
     "invitations": "",
     "join": "PROJECT",
+    "decline": "PROJECT",
     "members": "PROJECT",
     "invite": "PROJECT ADDRESS",
     "remove": "PROJECT WHO",
@@ -92,6 +93,12 @@ class _Desk:
         found = [(each.id, each.title) for each in self.directory.projects(self.who.uid)]
         return _only(found, told, "project of yours")
 
+    def invited(self, told: str) -> list[Invited]:
+        """The person's invitations to a project that is told by its id or its title."""
+        found = self.directory.invitations(self.who.email)
+        project = _only([(each.project, each.invitation.title) for each in found], told, "project you are invited to")
+        return [each for each in found if each.project == project]
+
     def store_of(self, replica: TeamReplica) -> DocumentStore:
         """The team's store of a project."""
         return open_team_store(replica.place(self.environment), PersonToken(self.account.current, self.account.renew))
@@ -131,12 +138,18 @@ def _invitations(desk: _Desk) -> TeamAnswer:
 
 
 def _join(desk: _Desk, told: str) -> TeamAnswer:
-    found = desk.directory.invitations(desk.who.email)
-    project = _only([(each.project, each.invitation.title) for each in found], told, "project you are invited to")
-    invited = next(each for each in found if each.project == project)
+    invited = desk.invited(told)[0]
     desk.directory.join(invited, desk.who)
-    role = invited.invitation.role
+    project, role = invited.project, invited.invitation.role
     return TeamAnswer({"project": project, "role": role}, (f"You are in {project} as its {role}.",))
+
+
+def _decline(desk: _Desk, told: str) -> TeamAnswer:
+    invited = desk.invited(told)
+    for each in invited:
+        desk.directory.decline(each, desk.who)
+    wire = {"project": invited[0].project, "declined": [each.invite_id for each in invited]}
+    return TeamAnswer(wire, (f"The invitation to {invited[0].project} is declined.",))
 
 
 def _members(desk: _Desk, told: str) -> TeamAnswer:
@@ -238,6 +251,7 @@ _ACTIONS: Final[dict[str, Callable[..., TeamAnswer]]] = {
     "projects": _projects,
     "invitations": _invitations,
     "join": _join,
+    "decline": _decline,
     "members": _members,
     "invite": _invite,
     "remove": _remove,

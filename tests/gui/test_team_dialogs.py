@@ -25,6 +25,7 @@ from studio.ui.members_view import MembersView
 from studio.ui.team_projects_view import TeamProjectsView
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
+from tests.gui.test_team_window import look
 from tests.integration.accounts.conftest import PASSWORD, Ring
 from tests.stand_in.auth_server import API_KEY, AuthServer, auth_server
 from tests.stand_in.firestore_emulator import OWNER, EmulatorProcess, FirestoreEmulator, user_token
@@ -225,6 +226,36 @@ def test_that_who_is_invited_joins_and_the_project_opens(
         dialog.press("teamProjectsJoin")
         page.until(lambda: [(each.id, each.role) for each in team.opened] == [("film", "viewer")])
         assert team.roles()["Kim"] == "viewer"
+
+    studio(story)
+
+
+def test_that_an_invitation_is_declined_at_the_second_click(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer
+) -> None:
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.directory("Ann").invite("film", team.email("Kim"), "editor")
+        team.sign_in("Kim")
+        dialog = Dialog(page, team.projects(), "teamProjects")
+        dialog.until(lambda: len(dialog.rows("teamInvitationList")) == 2)
+        dialog.choose("teamInvitationList", "Editor")
+        dialog.press("teamProjectsDecline")
+        assert dialog.find(QPushButton, "teamProjectsDecline").text() == "Really decline?"
+        page.idle()
+        look(dialog.view, "decline")
+        dialog.choose("teamInvitationList", "Viewer")
+        assert dialog.find(QPushButton, "teamProjectsDecline").text() == "Decline"
+        assert len(team.directory("Ann").pending("film")) == 2
+        dialog.press("teamProjectsDecline")
+        dialog.press("teamProjectsDecline")
+        dialog.until(lambda: [row.split(" | ")[1] for row in dialog.rows("teamInvitationList")] == ["Editor"])
+        assert dialog.said() == "The invitation to “Harbor Lights” is declined."
+        look(dialog.view, "declined")
+        assert [each.invitation.role for each in team.directory("Ann").pending("film")] == ["editor"]
+        assert team.opened == []
+        dialog.view.close()
 
     studio(story)
 

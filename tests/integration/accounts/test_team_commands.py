@@ -110,6 +110,16 @@ def test_that_an_invitation_is_taken_back_as_somebody_is_removed(team: Team) -> 
     assert team.does("bob", "invitations") == []
 
 
+def test_that_an_invitation_is_declined(team: Team) -> None:
+    for role in ("viewer", "editor"):
+        team.does("ann", "invite", "film", "bob@example.org", role=role)
+    told = team.does("bob", "decline", "Night")
+    assert told["project"] == "film" and len(told["declined"]) == 2
+    assert team.does("bob", "invitations") == [] == team.does("ann", "members", "film")["invitations"]
+    with pytest.raises(InputError, match="no project you are invited to"):
+        team.does("bob", "decline", "film")
+
+
 def test_that_what_cannot_be_is_told_in_a_sentence(team: Team) -> None:
     for name, words, told in (
         ("bob", ("members", "film"), "no project of yours"),

@@ -157,6 +157,7 @@ class Team:
             "invites/i1": {"email": "sam@example.org", **invite},
             "invites/old": {"email": "sam@example.org", **invite, "expireAt": now - timedelta(days=1)},
             "invites/used": {"email": "sam@example.org", **invite, "acceptedBy": "somebody", "acceptedAt": now},
+            "invites/other": {"email": "kim@example.org", **invite},
             "unknown/x": {"a": 1},
         }
         kept = (

@@ -58,6 +58,9 @@ invite without an end                               -      -      -      -      
 invite as a king                                    -      -      -      -       -        -
 invite an address in capitals                       -      -      -      -       -        -
 take an invitation back                             yes    -      -      -       -        -
+decline an invitation                               yes    -      -      -       yes      -
+decline an invitation that ran out                  yes    -      -      -       yes      -
+decline an invitation that was used                 yes    -      -      -       -        -
 join as invited                                     -      -      -      -       yes      -
 join as more than invited                           -      -      -      -       -        -
 join by an invitation that ran out                  -      -      -      -       -        -
@@ -213,6 +216,11 @@ TAKEN_OUT = [
     ("!isRunOut(d)", "write the script", "expired"),
     ("d.lockedBy == request.auth.uid && !isRunOut(d)", "draw", "another"),
     ("(isFree(old) || isRunOut(old))", "acquire", "holder"),
+    (
+        "isInvited(resource.data) && resource.data.get('acceptedBy', null) == null",
+        "take an invitation back",
+        "stranger",
+    ),
     ("e.get('importedAt', e.at) == request.time", "write the script on an older entry", "editor"),
     ("tells(entry(), at, request.resource.data.rev)", "write the script on an entry of elsewhere", "editor"),
     ("request.resource.data.createdAt == request.time", "comment with a client's clock", "viewer"),

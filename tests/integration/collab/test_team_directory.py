@@ -141,6 +141,37 @@ def test_that_an_invitation_that_ran_out_or_was_taken_back_is_not_accepted(team:
     assert team.roles("film") == {"ann": "owner"}
 
 
+def test_that_who_is_invited_declines_and_the_owner_sees_it_gone(team: Team) -> None:
+    team.found("film", {"ann": "owner"})
+    ann, bob = team.directory("ann"), team.directory("bob")
+    ann.invite("film", "bob@example.org", "editor")
+    kims = ann.invite("film", "kim@example.org", "editor")
+    (invited,) = bob.invitations("bob@example.org")
+    with pytest.raises(InputError, match="Prove first"):
+        bob.decline(invited, who("bob", is_verified=False))
+    with pytest.raises(InputError, match="invitation is for bob"):
+        team.directory("sam").decline(invited, who("sam"))
+    with pytest.raises(Denied):
+        bob.revoke("film", kims)
+    bob.decline(invited, who("bob"))
+    assert bob.invitations("bob@example.org") == ()
+    assert [each.invite_id for each in ann.pending("film")] == [kims]
+    bob.decline(invited, who("bob"))
+    with pytest.raises(InputError, match="no longer there"):
+        bob.join(invited, who("bob"))
+
+
+def test_that_an_invitation_that_was_used_is_not_declined(team: Team) -> None:
+    team.found("film", {"ann": "owner"})
+    team.directory("ann").invite("film", "bob@example.org", "editor")
+    bob = team.directory("bob")
+    (invited,) = bob.invitations("bob@example.org")
+    bob.join(invited, who("bob"))
+    with pytest.raises(InputError, match="leaves it instead"):
+        bob.decline(invited, who("bob"))
+    assert team.roles("film") == {"ann": "owner", "bob": "editor"}
+
+
 def test_that_an_owner_looks_after_the_members(team: Team) -> None:
     team.found("film", {"ann": "owner", "bob": "editor", "vera": "viewer", ODD: "viewer"})
     ann = team.directory("ann")
