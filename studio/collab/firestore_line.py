@@ -17,6 +17,8 @@ from studio.collab.firestore_messages import (
     GetDocumentRequest,
     ListenRequest,
     Message,
+    RunAggregationQueryRequest,
+    RunAggregationQueryResponse,
     RunQueryRequest,
     RunQueryResponse,
 )
@@ -57,6 +59,7 @@ class Line:
         self.get = _method(one, "GetDocument", GetDocumentRequest, Document)
         self.batch_get = _method(many, "BatchGetDocuments", BatchGetDocumentsRequest, BatchGetDocumentsResponse)
         self.query = _method(many, "RunQuery", RunQueryRequest, RunQueryResponse)
+        self.aggregate = _method(many, "RunAggregationQuery", RunAggregationQueryRequest, RunAggregationQueryResponse)
         # Unread: gRPC would write of a message that is none into the log.
         self._listen = self.channel.stream_stream(
             f"{_SERVICE}Listen", request_serializer=ListenRequest.SerializeToString

@@ -42,6 +42,8 @@ def _classes() -> dict[str, Any]:
         firestore.BatchGetDocumentsResponse,
         firestore.RunQueryRequest,
         firestore.RunQueryResponse,
+        firestore.RunAggregationQueryRequest,
+        firestore.RunAggregationQueryResponse,
         firestore.ListenRequest,
         firestore.ListenResponse,
         firestore.Target,

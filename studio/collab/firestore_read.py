@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from studio.collab.document_store import StoredDocument
-from studio.collab.firestore_messages import Message, RunQueryRequest, StructuredQuery
+from studio.collab.firestore_messages import Message, RunAggregationQueryRequest, RunQueryRequest, StructuredQuery
 from studio.collab.firestore_values import read_fields
 from studio.collab.firestore_wire import PAGE_DEADLINE_S, FirestoreWire
 from studio.model.ids import DocPath
@@ -35,12 +36,22 @@ class Reading:
             self.path_of(document.name), read_fields(document.fields), document.update_time.ToJsonString()
         )
 
-    def documents(self, collection: str, *, below: bool = False, at: Message | None = None) -> list[StoredDocument]:
+    def documents(
+        self,
+        collection: str,
+        *,
+        below: bool = False,
+        at: Message | None = None,
+        came: Callable[[int], None] = lambda _: None,
+    ) -> list[StoredDocument]:
         """All documents of a collection; ``below``: of all collections of this name below the project.
+
+        ``came`` is told before the first page, and of each, how many came; what it raises ends it.
 
         Raises:
             StoreFailure: they cannot be had.
         """
+        came(0)
         parent, _, name = collection.rpartition("/")
         query = StructuredQuery(limit={"value": _PAGE})
         query.order_by.add(field={"field_path": "__name__"})
@@ -49,11 +60,30 @@ class Reading:
         while True:
             page = self._run(parent, query, at)
             found.extend(map(self.stored, page))
+            came(len(page))
             if len(page) < _PAGE:
                 return found
             query.start_at.Clear()
             query.start_at.values.add(reference_value=page[-1].name)
             query.start_at.before = False
+
+    def count(self, collection: str, *, most: int = 0, at: Message | None = None) -> int:
+        """How many documents all collections of this name below the project have; no more than ``most`` is counted.
+
+        Raises:
+            StoreFailure: it cannot be had.
+        """
+        request = RunAggregationQueryRequest(parent=self._root)
+        query = request.structured_aggregation_query
+        query.structured_query.from_.add(collection_id=collection, all_descendants=True)
+        count = query.aggregations.add(alias="count").count
+        count.SetInParent()
+        if most:
+            count.up_to.value = most
+        if at is not None:
+            request.read_time.CopyFrom(at)
+        answers = self._wire.aggregate(request)
+        return sum(answer.result.aggregate_fields["count"].integer_value for answer in answers)
 
     def latest(self, collection: str, field: str, count: int, *, at: Message | None = None) -> list[StoredDocument]:
         """The last documents of a collection by a field, the last one first."""

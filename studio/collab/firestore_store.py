@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from studio.collab.document_store import Committed, Heard, Listening, Loaded, Lost, Resume, StoredDocument, Write
 from studio.collab.firestore_commit import FirestoreCommit
 from studio.collab.firestore_listen import WATCHDOG_S, FirestoreListener
-from studio.collab.firestore_load import FirestoreLoad
+from studio.collab.firestore_load import Coming, FirestoreLoad
 from studio.collab.firestore_messages import BatchGetDocumentsRequest, GetDocumentRequest
 from studio.collab.firestore_read import Reading
 from studio.collab.firestore_resume import ResumePoint
@@ -25,9 +25,10 @@ from studio.model.ids import PROJECT_PATH, DocPath
 
 
 class FirestoreStore:
-    """A DocumentStore over Firestore's wire. Any thread may call it."""
+    """A DocumentStore over Firestore's wire. Any thread may call it. ``coming`` is told how far a ``load`` is."""
 
-    def __init__(self, place: TeamPlace, token: PersonToken) -> None:
+    def __init__(self, place: TeamPlace, token: PersonToken, *, coming: Coming | None = None) -> None:
+        self._coming = coming
         self._wire = FirestoreWire(place, token)
         self._commit = FirestoreCommit(self._wire)
         self._reading = Reading(self._wire)
@@ -40,7 +41,7 @@ class FirestoreStore:
         request = BatchGetDocumentsRequest(database=self._wire.place.database_name, documents=[self._wire.place.root])
         answer = self._wire.batch_get(request)[0]
         project = self._reading.stored(answer.found) if answer.HasField("found") else None
-        loaded = FirestoreLoad(self._reading).load(project, answer.read_time)
+        loaded = FirestoreLoad(self._reading, self._coming).load(project, answer.read_time)
         self._loaded = loaded.resume, {path: document.version for path, document in loaded.documents.items()}
         return loaded
 

@@ -81,6 +81,11 @@ class FirestoreWire:
         answers: list[Message] = self._call(lambda line: line.query, list, request, deadline_s)
         return answers
 
+    def aggregate(self, request: Message) -> list[Message]:
+        """What a query comes to, such as how many documents it finds."""
+        answers: list[Message] = self._call(lambda line: line.aggregate, list, request, DEADLINE_S)
+        return answers
+
     def listen(self, requests: Iterator[Message], token: str) -> Any:
         """Opens a stream of messages' bytes; the call can be iterated over and cancelled."""
         try:

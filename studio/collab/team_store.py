@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from studio.collab.document_store import DocumentStore
@@ -34,8 +34,14 @@ def emulator_in(environment: Mapping[str, str]) -> str | None:
     return environment.get("FIRESTORE_EMULATOR_HOST", "").strip() or None
 
 
-def open_team_store(place: TeamPlace, token: PersonToken) -> DocumentStore:
-    """The store of a team's project, as the person who has this token; nothing is sent yet."""
+def open_team_store(
+    place: TeamPlace, token: PersonToken, *, coming: Callable[[int, int], None] | None = None
+) -> DocumentStore:
+    """The store of a team's project, as the person who has this token; nothing is sent yet.
+
+    ``coming`` is told, on any thread, how many documents have come of how many while the project is loaded; what it
+    raises ends that.
+    """
     from studio.collab.firestore_store import FirestoreStore
 
-    return FirestoreStore(place, token)
+    return FirestoreStore(place, token, coming=coming)

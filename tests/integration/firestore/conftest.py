@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from studio.collab.document_store import ABSENT, Put
+from studio.collab.firestore_load import Coming
 from studio.collab.firestore_store import FirestoreStore
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_store import TeamPlace
@@ -43,9 +44,12 @@ def open_store(emulator: FirestoreEmulator, project: str) -> Iterator[OpenStore]
     """Opens the project as somebody, ``at`` another place than the emulator's where that is given."""
     stores: list[FirestoreStore] = []
 
-    def opened(who: str | PersonToken = "ann", *, at: str = emulator.place) -> FirestoreStore:
+    def opened(
+        who: str | PersonToken = "ann", *, at: str = emulator.place, coming: Coming | None = None
+    ) -> FirestoreStore:
         token = person(who) if isinstance(who, str) else who
-        stores.append(FirestoreStore(TeamPlace(emulator.firebase_project, project, emulator=at), token))
+        place = TeamPlace(emulator.firebase_project, project, emulator=at)
+        stores.append(FirestoreStore(place, token, coming=coming))
         return stores[-1]
 
     yield opened

@@ -6,6 +6,7 @@ import pytest
 
 from studio.collab.document_store import SERVER_TIME, Denied, Put
 from studio.collab.firestore_load import MOST_JOURNAL
+from studio.errors import Cancelled
 from studio.model.ids import DocPath
 from tests.integration.firestore.conftest import OpenStore
 from tests.integration.firestore.heard import Ears
@@ -76,6 +77,45 @@ def test_that_everything_is_loaded_but_presence(open_store: OpenStore) -> None:
     assert set(loaded.documents) == {"", *PATHS}
     assert loaded.documents[DocPath("scenes/s2")].fields == {"rev": 1, "name": "scenes/s2"}
     assert [entry["opId"] for entry in loaded.journal] == ["o0", "o1", "o2"]
+
+
+def test_that_a_load_tells_how_much_has_come_of_how_much(open_store: OpenStore) -> None:
+    fill(open_store)
+    paths = [DocPath(f"scenes/s{number}") for number in range(700)]
+    open_store().commit([Put(path, {"rev": 1}) for path in paths[:400]])
+    open_store().commit([Put(path, {"rev": 1}) for path in paths[400:]])
+    told: list[tuple[int, int]] = []
+
+    loaded = open_store("vera", coming=lambda done, of: told.append((done, of))).load()
+
+    # All but the project itself; of the 700 scenes two are among the paths.
+    count = len(PATHS) + 698 + len(loaded.journal)
+    assert len(loaded.documents) + len(loaded.journal) - 1 == count
+    assert told[0] == (0, count) and told[-1] == (count, count)
+    assert {of for _, of in told} == {count} and [done for done, _ in told] == sorted(done for done, _ in told)
+    assert len({done for done, _ in told}) > 10
+
+
+def test_that_who_is_told_ends_the_load(open_store: OpenStore, relay: FirestoreRelay) -> None:
+    fill(open_store)
+
+    def stop(_done: int, _of: int) -> None:
+        raise Cancelled("Enough.")
+
+    with pytest.raises(Cancelled):
+        open_store("vera", at=relay.place, coming=stop).load()
+    # Nothing is read any more, and what was not begun is not begun.
+    assert relay.calls["RunQuery"] == 0
+
+
+@pytest.mark.usefixtures("rules_by_place")
+def test_that_a_load_tells_what_comes_also_where_it_cannot_be_counted(open_store: OpenStore) -> None:
+    fill(open_store)
+    told: list[tuple[int, int]] = []
+
+    loaded = open_store(coming=lambda done, of: told.append((done, of))).load()
+
+    assert told[-1] == (len(loaded.documents) - 1 + len(loaded.journal),) * 2
 
 
 @pytest.mark.usefixtures("rules_by_place")
