@@ -332,7 +332,9 @@ def _team(arguments: argparse.Namespace) -> int:
     from studio.workflows.account_commands import open_account
     from studio.workflows.team_commands import answer
 
-    told = answer(open_account(), arguments.action, arguments.words, role=arguments.role)
+    told = answer(
+        open_account(), arguments.action, arguments.words, role=arguments.role, progress=ProgressLine(sys.stderr)
+    )
     _say_json(told.wire) if arguments.json else _say("\n".join(told.lines))
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +14,15 @@ from studio.collab.document_store import StoreFailure
 from studio.collab.save_state import Away, ShutOut
 from studio.collab.team_directory import TeamDirectory, TeamProject
 from studio.collab.team_replica import TeamReplica
-from studio.collab.team_store import open_team_store
 from studio.model.ids import Uid
 from studio.ui.account_view import AccountView
+from studio.ui.fetch_view import FetchView
 from studio.ui.members_view import MembersView
 from studio.ui.share_view import ShareView
 from studio.ui.team_projects_view import TeamProjectsView
 from studio.ui.team_words import failure_words
 from studio.ui.translation import tr
-from studio.workflows.team_project import copy_from_team, open_from_team
+from studio.workflows.team_project import copy_from_team, open_here
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -101,22 +100,29 @@ class TeamActions:
 
     async def _open_team(self, project: TeamProject) -> None:
         try:
-            folder = await asyncio.to_thread(self._bring, project)
+            replica, folder = await asyncio.to_thread(self._here, project)
         except StoreFailure as failure:
             self._window.notices.tell(failure_words(failure), kind="warning")
             return
-        self._services.open_project(folder)
+        if folder is not None:
+            self._services.open_project(folder)
+            return
+        view = FetchView(
+            self._window,
+            self._services.account,
+            self._services.tasks,
+            replica=replica,
+            title=project.title or tr("Untitled"),
+            opened=self._services.open_project,
+        )
+        view.show()
+        view.begin()
 
-    def _bring(self, project: TeamProject) -> Path:
-        """This machine's copy of a team's project, which is fetched where there is none."""
+    def _here(self, project: TeamProject) -> tuple[TeamReplica, Path | None]:
+        """A team's project as this person's, and this machine's copy of it; None where there is none yet."""
         who, firebase_project = self._services.account.person()
         replica = TeamReplica(firebase_project=firebase_project, project=project.id, uid=Uid(who.uid))
-        token = self._services.account.token_of(Uid(who.uid), firebase_project)
-        store = open_team_store(replica.place(os.environ), token)
-        try:
-            return open_from_team(replica, store)
-        finally:
-            store.close()
+        return replica, open_here(replica)
 
     def _show_members(self) -> None:
         team = self._services.team

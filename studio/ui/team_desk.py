@@ -121,6 +121,10 @@ class TeamDesk(QObject):
             case Shared() if self.media is not None and self.media.state.up:
                 count = self.media.state.up
                 return tr("Sent · {count} media to go", count=count), "accent", tr("The team has all but some media.")
+            case Shared() if self.media is not None and self.media.state.down:
+                count = self.media.state.down
+                why = tr("The team has everything. Pictures and videos are still on their way to this machine.")
+                return tr("Shared · {count} media to come", count=count), "accent", why
             case Shared():
                 return tr("Shared"), "saved", tr("The team has everything.")
             case Sending(unsent=0):

@@ -43,8 +43,11 @@ def sync_replica(
     *,
     environment: Mapping[str, str],
     patience_s: float = PATIENCE_S,
+    progress: Callable[[int, int, str], None] = lambda _done, _of, _what: None,
 ) -> Synced:
     """Waits until the team has all that waits in a replica, and the replica all that the team has.
+
+    ``progress`` is told how many media have gone and come of how many.
 
     Raises:
         ProjectError: a window has it open, or it is somebody else's.
@@ -85,7 +88,7 @@ def sync_replica(
         _wait(lambda: link.state, calls, link, company, patience_s)
         if media is not None:
             media.follow({path: documents.raw(path) for path in documents.all_paths()})
-            _wait_for_media(media, calls, patience_s)
+            _wait_for_media(media, calls, patience_s, progress)
         missing = 0 if media is None else media.state.up + media.state.down
     finally:
         if media is not None:
@@ -120,13 +123,24 @@ def _wait(
             raise StudioError("Somebody else is writing where your work waits to go; try again when they are done.")
 
 
-def _wait_for_media(media: TeamMedia, calls: queue.SimpleQueue[Callable[[], None]], patience_s: float) -> None:
+def _wait_for_media(
+    media: TeamMedia,
+    calls: queue.SimpleQueue[Callable[[], None]],
+    patience_s: float,
+    progress: Callable[[int, int, str], None],
+) -> None:
     media.settle(timeout_s=patience_s)
     said, until = media.state, time.monotonic() + patience_s
+    most = waiting = said.up + said.down
     while (media.state.up or media.state.down) and time.monotonic() < until:
+        progress(most - waiting, most, "media")
         _call(calls)
         if media.state != said:
             said, until = media.state, time.monotonic() + patience_s
+            waiting = said.up + said.down
+            most = max(most, waiting)
+    if most:
+        progress(most - media.state.up - media.state.down, most, "media")
 
 
 def _call(calls: queue.SimpleQueue[Callable[[], None]]) -> None:

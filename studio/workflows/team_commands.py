@@ -43,6 +43,9 @@ USAGE: Final = {
 """
 
 
+Progress = Callable[[int, int, str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class TeamAnswer:
     """What a command answers: ``wire`` for a program, ``lines`` for a person."""
@@ -58,8 +61,11 @@ def answer(
     *,
     role: Role = "editor",
     environment: Mapping[str, str] | None = None,
+    progress: Progress = lambda _done, _of, _what: None,
 ) -> TeamAnswer:
     """Does one action in the name of who is signed in; ``role`` is that of who is invited.
+
+    ``progress`` is told, on any thread but one at a time, how much is done of how much of what.
 
     Raises:
         StudioError: it was not done, and why.
@@ -73,7 +79,7 @@ def answer(
     environment = os.environ if environment is None else environment
     directory = team_directory(account, environment=environment)
     try:
-        return _ACTIONS[action](_Desk(account, environment, directory, who, role), *words)
+        return _ACTIONS[action](_Desk(account, environment, directory, who, role, progress), *words)
     except StoreFailure as failure:
         raise StudioError(str(failure)) from failure
 
@@ -87,6 +93,7 @@ class _Desk:
     directory: TeamDirectory
     who: SignedIn
     role: Role
+    progress: Progress
 
     def project(self, told: str) -> str:
         """The id of a project that is told by its id or its title."""
@@ -101,11 +108,16 @@ class _Desk:
 
     def store_of(self, replica: TeamReplica) -> DocumentStore:
         """The team's store of a project."""
-        return open_team_store(replica.place(self.environment), PersonToken(self.account.current, self.account.renew))
+        token = PersonToken(self.account.current, self.account.renew)
+        return open_team_store(replica.place(self.environment), token, coming=self.fetched)
+
+    def fetched(self, done: int, of: int) -> None:
+        """How far the documents of a project have come."""
+        self.progress(done, of, "documents")
 
     def sync(self, folder: Path) -> TeamAnswer:
         """Brings a replica in step, and tells where it is."""
-        synced = sync_replica(folder, self.account, self.who, environment=self.environment)
+        synced = sync_replica(folder, self.account, self.who, environment=self.environment, progress=self.progress)
         wire = {"folder": str(synced.folder), "mediaMissing": synced.media_missing, "kept": synced.kept}
         lines = [str(synced.folder)]
         if synced.media_missing:
@@ -223,6 +235,7 @@ def _share(desk: _Desk, folder: str) -> TeamAnswer:
         desk.store_of,
         name=name,
         email=who.email,
+        progress=lambda done, of: desk.progress(done, of, "parts shared"),
     )
     return desk.sync(made)
 

@@ -31,9 +31,18 @@ def open_from_team(replica: TeamReplica, store: DocumentStore) -> Path:
         ProjectError: somebody else has work in it that the team does not have, or it cannot be written.
         StoreFailure: the store cannot be reached, or the person may not read it.
     """
+    return open_here(replica) or create_replica(replica, store.load())
+
+
+def open_here(replica: TeamReplica) -> Path | None:
+    """The folder of a team's project that is on this machine already, this person's from now on; None where it is not.
+
+    Raises:
+        ProjectError: somebody else has work in it that the team does not have, or it cannot be written.
+    """
     folder = replica.folder
     if not folder.exists():
-        return create_replica(replica, store.load())
+        return None
     known = replica_in(folder)
     if known is not None and known.uid != replica.uid:
         if has_unsent(folder):

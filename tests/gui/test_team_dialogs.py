@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -11,16 +12,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QTableView, QWidget
 
 from studio.collab.document_store import Put
+from studio.collab.embedded_store import open_project
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_directory import TeamDirectory, TeamProject
+from studio.collab.team_replica import TeamReplica
 from studio.collab.team_settings import TeamSettings, read_team_config, save_team_settings
 from studio.collab.team_store import TeamPlace, open_team_store
-from studio.model.ids import PROJECT_PATH, DocPath
+from studio.model.ids import PROJECT_PATH, DocPath, SceneId, Uid, scene_path
 from studio.ui.account_access import AccountAccess
 from studio.ui.account_view import AccountView
+from studio.ui.fetch_view import FetchView
 from studio.ui.members_view import MembersView
 from studio.ui.team_projects_view import TeamProjectsView
 from tests.gui.conftest import Play
@@ -70,6 +74,16 @@ class Team:
         store.commit([Put(PROJECT_PATH, project), *members])
         store.close()
         self.directory("Ann").invite("film", self.email("Kim"), "viewer")
+
+    def write_scenes(self, count: int) -> None:
+        """Has so many scenes be in the film."""
+        store = open_team_store(
+            TeamPlace(self._emulator.firebase_project, "film", emulator=self._emulator.place), OF_NOBODY
+        )
+        store.commit(
+            [Put(scene_path(SceneId(f"s{number}")), {"script": "INT. A - DAY", "rev": 1}) for number in range(count)]
+        )
+        store.close()
 
     def email(self, name: str) -> str:
         return f"{name.lower()}@example.org"
@@ -399,5 +413,70 @@ def test_that_a_team_out_of_reach_is_told_with_a_way_to_try_again(
         dialog.until(lambda: dialog.rows("teamProjectList") != [])
         assert dialog.said() == ""
         view.close()
+
+    studio(story)
+
+
+def test_that_a_first_fetch_tells_how_far_it_is_and_leaves_nothing_where_it_is_stopped(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", emulator.place)
+
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        team.write_scenes(400)
+        # The members too; the invitation is nobody's of whom Bob may know.
+        count = 400 + 3
+        replica = TeamReplica(firebase_project=emulator.firebase_project, project="film", uid=Uid(team.uid("Bob")))
+        opened: list[Path] = []
+        window, tasks = page.window, page.window.services.tasks
+        view = FetchView(window, team.access, tasks, replica=replica, title="Harbor Lights", opened=opened.append)
+        going = threading.Event()
+        view.progressed.connect(lambda *_: going.wait(20), Qt.ConnectionType.DirectConnection)
+        view.show()
+        view.begin()
+        dialog = Dialog(page, view, "fetch")
+        bar = dialog.find(QProgressBar, "fetchProgress")
+        dialog.until(lambda: bar.maximum() == count)
+        assert dialog.find(QLabel, "fetchCount").text() == "0 of 403 documents"
+        look(view, "fetch")
+        dialog.press("fetchStop")
+        going.set()
+        page.until(lambda: "Opening" not in tasks.running)
+        folder = replica.folder
+        assert opened == [] and not folder.exists()
+        assert not folder.parent.exists() or list(folder.parent.iterdir()) == []
+        again = FetchView(window, team.access, tasks, replica=replica, title="Harbor Lights", opened=opened.append)
+        again.show()
+        again.begin()
+        page.until(lambda: opened == [folder])
+        assert len(open_project(folder, read_only=True).contents) == count + 1
+
+    studio(story)
+
+
+def test_that_a_fetch_that_fails_says_why_and_can_be_tried_again(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", "127.0.0.1:9")
+
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        replica = TeamReplica(firebase_project=emulator.firebase_project, project="film", uid=Uid(team.uid("Bob")))
+        opened: list[Path] = []
+        window, tasks = page.window, page.window.services.tasks
+        view = FetchView(window, team.access, tasks, replica=replica, title="Harbor Lights", opened=opened.append)
+        view.show()
+        view.begin()
+        dialog = Dialog(page, view, "fetch")
+        dialog.until(lambda: "cannot be reached" in dialog.said())
+        look(view, "fetch-failed")
+        monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", emulator.place)
+        dialog.press("fetchBegin")
+        page.until(lambda: opened == [replica.folder])
 
     studio(story)

@@ -171,7 +171,12 @@ def test_that_a_project_is_shared_opened_edited_beside_and_copied_out(
         team.does("ann", "invite", "Ferry", "bob@example.org")
         team.does("bob", "join", "Ferry")
         monkeypatch.setenv("DREAMFACTORY_HOME", str(tmp_path / "bob"))
-        opened = team.does("bob", "open", "Ferry")
+        told: list[tuple[int, int, str]] = []
+        opened = team.does("bob", "open", "Ferry", progress=lambda *how: told.append(how))
+        fetched = [(done, of) for done, of, what in told if what == "documents"]
+        assert fetched[0][0] == 0 and fetched[-1][0] == fetched[-1][1] > 6
+        assert told[len(fetched) :] and {what for _, _, what in told[len(fetched) :]} == {"media"}
+        assert told[-1] == (1, 1, "media")
         assert opened["mediaMissing"] == 0 and opened["kept"] == 0
         beside = open_production(Path(opened["folder"]))
         assert beside.project.media.read(reference) == picture
