@@ -12,6 +12,7 @@ from typing_extensions import override
 from studio.ui.icons import icon
 from studio.ui.naming import named
 from studio.ui.theme import SPACE, Theme
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 _WIDTH = 380
@@ -42,7 +43,11 @@ class Notices(QWidget):
         action: tuple[str, Callable[[], object]] | None = None,
         stays: bool = False,
     ) -> None:
-        """Shows a sentence, with one thing to do about it if there is one. Warnings stay until closed."""
+        """Shows a sentence, with one thing to do about it if there is one. Warnings stay until closed.
+
+        What the stores and the workflows say comes in English, and is shown in the person's language.
+        """
+        text = told_words(text)
         for other in self.findChildren(QLabel, "noticeText"):
             if other.text() == text:
                 return
@@ -83,6 +88,7 @@ class Notices(QWidget):
 
     def withdraw(self, text: str) -> None:
         """Takes a sentence away that is true no longer."""
+        text = told_words(text)
         for notice in tuple(self._shown):
             label = notice.findChild(QLabel, "noticeText")
             if isinstance(label, QLabel) and label.text() == text:

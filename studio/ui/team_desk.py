@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.collab.document_store import SignInNeeded
 from studio.collab.drafts import KeptDraft
+from studio.collab.media_state import MediaState
 from studio.collab.save_state import Away, Sending, Shared, SharedState, ShutOut
 from studio.collab.team_settings import load_team_settings
 from studio.model.change_set import ChangeSet
 from studio.model.ids import PROJECT_PATH
-from studio.ui.team_words import failure_words
+from studio.ui.team_words import failure_words, shared_words
 from studio.ui.translation import tr
 from studio.workflows.replica_connection import ReplicaConnection
 
@@ -118,15 +119,8 @@ class TeamDesk(QObject):
     def words(self) -> tuple[str, str, str]:
         """What the status bar says of what this machine has saved: in words, in which colour, and why."""
         match self.state:
-            case Shared() if self.media is not None and self.media.state.up:
-                count = self.media.state.up
-                return tr("Sent · {count} media to go", count=count), "accent", tr("The team has all but some media.")
-            case Shared() if self.media is not None and self.media.state.down:
-                count = self.media.state.down
-                why = tr("The team has everything. Pictures and videos are still on their way to this machine.")
-                return tr("Shared · {count} media to come", count=count), "accent", why
             case Shared():
-                return tr("Shared"), "saved", tr("The team has everything.")
+                return shared_words(self.media.state if self.media is not None else MediaState())
             case Sending(unsent=0):
                 return tr("Sent"), "accent", tr("The team has it; the others get it now.")
             case Sending():

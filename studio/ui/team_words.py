@@ -8,9 +8,11 @@ from typing import Final
 
 from studio.collab.document_store import Conflicted, Denied, SignInNeeded, StoreFailure, Unavailable
 from studio.collab.invitations import Invitation, Role
+from studio.collab.media_state import MediaState
 from studio.collab.team_directory import SENTENCES
 from studio.collab.team_settings import TeamSettings
 from studio.errors import StudioError
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 
 ROLE_WORDS: Final[dict[Role, str]] = {"owner": "Owner", "editor": "Editor", "viewer": "Viewer"}
@@ -46,7 +48,21 @@ def failure_words(failure: StoreFailure | StudioError) -> str:
         case Unavailable():
             return tr("The team cannot be reached. Look after the network, then try again.")
         case _:
-            return tr(str(failure))
+            return told_words(str(failure))
+
+
+def shared_words(media: MediaState) -> tuple[str, str, str]:
+    """What is said where the team has all that was written here: in words, in which colour, and why."""
+    failure = f" {told_words(media.failure)}" if media.failure else ""
+    if media.up:
+        words = tr("Sent · {count} media to go", count=media.up)
+        return words, "accent", tr("The team has all but some media.") + failure
+    if media.down:
+        why = tr("The team has everything. Pictures and videos are still on their way to this machine.")
+        return tr("Shared · {count} media to come", count=media.down), "accent", why + failure
+    if failure:
+        return tr("Shared · not all media"), "warning", failure.strip()
+    return tr("Shared"), "saved", tr("The team has everything.")
 
 
 def invitation_words(invitation: Invitation, team: TeamSettings) -> str:

@@ -35,6 +35,7 @@ from studio.workflows.open_project import PRODUCER, OpenProduction, document_of
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.gui.small_film import A, B, C, small_film
+from tests.gui.test_team_window import look
 
 
 def production_of(project: Path, *, before_sync: Callable[[], None]) -> OpenProduction:
@@ -260,6 +261,20 @@ def test_that_a_read_only_project_says_so_and_cannot_be_edited(studio: Play, pro
             holder.release()
 
     studio(story)
+
+
+def test_that_what_the_store_says_is_in_the_language_of_the_window(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        page.run("view.korean")
+        words = "film.dream cannot be written (No space left on device); look after the disk."
+        page.window.notices.tell(words, kind="warning")
+        page.window.notices.tell(words, kind="warning")
+        look(page.frame, "ko-notice")
+        assert page.notices == ["film.dream에 쓸 수 없습니다(No space left on device). 디스크를 살펴보세요."]
+        page.window.notices.withdraw(words)
+        assert page.notices == []
+
+    window(story)
 
 
 def test_that_the_language_changes_and_what_is_looked_at_stays(window: Play) -> None:

@@ -1,4 +1,5 @@
-"""Every sentence that the agents' side tells a person: what it raises, and what a job leaves with its task."""
+"""Every sentence that comes to a person filled in: what the agents, the stores and the workflows raise, what a job
+leaves with its task, and what a project says of itself when it is opened."""
 
 from __future__ import annotations
 
@@ -13,6 +14,20 @@ from tests.repository import ROOT
 
 _STUDIO = ROOT / "studio"
 _JOBS = tuple(sorted((_STUDIO / "workflows" / "tasks").glob("*.py")))
+_KEPT = tuple(
+    _STUDIO / "collab" / name
+    for name in (
+        "cloud_blobs.py",
+        "cloud_wire.py",
+        "embedded_store.py",
+        "invitations.py",
+        "media_folder.py",
+        "media_mover.py",
+        "project_folder.py",
+        "team_replica.py",
+        "writer_thread.py",
+    )
+)
 RAISING = (
     *sorted((_STUDIO / "agents").rglob("*.py")),
     *_JOBS,
@@ -22,16 +37,30 @@ RAISING = (
         _STUDIO / "viewport" / name
         for name in ("gl_health.py", "offscreen.py", "program.py", "renderer.py", "target.py")
     ),
-    _STUDIO / "collab" / "media_folder.py",
+    *_KEPT,
+    *(
+        _STUDIO / "workflows" / name
+        for name in (
+            "comments.py",
+            "copy_media.py",
+            "export_project.py",
+            "scene_sets.py",
+            "share_project.py",
+            "team_project.py",
+        )
+    ),
     _STUDIO / "staging" / "spec_check.py",
 )
-"""Whose errors reach a person through a task."""
+"""Whose errors reach a person through a task, a notice or a dialog."""
 
 _SAYS = frozenset({"_answer", "_fall_back", "_end", "_wait", "_waiting"})
 """Who is handed what a task keeps."""
 
-_ERROR = re.compile(r"(Error|Failure|Invalid|Refused|Reached|Missing|NoVideo|Postponed)$")
-_NOT_OURS = frozenset({"ValueError", "TypeError", "KeyError", "AssertionError", "EmbeddingError"})
+_ERROR = re.compile(
+    r"(Error|Failure|Invalid|Refused|Reached|Missing|NoVideo|Postponed"
+    r"|Needed|Denied|Unavailable|TooLarge|Altered|NotShared|OnNetworkDrive)$"
+)
+_NOT_OURS = frozenset({"ValueError", "TypeError", "KeyError", "AssertionError", "EmbeddingError", "OperationalError"})
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|^\{\}\s+(?=[A-Z])")
 _GAP = re.compile(r"\{[^{}]*\}")
 
@@ -61,6 +90,17 @@ def _texts() -> Iterator[str]:
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Call) and (_name(node.func) in _SAYS or ast.unparse(node.func) == "notes.append"):
                 yield from _written(node.args)
+    for path in _KEPT:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and (
+                _name(node.func) == "getattr" or ast.unparse(node.func) == "notices.append"
+            ):
+                yield from _written(node.args)
+            elif isinstance(node, ast.FunctionDef) and node.name == "_sentence":
+                yield from _written([part.value for part in ast.walk(node) if isinstance(part, ast.Assign)])
+                yield from _written(
+                    [part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value]
+                )
     for path in _JOBS:
         tree = _tree(path)
         for node in ast.walk(tree):
