@@ -265,6 +265,7 @@ def _export(arguments: argparse.Namespace) -> int:
         size=arguments.size,
         scene=arguments.scene,
         progress=ProgressLine(sys.stderr),
+        tell=lambda text: print(f"dreamfactory: {text}", file=sys.stderr),  # noqa: T201
     )
     _say(str(written))
     return 0

@@ -19,9 +19,10 @@ class CutBoard:
     """One board as it is printed, filmed and listed.
 
     ``shot`` is the label (``12A``), ``frames`` its length at the cut's rate (at least 1), ``picture`` a picture
-    file or None where nothing has been drawn. ``move`` is the move's name; ``ken_burns`` is how the film moves
-    over the still (None holds it), unless the board has a video or is filmed on its set, which is ``moving``;
-    ``sound`` is a video whose sound goes with it. ``mark`` is the move as it is printed.
+    file or None where nothing has been drawn, or, as ``is_absent`` tells, what was is not on this machine. ``move``
+    is the move's name; ``ken_burns`` is how the film moves over the still (None holds it), unless the board has a
+    video or is filmed on its set, which is ``moving``; ``sound`` is a video whose sound goes with it. ``mark`` is
+    the move as it is printed.
     """
 
     id: str
@@ -42,6 +43,7 @@ class CutBoard:
     moving: MovingPicture | None = None
     sound: Path | None = None
     mark: MoveMark | None = None
+    is_absent: bool = False
 
     def __post_init__(self) -> None:
         if self.frames < 1:

@@ -21,6 +21,7 @@ class PdfWords:
     boards: str
     continued: str
     not_drawn: str
+    not_here: str
     note: str
     frames_a_second: str
     seconds: str
@@ -51,6 +52,7 @@ ENGLISH = PdfWords(
     boards="{count} boards",
     continued="continued",
     not_drawn="not drawn yet",
+    not_here="picture not here yet",
     note="Note",
     frames_a_second="{count} frames a second",
     seconds="{count} s",
@@ -65,6 +67,7 @@ KOREAN = PdfWords(
     boards="보드 {count}개",
     continued="이어서",
     not_drawn="아직 그리지 않음",
+    not_here="그림이 아직 오지 않음",
     note="메모",
     frames_a_second="초당 {count}프레임",
     seconds="{count}초",

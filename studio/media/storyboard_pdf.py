@@ -247,7 +247,8 @@ class _Printer:
         if board.picture is None:
             canvas.setFillColorRGB(*_PAPER)
             canvas.rect(x, y, width, height, stroke=1, fill=1)
-            draw_text(canvas, self._words.not_drawn, _SMALL, x=x + width / 2, y=y + height / 2 - 3, align="centre")
+            why = self._words.not_here if board.is_absent else self._words.not_drawn
+            draw_text(canvas, why, _SMALL, x=x + width / 2, y=y + height / 2 - 3, align="centre")
             return
         self._picture(board.picture, x, y, width, height)
         if board.mark is not None:

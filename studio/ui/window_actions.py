@@ -14,6 +14,7 @@ from studio.model.history import Declined
 from studio.model.ids import DocPath, SceneId
 from studio.ui.agent_actions import MENU as AGENTS
 from studio.ui.agent_actions import AgentActions
+from studio.ui.awaited_export import export_when_here
 from studio.ui.comment_actions import CommentActions
 from studio.ui.focus_keys import FocusKeys
 from studio.ui.prop_actions import follow_choice, prop_actions, walk_actions
@@ -128,7 +129,9 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         places = [scene for scene, _ in services.document.scenes()]
         here = SceneId(window.view_state.scene_id)
         scene = places.index(here) + 1 if format_name == "glb" and here in places else None
-        dialog = ask(title_of(name), lambda path: services.work.export(format_name, Path(path), scene=scene))
+        dialog = ask(
+            title_of(name), lambda path: export_when_here(window, services, format_name, Path(path), scene=scene)
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filters)
         dialog.setDefaultSuffix(Path(file_name).suffix[1:])
@@ -136,7 +139,7 @@ def _file_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         dialog.open()
 
     def export_pictures() -> None:
-        dialog = ask(title_of("file.export_png"), lambda path: services.work.export("png", Path(path)))
+        dialog = ask(title_of("file.export_png"), lambda path: export_when_here(window, services, "png", Path(path)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.open()
 

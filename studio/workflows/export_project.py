@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from studio.collab.project_folder import project_folder
+from studio.collab.team_replica import replica_in
 from studio.errors import InputError
 from studio.media.cut import Cut
 from studio.media.pictures import read_picture_file, write_png
@@ -13,6 +15,7 @@ from studio.media.whole_file import write_whole
 from studio.model.ports import BlobStore, Progress, no_progress
 from studio.model.reader import DocumentReader
 from studio.script.text_file import encode_script
+from studio.workflows.absent_media import AbsentMedia, absent_media
 from studio.workflows.filled_folder import filled_folder, made_folder
 from studio.workflows.given_file import spare_given
 from studio.workflows.make_cut import make_cut
@@ -31,10 +34,12 @@ def export_project(
     size: tuple[int, int] = (1280, 720),
     scene: int | None = None,
     progress: Progress = no_progress,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Writes a project on disk in one format; the project itself is not touched.
 
-    ``scene`` is the place of a scene, from 1, for the formats that can be of one: glb and plot.
+    ``scene`` is the place of a scene, from 1, for the formats that can be of one: glb and plot. ``tell`` is told of
+    the boards whose pictures or videos are not on this machine.
 
     Raises:
         InputError: the format is none of ours, or there is no such scene.
@@ -45,7 +50,17 @@ def export_project(
     _check_format(format)
     spare_given(project, out)
     with reading_project(project) as (documents, media):
+        absent = absent_media(documents, media, format)
+        if absent:
+            tell(_absence(project, absent))
         return export_documents(documents, media, format, out, size=size, scene=scene, progress=progress)
+
+
+def _absence(project: Path, absent: Sequence[AbsentMedia]) -> str:
+    boards = ", ".join(each.board for each in absent)
+    replica = replica_in(project_folder(project))
+    mend = "restore them from a copy" if replica is None else f"run “dreamfactory team open {replica.project}” first"
+    return f"What boards {boards} show is not on this machine yet, and they are without it; {mend}."
 
 
 def export_documents(

@@ -22,7 +22,7 @@ _WHOLE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 def make_cut(documents: DocumentReader, media: BlobStore) -> Cut:
-    """All boards in story order; a board whose picture is missing is shown as not drawn."""
+    """All boards in story order; of one whose picture is not on this machine that is told."""
     project = documents.project
     rate = project.frame_rate.rate
     scenes = {name: (place, scene) for place, (name, scene) in enumerate(documents.scenes(), 1)}
@@ -72,4 +72,5 @@ def _cut_board(board_id: str, board: Board, number: str, heading: str, media: Bl
         characters=board.subjects,
         ken_burns=None if is_static(move) else move,
         mark=None if board.move == "handheld" else mark_of_still(move),
+        is_absent=bool(board.image_url) and picture is None,
     )

@@ -11,11 +11,12 @@ from studio.collab.embedded_store import OpenedProject, open_project
 from studio.collab.outbox import Outbox
 from studio.collab.project_folder import create_project
 from studio.collab.team_replica import TeamReplica, create_replica, replica_in, use_replica
-from studio.errors import MediaError, ProjectError
+from studio.errors import ProjectError
 from studio.model.change_set import LOCAL_USER
 from studio.model.ids import PROJECT_PATH, DocPath, collection_name
 from studio.model.journal import JournalEntry, entry_to_wire
 from studio.model.media_references import references_in
+from studio.workflows.absent_media import is_here
 from studio.workflows.copy_media import copy_media
 
 _STAYS: Final = frozenset({"requests", "review", "invites", "presence"})
@@ -110,12 +111,4 @@ def _entry(entry: JournalEntry, replica: TeamReplica) -> dict[str, Any]:
 
 def _missing(opened: OpenedProject) -> int:
     references = {each for fields in opened.contents.values() for each in references_in(fields)}
-    return sum(1 for reference in references if not _is_here(opened, reference))
-
-
-def _is_here(opened: OpenedProject, reference: str) -> bool:
-    try:
-        opened.media.path(reference)
-    except MediaError:
-        return False
-    return True
+    return sum(1 for reference in references if not is_here(opened.media, reference))

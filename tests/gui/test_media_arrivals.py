@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from studio.media.pictures import encode_png
 from studio.model.comment import Comment, PicturePoint
@@ -13,11 +14,13 @@ from studio.model.ids import layer_path, take_path
 from studio.model.operations import Create, Set
 from studio.model.stroke_writer import written_drawing
 from studio.model.strokes import Stroke
+from studio.ui.awaited_export import AwaitedExport
 from tests.doubles.media_team import MediaTeam
 from tests.gui.comments_page import CommentsPage
 from tests.gui.conftest import Play
 from tests.gui.pages import StudioPage
 from tests.gui.small_film import HALL, A, C
+from tests.gui.test_team_window import look
 from tests.stand_in.small_video import RED, small_video
 
 DRAWING = written_drawing(
@@ -164,3 +167,61 @@ def test_that_a_video_plays_once_it_is_here_and_the_film_says_that_it_comes(wind
         assert page.text("filmSource") == "Video"
 
     window(story)
+
+
+def test_that_an_export_waits_for_pictures_that_are_on_their_way(window: Play, tmp_path: Path) -> None:
+    def story(page: StudioPage) -> None:
+        team, picture = MediaTeam(), red_picture()
+        use_absent(page, later(picture, "png"))
+        page.window.services.arrivals.follow(team)
+        dialog = export(page, tmp_path / "timeline.otio")
+        said = dialog.findChild(QLabel, "awaitedExportSaid")
+        assert isinstance(said, QLabel) and said.text() == (
+            "On their way from the team: the pictures of 1A. The export begins by itself when they are here."
+        )
+        assert team.wanted[-1] == later(picture, "png") and not dialog.isModal()
+        look(dialog, "export")
+        page.idle()
+        assert not (tmp_path / "timeline.otio").exists()
+        arrive(page, picture, "png")
+        page.until((tmp_path / "timeline.otio").exists)
+        page.until(lambda: page.frame.findChildren(AwaitedExport) == [])
+        assert later(picture, "png").removeprefix("media:") in (tmp_path / "timeline.otio").read_text()
+
+    window(story)
+
+
+def test_that_an_export_of_what_never_comes_says_so_and_can_go_on_without_it(window: Play, tmp_path: Path) -> None:
+    def story(page: StudioPage) -> None:
+        use_absent(page, later(red_picture(), "png"))
+        dialog = export(page, tmp_path / "timeline.otio")
+        said = dialog.findChild(QLabel, "awaitedExportSaid")
+        assert isinstance(said, QLabel) and said.text() == "Not here, and not on their way: the pictures of 1A."
+        look(dialog, "export-lost")
+        dialog.close()
+        page.idle()
+        assert not (tmp_path / "timeline.otio").exists()
+        now = export(page, tmp_path / "timeline.otio").findChild(QPushButton, "awaitedExportNow")
+        assert isinstance(now, QPushButton)
+        now.click()
+        page.until((tmp_path / "timeline.otio").exists)
+
+    window(story)
+
+
+def use_absent(page: StudioPage, reference: str) -> None:
+    """Has the first board's picture be one that is not here."""
+    take = Create(take_path(HALL, "a", "other"), {"kind": "picture", "asset": reference})
+    page.document.commit([take, Set(A, ("imageUrl",), reference), Set(A, ("takeId",), "other")], label="Use take")
+    page.idle()
+
+
+def export(page: StudioPage, path: Path) -> AwaitedExport:
+    """Exports from the menu; the dialog that asks."""
+    page.until(lambda: page.frame.findChildren(AwaitedExport) == [])
+    page.run("file.export_otio")
+    chooser = page.find(QFileDialog, "QFileDialog")
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    page.until(lambda: page.frame.findChildren(AwaitedExport))
+    return page.frame.findChildren(AwaitedExport)[0]

@@ -269,6 +269,7 @@ def test_that_what_the_store_says_is_in_the_language_of_the_window(window: Play)
         words = "film.dream cannot be written (No space left on device); look after the disk."
         page.window.notices.tell(words, kind="warning")
         page.window.notices.tell(words, kind="warning")
+        page.idle()
         look(page.frame, "ko-notice")
         assert page.notices == ["film.dream에 쓸 수 없습니다(No space left on device). 디스크를 살펴보세요."]
         page.window.notices.withdraw(words)

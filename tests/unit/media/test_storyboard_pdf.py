@@ -59,6 +59,12 @@ def test_that_the_labels_follow_the_language_of_the_boards(tmp_path: Path) -> No
         assert all(label in text for label in (words.storyboard, words.board_count(len(boards)), *wanted)), text
 
 
+def test_that_a_picture_that_has_not_come_is_not_called_undrawn(tmp_path: Path) -> None:
+    write_storyboard_pdf(Cut("Dark", (board(is_absent=True), board(id="b2"))), tmp_path / "a.pdf")
+    text = _text(tmp_path / "a.pdf")
+    assert text.count("picture not here yet") == 1 == text.count("not drawn yet")
+
+
 @pytest.mark.parametrize("words", [ENGLISH, KOREAN])
 def test_that_every_angle_and_move_has_a_name(words: PdfWords) -> None:
     for angle in get_args(Angle):
