@@ -109,6 +109,11 @@ class ReviewDesk(QObject):
             self._keeper.follow()
             self._act()
 
+    def take_part(self) -> None:
+        """The person takes part on, as they did in the window before this one, be it that they go their own way."""
+        self.has_joined = True
+        self._look()
+
     def stray(self) -> None:
         """The person acts themselves: they take part on, and can come back."""
         if self._keeper is not None:

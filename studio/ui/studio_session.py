@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from studio.collab.save_state import Saved
 from studio.errors import ProjectError
 from studio.settings import load_preferences, save_preferences
+from studio.ui.early_imports import import_needed
+from studio.ui.looked_at import LookedAt
 from studio.ui.studio_window import StudioWindow
 from studio.ui.theme import apply_theme, load_fonts, load_theme
 from studio.ui.translation import catalogue_translator, language, tr, use_language
@@ -37,16 +38,6 @@ if TYPE_CHECKING:
     from studio.workflows.open_project import OpenProduction
     from studio.workflows.tasks.task_runner import Job, Start, TaskRunner
     from studio.workflows.work_pool import WorkPool
-
-_NEEDED = (
-    "numpy",
-    "studio.workflows.first_project",
-    "studio.workflows.edit_script",
-    "studio.workflows.draw_board",
-    "studio.workflows.tasks.agents_desk",
-    "studio.workflows.agent_settings",
-)
-"""What filling the window imports, besides Qt; imported on a thread while the first frame is on the screen."""
 
 
 class StudioSession(QObject):
@@ -97,7 +88,7 @@ class StudioSession(QObject):
         Raises:
             StudioError: what was asked for cannot be opened.
         """
-        await asyncio.to_thread(_import_needed)
+        await asyncio.to_thread(import_needed)
         self._speak(language())
         load_fonts()
         apply_theme(self._app, self._theme)
@@ -139,19 +130,16 @@ class StudioSession(QObject):
         if self._production is None or self.window is None or name == language():
             return
         self._speak(name)
-        self._refill()
+        self._refill(keeps_company=True)
 
-    def _refill(self) -> None:
+    def _refill(self, *, keeps_company: bool = False) -> None:
         """Fills the window anew with the project that is open; what is looked at stays."""
         if self._production is None or self.window is None:
             return
-        board, workspace = self.window.view_state.board, self.window.view_state.workspace
+        looked_at = LookedAt.of(self.window)
         production = self._production
-        self._drop_window()
-        self.show(production)
-        self.window.view_state.show_workspace(workspace)
-        if board:
-            self.window.view_state.select_board(board)
+        self._drop_window(keeps_company=keeps_company)
+        self.show(production, looked_at)
 
     def quit(self) -> None:
         """Saves what is left and ends; a disk that does not take it keeps the window open."""
@@ -200,7 +188,7 @@ class StudioSession(QObject):
             self._pool.close()
             self._pool = None
 
-    def show(self, production: OpenProduction) -> None:
+    def show(self, production: OpenProduction, looked_at: LookedAt | None = None) -> None:
         """Fills the window with an open production, which the session closes from now on."""
         from studio.ui.company_link import link_of
         from studio.ui.document_bridge import DocumentBridge
@@ -282,7 +270,11 @@ class StudioSession(QObject):
             window.notices.tell(notice, kind="warning")
         save_preferences(replace(load_preferences(), last_project=str(project.folder)))
         window.select_first_board()
-        if project.store is not None:
+        if looked_at is not None:
+            looked_at.restore(window)
+        if self._link is not None:
+            self._link.attach(window)
+        elif project.store is not None:
             self._link = link_of(window, project.folder, team, uid=uid)
         # Keys go to the boards, not into the text: Space plays from the first moment on.
         self.frame.activateWindow()
@@ -356,11 +348,13 @@ class StudioSession(QObject):
         if name != "en" and self._qt_words.load(f"qtbase_{name}", folder):
             self._app.installTranslator(self._qt_words)
 
-    def _drop_window(self) -> None:
+    def _drop_window(self, *, keeps_company: bool = False) -> None:
         if self._forget_state is not None:
             self._forget_state()
             self._forget_state = None
-        if self._link is not None:
+        if self._link is not None and keeps_company:
+            self._link.detach()
+        elif self._link is not None:
             self._link.close()
             self._link = None
         if self._tasks is not None:
@@ -393,8 +387,3 @@ class StudioSession(QObject):
                 self._agents = None
         self._drop_window()
         return True
-
-
-def _import_needed() -> None:
-    for name in _NEEDED:
-        import_module(name)

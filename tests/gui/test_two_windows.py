@@ -140,3 +140,49 @@ def test_that_a_film_is_reviewed_together(windows: tuple[Window, Window]) -> Non
     assert one.ask("offers", "review.join") and "you" not in one.ask("review")
     other.ask("do", "review.end")
     soon(lambda: one.ask("review") == "" and other.ask("review") == "")
+
+
+def test_that_a_review_goes_on_while_its_windows_change_their_language(windows: tuple[Window, Window]) -> None:
+    one, other = windows
+    soon(lambda: bool(one.ask("offers", "review.start")))
+    one.ask("seek", "cut", 30)
+    one.ask("do", "review.start")
+    soon(lambda: bool(other.ask("offers", "review.join")))
+    other.ask("do", "review.join")
+    soon(lambda: other.ask("film") == one.ask("film"))
+    sessions = one.ask("sessions"), other.ask("sessions")
+    shown = one.ask("film")
+    one.ask("do", "view.korean")
+    assert one.ask("film") == shown and one.ask("offers", "review.end") and "발표" in one.ask("review")
+    seen("presenting-in-korean", one, other)
+    one.ask("seek", "cut", 41)
+    soon(lambda: other.ask("film") == one.ask("film") and other.ask("film")[2] == 41)
+    other.ask("do", "view.korean")
+    assert other.ask("film") == one.ask("film") and other.ask("offers", "review.leave")
+    seen("watching-in-korean", one, other)
+    one.ask("seek", "cut", 70)
+    soon(lambda: other.ask("film") == one.ask("film") and other.ask("film")[2] == 70)
+    assert not other.ask("offers", "review.join")
+    # Who goes their own way for a while still takes part.
+    other.ask("do", "board.previous")
+    soon(lambda: bool(other.ask("offers", "review.join")))
+    other.ask("do", "view.english")
+    assert "by yourself" in other.ask("review")
+    assert (one.ask("sessions"), other.ask("sessions")) == sessions
+    one.ask("do", "review.end")
+    one.ask("do", "view.english")
+    soon(lambda: one.ask("review") == "" == other.ask("review"))
+
+
+def test_that_who_edits_a_scene_keeps_it_while_the_language_changes(windows: tuple[Window, Window]) -> None:
+    one, other = windows
+    assert one.ask("has_keyboard")
+    one.ask("type", CAR, "It starts. ")
+    soon(lambda: one.ask("lease", CAR) == "Mine" and other.ask("lease", CAR) == "Theirs")
+    one.ask("do", "view.korean")
+    assert one.ask("lease", CAR) == "Mine"
+    one.ask("do", "view.english")
+    assert one.ask("lease", CAR) == "Mine" and other.ask("lease", CAR) == "Theirs"
+    assert one.ask("has_keyboard")
+    one.ask("type", CAR, "It stops. ")
+    soon(lambda: "It stops." in other.ask("text"))

@@ -68,6 +68,10 @@ class LedWindow:
         """Who else is here, by name."""
         return [each.name for each in self.page.window.people.others.values()]
 
+    def sessions(self) -> list[str]:
+        """Who else is here, by session."""
+        return [*self.page.window.people.others]
+
     def cursors(self) -> list[str]:
         """In which scenes the others' cursors stand."""
         return [each.cursor.scene for each in self.page.window.people.others.values() if each.cursor is not None]
