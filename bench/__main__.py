@@ -22,6 +22,7 @@ from bench import (
     props,
     reading,
     relations,
+    reloading,
     staging,
     team,
     together,
@@ -50,6 +51,7 @@ def main() -> int:
         _add(table, agents.agent_rows(out / f"{production.SAMPLE.stem}.dream", folder / "home"))
         _add(table, together.together_rows(folder))
         _add(table, opening.opening_rows(folder))
+        _add(table, reloading.reloading_rows())
         _add(table, staging.staging_rows(seeds=(0,) if arguments.quick else (0, 1, 2)))
         _add(table, models.model_rows())
         _add(table, props.prop_rows())
