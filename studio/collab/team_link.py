@@ -13,7 +13,7 @@ from studio.collab.session_actions import GaveWay
 from studio.collab.session_driver import SessionDriver
 from studio.collab.shared_session import SharedSession
 from studio.model.document import Document
-from studio.model.ids import PROJECT_PATH, Uid, new_id
+from studio.model.ids import PROJECT_PATH, Uid, new_session
 from studio.model.journal import JournalEntry
 from studio.model.operations import Operation
 
@@ -44,7 +44,7 @@ class TeamLink:
         kept: Callable[[Sequence[KeptDraft]], None] = lambda _: None,
     ) -> None:
         """``journal`` is the replica's as it was opened; ``kept`` is told of words that gave way, once on the disk."""
-        self.id = new_id()
+        self.id = new_session()
         self.leases: LeaseKeeper | None = None
         self._now_s: Callable[[], float] = lambda: 0.0
         self._document, self._uid = document, uid

@@ -27,6 +27,11 @@ def new_ulid() -> str:
     return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
 
 
+def new_session() -> str:
+    """An id for a window's time with a project; of two the one that began later sorts after the other."""
+    return new_ulid().lower()
+
+
 def new_id() -> str:
     """A short random document id: 12 characters of base 32, 60 bits."""
     value = secrets.randbits(60)

@@ -13,7 +13,7 @@ from studio.collab.document_store import DocumentStore
 from studio.collab.lease import LeaseState
 from studio.collab.presence_keeper import LOCAL_PACE, TEAM_PACE, Pace, PresenceKeeper
 from studio.collab.sqlite_store import SqliteStore
-from studio.model.ids import DocPath, Uid, new_id
+from studio.model.ids import DocPath, Uid, new_session
 from studio.settings import person_name
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CompanyLink(QObject):
         team: TeamDesk | None = None,
     ) -> None:
         super().__init__()
-        self._team = team
+        self._team, self._session = team, session
         self._called.connect(lambda function: function())
         self._driver = driver = CompanyDriver(
             open_store,
@@ -151,7 +151,7 @@ class CompanyLink(QObject):
             # Where one is has not been told to anybody yet.
             presence.go(self._place.focus)
             self._watch_scene(self._view_state.scene_id)
-        self._people.show(self._driver.shown(), me=presence.mine)
+        self._people.show(self._driver.shown(), me=presence.mine, session=self._session)
         self._show_review()
         self._hurry()
 
@@ -174,7 +174,7 @@ def link_of(window: MainWindow, folder: Path, team: TeamDesk | None, *, uid: Uid
     """The link to the others: of the team, or the other windows of this machine that have the project in a folder."""
     if team is None:
         return CompanyLink(
-            window, lambda: SqliteStore(folder), uid=uid, session=new_id(), name=person_name, pace=LOCAL_PACE
+            window, lambda: SqliteStore(folder), uid=uid, session=new_session(), name=person_name, pace=LOCAL_PACE
         )
     return CompanyLink(
         window,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.collab.lease import Free, LeaseState
 from studio.collab.presence import Presence
 from studio.model.ids import DocPath, Uid
+from studio.ui.numbered_windows import told_apart
 
 _FREE = Free()
 
@@ -69,6 +70,7 @@ class People(QObject):
         self._clock = clock
         self._colours = {} if colours is None else colours
         self._names: dict[str, str] = {}
+        self._plain: dict[Uid, str] = {}
         self._leases: dict[DocPath, LeaseState] = {}
 
     @property
@@ -81,10 +83,13 @@ class People(QObject):
         """The clock in which ``since_s`` of a lease counts."""
         return self._clock()
 
-    def show(self, others: Mapping[str, Presence], *, me: Presence | None = None) -> None:
-        """Who is here by now and where; ``me`` is what is told of the person."""
+    def show(self, others: Mapping[str, Presence], *, me: Presence | None = None, session: str = "") -> None:
+        """Who is here by now and where; ``me`` is what is told of the person, in this ``session``."""
         before, mine = self.others, self.me
-        self.others, self.me = dict(others), me
+        here = told_apart({**others, session: me} if me is not None else others)
+        self.me = here.pop(session, None) if me is not None else None
+        self.others = here
+        self._plain = {each.uid: each.name for each in others.values()}
         for each in (*others.values(), *((me,) if me is not None else ())):
             self._colours[each.uid] = each.colour
         if self.following and self.following not in others:
@@ -106,8 +111,7 @@ class People(QObject):
 
     def name_of(self, uid: str) -> str:
         """How somebody is called; the same person in another window is told as such by the words."""
-        here = next((each.name for each in self.others.values() if each.uid == uid), None)
-        return here or self._names.get(uid) or uid
+        return self._plain.get(Uid(uid)) or self._names.get(uid) or uid
 
     def show_lease(self, path: DocPath, state: LeaseState) -> None:
         """Whose a document is by now."""

@@ -13,8 +13,9 @@ from typing_extensions import override
 from studio.collab.presence import Presence
 from studio.model.document import Document
 from studio.ui.naming import named
+from studio.ui.numbered_windows import initial
 from studio.ui.people import People
-from studio.ui.people_words import initial, place_words, tip_words
+from studio.ui.people_words import place_words, tip_words
 from studio.ui.theme import SPACE, Theme, interface_font
 from studio.ui.translation import tr
 

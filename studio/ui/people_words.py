@@ -12,11 +12,6 @@ from studio.ui.people import People
 from studio.ui.translation import tr
 
 
-def initial(name: str) -> str:
-    """The sign that stands for somebody in a small place."""
-    return name[:1].upper()
-
-
 def place_words(document: Document, focus: Focus) -> str:
     """Where somebody is: the board, else the scene, and what they do there."""
     where = subject(document, focus.board or DocPath(f"scenes/{focus.scene}")) if focus.scene or focus.board else ""

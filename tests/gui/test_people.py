@@ -17,6 +17,7 @@ from studio.model.ids import PROJECT_PATH, DocPath, Uid, doc_id, scene_of
 from studio.model.operations import Set
 from studio.ui.eye_marks import frustum
 from studio.ui.following import view_of
+from studio.ui.numbered_windows import initial
 from studio.ui.people import People
 from studio.ui.people_bar import PeopleBar, PersonChip
 from studio.ui.pointer_layer import PointerLayer, pointers_on
@@ -282,3 +283,31 @@ def test_that_it_is_told_where_one_is_and_pointers_of_others_are_shown(window: P
         QApplication.processEvents()
 
     window(story)
+
+
+def test_that_windows_of_one_person_are_told_apart_by_a_number() -> None:
+    with people_bar() as (people, bar, _scene):
+        people.show({"b": person("Mina"), "a": person("Mina"), "c": person("Jin", 1)}, me=person("Me", 2), session="d")
+        assert {session: each.name for session, each in people.others.items()} == {
+            "a": "Mina",
+            "b": "Mina · 2",
+            "c": "Jin",
+        }
+        assert [chip.accessibleName() for chip in chips(bar)][:3] == ["Mina · 2", "Mina", "Jin"]
+        # Of a lease it is known whose it is, and not in which of their windows.
+        assert people.name_of("mina") == "Mina"
+        people.show({"b": person("Mina"), "c": person("Jin", 1)}, me=person("Me", 2), session="d")
+        assert [each.name for each in people.others.values()] == ["Mina", "Jin"]
+
+
+def test_that_this_window_counts_among_those_of_its_person() -> None:
+    mine = Presence(ME, "Me")
+    with people_bar() as (people, _bar, _scene):
+        people.show({"b": mine, "d": mine}, me=mine, session="c")
+        assert [each.name for each in people.others.values()] == ["Me", "Me · 3"]
+        assert people.me is not None and people.me.name == "Me · 2"
+
+
+@pytest.mark.parametrize(("name", "sign"), [("Mina", "M"), ("Mina · 2", "M2"), ("mina · park", "M"), (" · 2", " ")])
+def test_that_the_sign_of_somebody_has_the_number_of_their_window(name: str, sign: str) -> None:
+    assert initial(name) == sign
