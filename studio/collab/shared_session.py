@@ -350,15 +350,10 @@ class SharedSession:
                 self._gave_way(GaveWay(step, why, KeptText.in_step(texts, step)))
 
     def contents(self, loaded: Loaded) -> dict[DocPath, Fields]:
-        """The documents of what was loaded, with what follows from other fields worked out anew; on any thread.
-
-        One that the person has already is their own object: to find that out takes long where there are many, and no
-        time on the person's thread then.
-        """
-        return {
-            path: self._confirmed.known(path, fields)
-            for path, fields in self._follows.derived(contents_of(loaded)).items()
-        }
+        """The documents of what was loaded, with what follows from other fields worked out anew; on any thread."""
+        # What the person has already is their own object: that is found out here, and costs them no time later.
+        derived = self._follows.derived(contents_of(loaded))
+        return {path: self._confirmed.known(path, fields) for path, fields in derived.items()}
 
     def reloaded(self, loaded: Loaded, theirs: Mapping[DocPath, Fields] | None = None) -> None:
         """Takes over everything as the store has it (``contents``); what is pending goes on top."""
