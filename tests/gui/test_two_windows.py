@@ -81,7 +81,7 @@ def test_that_what_one_types_and_where_they_are_is_on_the_others_screen(windows:
     other.ask("type", HARBOUR, "A gull cries. ")
     soon(lambda: "A gull cries." in one.ask("text"))
     assert one.ask("lease", CAR) == "Free"
-    assert one.ask("text") == other.ask("text")
+    soon(lambda: one.ask("text") == other.ask("text"))
     # Both are windows of one person, who takes the scene over to the second one.
     other.ask("force", HALL)
     soon(lambda: other.ask("lease", HALL) == "Free" and one.ask("lease", HALL) != "Mine")
