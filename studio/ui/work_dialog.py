@@ -125,6 +125,10 @@ class WorkDialog(QDialog):
     async def _run(self) -> None:
         try:
             folder = await asyncio.to_thread(self.work)
+        except asyncio.CancelledError:
+            # The window goes: its thread ends too, or the program would wait for it.
+            self.stop.set()
+            raise
         except Cancelled:
             return
         except (StoreFailure, StudioError) as failure:

@@ -457,6 +457,38 @@ def test_that_a_first_fetch_tells_how_far_it_is_and_leaves_nothing_where_it_is_s
     studio(story)
 
 
+def test_that_a_fetch_ends_with_its_window(
+    studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", emulator.place)
+
+    def story(page: StudioPage) -> None:
+        page.open(project)
+        team = Team(page, emulator, server)
+        team.sign_in("Bob")
+        replica = TeamReplica(firebase_project=emulator.firebase_project, project="film", uid=Uid(team.uid("Bob")))
+        tasks = page.window.services.tasks
+        view = FetchView(page.window, team.access, tasks, replica=replica, title="Harbor Lights", opened=print)
+        told, going = threading.Event(), threading.Event()
+
+        def wait(_done: int, _of: int) -> None:
+            told.set()
+            going.wait(20)
+
+        view.progressed.connect(wait, Qt.ConnectionType.DirectConnection)
+        view.begin()
+        page.until(told.is_set)
+        tasks.cancel()
+        page.until(lambda: "Opening" not in tasks.running)
+        assert view.stop.is_set()
+        going.set()
+        page.until(lambda: not any(each.name.startswith("load") for each in threading.enumerate()))
+        assert not replica.folder.exists()
+        view.close()
+
+    studio(story)
+
+
 def test_that_a_fetch_that_fails_says_why_and_can_be_tried_again(
     studio: Play, project: Path, emulator: FirestoreEmulator, server: AuthServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -243,8 +243,12 @@ def test_that_a_project_is_shared_from_its_window_and_comes_to_another_with_its_
             store = open_team_store(bob.place(os.environ), PersonToken(lambda: token, lambda: token))
             folder = open_from_team(bob, store)
             store.close()
+            storage.faults.append("hold")
             other = Window(folder, tmp_path / "Bob")
             other.ask("sign_in", "bob@example.org", PASSWORD)
+            page.until(lambda: other.ask("saved") == f"Shared · {len(pictures)} media to come")
+            seen("media-to-come", other)
+            storage.gate.set()
 
             def came() -> bool:
                 return {file.name for file in (folder / "media").iterdir()} >= pictures

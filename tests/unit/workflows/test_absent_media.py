@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from studio.cli import main
+from studio.collab.document_store import Loaded, StoredDocument
 from studio.collab.project_folder import create_project
-from studio.model.ids import PROJECT_PATH, board_path, scene_path
+from studio.collab.team_replica import TeamReplica, create_replica
+from studio.model.ids import PROJECT_PATH, Uid, board_path, scene_path
 from studio.workflows.absent_media import absent_media
 from studio.workflows.make_cut import make_cut
 from studio.workflows.open_project import reading_project
@@ -46,3 +48,14 @@ def test_that_the_command_line_names_the_boards_without_their_picture(
     assert "What boards 1A, 1B show is not on this machine yet" in said and "restore them from a copy" in said
     assert main(["export", str(folder), "--to", "csv", "--out", str(tmp_path / "shots.csv")]) == 0
     assert "not on this machine" not in capsys.readouterr().err
+
+
+def test_that_of_a_teams_project_the_command_line_says_how_to_fetch_it(
+    folder: Path, tmp_path: Path, home_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with reading_project(folder) as (documents, _media):
+        found = {path: StoredDocument(path, documents.raw(path) or {}, "") for path in documents.all_paths()}
+    replica = create_replica(TeamReplica(firebase_project="demo", project="ferry", uid=Uid("u")), Loaded(found, (), ""))
+    assert replica.is_relative_to(home_folder)
+    assert main(["export", str(replica), "--to", "otio", "--out", str(tmp_path / "cut.otio")]) == 0
+    assert "run “dreamfactory team open ferry” first" in capsys.readouterr().err
