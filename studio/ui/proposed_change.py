@@ -12,6 +12,7 @@ from studio.model.ids import collection_name, doc_id, scene_of
 from studio.model.operations import Create, Delete, Operation, Set, Splice, operation_from_wire
 from studio.model.reader import DocumentReader
 from studio.ui.agent_words import place_of
+from studio.ui.told_sentence import told_words
 from studio.ui.translation import tr
 from studio.workflows.tasks.proposing import value_at
 from studio.workflows.tasks.reviewing import fitting_operations
@@ -88,7 +89,7 @@ def why_stale(documents: DocumentReader, proposal: Proposal, number: int) -> str
     try:
         fitting_operations(documents, proposal, number)
     except CommitRefused as refused:
-        return refused.message
+        return told_words(refused.message)
     return ""
 
 

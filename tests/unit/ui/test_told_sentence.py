@@ -43,6 +43,7 @@ def test_that_every_sentence_that_a_person_is_told_is_korean_in_a_korean_window(
         "flat",
         "depth",
         "DreamFactory",
+        "check",
         "scene",
     }
 

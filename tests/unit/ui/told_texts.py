@@ -49,6 +49,10 @@ RAISING = (
             "team_project.py",
         )
     ),
+    *(
+        _STUDIO / "model" / name
+        for name in ("derived_fields.py", "document.py", "draft.py", "raw_fields.py", "reader.py", "strokes.py")
+    ),
     _STUDIO / "staging" / "spec_check.py",
 )
 """Whose errors reach a person through a task, a notice or a dialog."""
@@ -60,7 +64,9 @@ _ERROR = re.compile(
     r"(Error|Failure|Invalid|Refused|Reached|Missing|NoVideo|Postponed"
     r"|Needed|Denied|Unavailable|TooLarge|Altered|NotShared|OnNetworkDrive)$"
 )
-_NOT_OURS = frozenset({"ValueError", "TypeError", "KeyError", "AssertionError", "EmbeddingError", "OperationalError"})
+_NOT_OURS = frozenset(
+    {"ValueError", "TypeError", "KeyError", "AssertionError", "EmbeddingError", "OperationalError", "RuntimeError"}
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|^\{\}\s+(?=[A-Z])")
 _GAP = re.compile(r"\{[^{}]*\}")
 
