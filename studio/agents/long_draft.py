@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
+import hashlib
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
 
 from studio.agents.answered import Answered, Asking
 from studio.agents.model_provider import Content
@@ -12,6 +14,7 @@ from studio.agents.provider_failure import ProviderFailure
 from studio.agents.writer import draft
 from studio.agents.writer_answers import BibleAnswer, CharacterAnswer, DraftAnswer, heading_in
 from studio.agents.writer_facts import DraftFacts
+from studio.errors import StudioError
 from studio.model.documents import Character, ProductionBible
 from studio.script.scene_text import split_scenes
 
@@ -24,10 +27,50 @@ _WIDE_FROM = 0x1100
 
 @dataclass(frozen=True, slots=True)
 class DraftedPart:
-    """The answer to one part, and how many parts are known to be still to come."""
+    """The scenes or paragraphs of one part, its answer, and how many parts are known to be still to come.
 
-    answered: Answered[DraftAnswer]
+    The answer is None where it was asked for before a restart and never arrived; its turns are empty where it is known
+    from before.
+    """
+
+    units: tuple[str, ...]
+    answered: Answered[DraftAnswer] | None
     left: int
+
+
+Known = DraftAnswer | Literal["cut", "lost"]
+"""What is known of a part from before a restart: its answer, that it was too long, or that nothing of it arrived."""
+
+
+class PartMemory(Protocol):
+    """Keeps what was bought of a text, part by part, so that a restart buys nothing twice."""
+
+    async def known(self, key: str) -> Known | None:
+        """What is known of a part; None where it may be asked for."""
+        ...
+
+    async def asking(self, key: str) -> None:
+        """A part is about to be asked for; returns once that is kept."""
+        ...
+
+    async def ended(self, key: str, came: DraftAnswer | Literal["cut", "failed"]) -> None:
+        """What came of asking; returns once that is kept."""
+        ...
+
+
+class Forgetful:
+    """A PartMemory for one run, which keeps nothing."""
+
+    async def known(self, key: str) -> Known | None:
+        """See PartMemory."""
+        del key
+        return None
+
+    async def asking(self, key: str) -> None:
+        """See PartMemory."""
+
+    async def ended(self, key: str, came: DraftAnswer | Literal["cut", "failed"]) -> None:
+        """See PartMemory."""
 
 
 async def draft_in_parts(
@@ -36,28 +79,48 @@ async def draft_in_parts(
     *,
     history: tuple[Content, ...] = (),
     on_thought: Callable[[str], None] | None = None,
+    memory: PartMemory | None = None,
 ) -> AsyncIterator[DraftedPart]:
     """The answers part by part, each told what those before gave; a part whose answer is cut off is halved.
+
+    What ``memory`` knows is not asked for again.
 
     Raises:
         AnswerInvalid, ProviderFailure: as ``draft`` says, of the part after the last that was given.
     """
+    kept, keys = memory or Forgetful(), _Keys()
     waiting = deque(draft_units(facts))
     given: list[DraftAnswer] = []
+    place = 0
     while waiting:
         units = waiting.popleft()
-        part = _with_earlier(_part_of(facts, units), given)
-        part = replace(part, place=len(given) + 1, count=len(given) + 1 + len(waiting))
-        try:
-            found = await draft(model, part, history=history, on_thought=on_thought)
-        except ProviderFailure as failure:
-            if failure.kind != "too_long" or len(units) < 2:
-                raise
+        key = keys.of(units)
+        known = await kept.known(key)
+        found: Answered[DraftAnswer] | None = None
+        if isinstance(known, DraftAnswer):
+            found = Answered(known, ())
+        elif known is None:
+            part = _with_earlier(_part_of(facts, units), given)
+            part = replace(part, place=place + 1, count=place + 1 + len(waiting))
+            await kept.asking(key)
+            try:
+                found = await draft(model, part, history=history, on_thought=on_thought)
+            except StudioError as error:
+                is_cut = isinstance(error, ProviderFailure) and error.kind == "too_long" and len(units) > 1
+                await kept.ended(key, "cut" if is_cut else "failed")
+                if not is_cut:
+                    raise
+                known = "cut"
+            else:
+                await kept.ended(key, found.value)
+        if known == "cut":
             middle = _middle(units)
             waiting.extendleft((units[middle:], units[:middle]))
             continue
-        given.append(found.value)
-        yield DraftedPart(found, len(waiting))
+        place += 1
+        if found is not None:
+            given.append(found.value)
+        yield DraftedPart(units, found, len(waiting))
 
 
 def draft_units(facts: DraftFacts) -> list[tuple[str, ...]]:
@@ -93,6 +156,18 @@ def joined_draft(answers: Sequence[DraftAnswer]) -> DraftAnswer:
         scenes=tuple(scene for answer in answers for scene in answer.scenes),
         rationale="\n".join(dict.fromkeys(answer.rationale for answer in answers)),
     )
+
+
+@dataclass(slots=True)
+class _Keys:
+    """Names of parts by their text; of two alike, by which of them it is."""
+
+    _seen: Counter[str] = field(default_factory=Counter)
+
+    def of(self, units: tuple[str, ...]) -> str:
+        digest = hashlib.sha256("\0".join(units).encode()).hexdigest()[:24]
+        self._seen[digest] += 1
+        return digest if self._seen[digest] == 1 else f"{digest}.{self._seen[digest]}"
 
 
 def _units(facts: DraftFacts) -> Sequence[str]:

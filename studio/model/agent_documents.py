@@ -66,6 +66,18 @@ class SheetPicture(Frozen):
     verdict: Verdict | None = None
 
 
+class DraftPart(Frozen):
+    """A part of a long text that the Writer works through, until all of it is proposed: a restart goes on after it.
+
+    ``key`` is a hash of its text. ``asset`` is its answer as a medium of JSON. What is found as *asked* after a kill
+    did not arrive and is not asked for again; ``cut`` was too long for one answer, ``failed`` may be asked for anew.
+    """
+
+    key: str = ""
+    state: Literal["asked", "answered", "cut", "failed"] = "asked"
+    asset: str = ""
+
+
 class PlannedStep(Frozen):
     """One step of a supervisor's plan, told before it runs; ``says`` is the step in the person's language.
 
@@ -95,6 +107,7 @@ class Task(Leased):
     progress: TaskProgress = TaskProgress()
     operation: TaskOperation | None = None
     sheets: tuple[SheetPicture, ...] = ()
+    draft_parts: tuple[DraftPart, ...] = ()
     attempts: int = 0
     usage: TaskUsage = TaskUsage()
     cost_estimate: float = 0.0

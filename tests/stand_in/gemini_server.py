@@ -12,7 +12,7 @@ import re
 import socket
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,9 +60,13 @@ class Asked:
 
 @dataclass(slots=True)
 class GeminiServer:
-    """What is scripted and what was asked; ``jobs`` counts the videos that were ordered and accepted."""
+    """What is scripted and what was asked; ``jobs`` counts the videos that were ordered and accepted.
+
+    ``answers_by`` gives a route's answers by what is asked, where their order is not known.
+    """
 
     port: int
+    answers_by: dict[Route, Callable[[Any], Reply]] = field(default_factory=dict)
     script: dict[Route, deque[Reply]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     jobs: int = 0
@@ -188,7 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
         server.asked.append(
             Asked(route, self.path, dict(self.headers.items()), camel(json.loads(raw)) if raw else None)
         )
-        reply = server.take(route)
+        by_body = server.answers_by.get(route)
+        reply = server.take(route) if by_body is None else by_body(server.asked[-1].body)
         if reply.wait is not None:
             reply.wait.wait(10)
         self.close_connection = True

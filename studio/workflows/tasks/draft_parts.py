@@ -47,16 +47,23 @@ def draft_parts(documents: DocumentReader, answer: DraftAnswer) -> list[Proposed
     return parts
 
 
-def breakdown_parts(documents: DocumentReader, answer: DraftAnswer) -> list[ProposedPart]:
-    """What the scenes that are there lack: reasons, the words for their set, boards where a scene has none."""
+def breakdown_parts(documents: DocumentReader, answer: DraftAnswer, names: Sequence[SceneId]) -> list[ProposedPart]:
+    """What the scenes that are there lack: reasons, the words for their set, boards where a scene has none.
+
+    ``names`` are the scenes that the answer's are for, in order; one that has been deleted meanwhile is left out.
+    """
     parts = bible_parts(documents, answer)
-    for place, ((name, scene), told) in enumerate(zip(documents.scenes(), answer.scenes, strict=False), 1):
+    places = {name: place for place, (name, _) in enumerate(documents.scenes(), 1)}
+    for name, told in zip(names, answer.scenes, strict=True):
+        scene = documents.scene(name)
+        if scene is None or name not in places:
+            continue
         ops = _filled(documents, name, told)
         if not documents.boards(name):
-            number = scene_number_of(scene.script) or str(place)
+            number = scene_number_of(scene.script) or str(places[name])
             ops += _boards(documents, name, scene.script, number, told.shots)
         if ops:
-            parts.append(ProposedPart(scene.heading or f"{place}", told.reasons, tuple(ops)))
+            parts.append(ProposedPart(scene.heading or f"{places[name]}", told.reasons, tuple(ops)))
     return parts
 
 

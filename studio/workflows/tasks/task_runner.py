@@ -184,7 +184,7 @@ class TaskRunner:
                 continue
             self._mine.add(name)
             self._postponed.discard(name)
-            if task.operation is not None or task.status == "queued" or _has_pictures(self._document, name, task):
+            if task.operation is not None or task.status == "queued" or _has_results(self._document, name, task):
                 if task.status != "queued":
                     self._commit([Set(task_path(name), ("status",), "queued")])
             else:
@@ -363,10 +363,15 @@ def _is_lost(call: Call) -> bool:
     return call.outcome == "asked"
 
 
-def _has_pictures(documents: DocumentReader, task_id: str, task: Task) -> bool:
-    """Whether pictures of a drawing are stored already: it goes on with them, and none is asked for again."""
-    if task.agent_type == "character":
-        return any(sheet.asset for sheet in task.sheets)
-    if task.agent_type != "artist" or task.scene_id is None or task.board_id is None:
-        return False
-    return any(take.task_id == task_id for _, take in documents.takes(board_path(task.scene_id, task.board_id)))
+def _has_results(documents: DocumentReader, task_id: str, task: Task) -> bool:
+    """Whether a part of what was bought is stored already: it goes on with that, and nothing is asked for again."""
+    match task.agent_type:
+        case "writer":
+            return any(part.asset for part in task.draft_parts)
+        case "character":
+            return any(sheet.asset for sheet in task.sheets)
+        case "artist" if task.scene_id is not None and task.board_id is not None:
+            takes = documents.takes(board_path(task.scene_id, task.board_id))
+            return any(take.task_id == task_id for _, take in takes)
+        case _:
+            return False

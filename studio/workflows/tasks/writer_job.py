@@ -12,7 +12,7 @@ from studio.agents.offline.offline_provider import OFFLINE
 from studio.agents.provider_failure import ProviderFailure
 from studio.agents.scene_beats import names_in, read_beats
 from studio.agents.writer import WRITER, ask, draft, revise, source_of, why_for
-from studio.agents.writer_answers import DraftAnswer
+from studio.agents.writer_answers import DraftAnswer, heading_in
 from studio.agents.writer_facts import AskFacts, DraftFacts, ReviseFacts
 from studio.errors import InputError, StudioError
 from studio.model.agent_documents import Proposal, task_path
@@ -23,6 +23,7 @@ from studio.model.task_inputs import WriterInput
 from studio.script.language import Language, language_of
 from studio.script.scene_hunks import scene_hunks
 from studio.workflows.tasks.draft_parts import breakdown_parts, draft_parts
+from studio.workflows.tasks.kept_parts import KeptParts
 from studio.workflows.tasks.ledger import BudgetReached
 from studio.workflows.tasks.memory import history_of, remember
 from studio.workflows.tasks.proposing import ProposedPart, propose
@@ -52,7 +53,10 @@ async def write(work: TaskWork) -> None:
 
 
 async def _draft(work: TaskWork, wanted: WriterInput) -> None:
+    if work.task.proposal_id is not None:
+        return  # a kill came between the proposal and the task's end
     documents = work.document
+    names = tuple(name for name, _ in documents.scenes())
     scripts = tuple(scene.script for _, scene in documents.scenes())
     text = wanted.text.strip()
     is_breakdown = not text
@@ -69,21 +73,24 @@ async def _draft(work: TaskWork, wanted: WriterInput) -> None:
     )
     # Another topic is another conversation, unless it is said to go on with one.
     talk = wanted.conversation_id
-    told, left_out = await _drafted(work, facts, talk)
-    parts = (breakdown_parts if is_breakdown else draft_parts)(documents, told)
+    told, places, left_out = await _drafted(work, facts, talk)
+    if is_breakdown:
+        parts = breakdown_parts(documents, told, [names[place] for place in places])
+    else:
+        parts = draft_parts(documents, told)
     rationale = " ".join(filter(None, (told.rationale, left_out)))
     if not parts:
         _answer(work, rationale)
         return
     parts = [part if part.title else _titled(part, facts.language) for part in parts]
     title = told.logline or told.scenes[0].heading
-    propose(work, parts, agent=WRITER, title=_short(title), rationale=rationale)
     if left_out:
         _answer(work, left_out)
+    propose(work, parts, agent=WRITER, title=_short(title), rationale=rationale)
 
 
-async def _drafted(work: TaskWork, facts: DraftFacts, talk: str | None) -> tuple[DraftAnswer, str]:
-    """The draft, of a long text in parts; and what is told of the rest where not all of them came.
+async def _drafted(work: TaskWork, facts: DraftFacts, talk: str | None) -> tuple[DraftAnswer, tuple[int, ...], str]:
+    """The draft, of a long text in parts; the places of its scenes in ``facts``, and what is told of what is missing.
 
     Raises:
         StudioError: not even the first part came.
@@ -94,19 +101,45 @@ async def _drafted(work: TaskWork, facts: DraftFacts, talk: str | None) -> tuple
         # Rules have no limit of length, and see the whole better.
         told = await draft(work.model, facts, history=history, on_thought=work.thought)
         _remember(work, talk, told.turns, scene_id=None)
-        return told.value, ""
+        return told.value, tuple(range(len(facts.scenes))), ""
+    # Where a restart goes on is the conversation that it was in.
+    talk = work.task.conversation_id or talk
+    places, missing, at = list[int](), list[str](), 0
+    parts = draft_in_parts(work.model, facts, history=history, on_thought=work.thought, memory=KeptParts(work))
     try:
-        async for part in draft_in_parts(work.model, facts, history=history, on_thought=work.thought):
-            given.append(part.answered.value)
-            talk = _remember(work, talk, part.answered.turns, scene_id=None)
-            work.tell(len(given), len(given) + part.left + 1, "writing")
+        async for part in parts:
+            if part.answered is None:
+                missing.append(_lost_words(part.units))
+            else:
+                given.append(part.answered.value)
+                places += range(at, at + len(part.units))
+                if part.answered.turns:
+                    talk = _remember(work, talk, part.answered.turns, scene_id=None)
+            at += len(part.units)
+            done = len(given) + len(missing)
+            work.tell(done, done + part.left + 1, "writing")
     except (ProviderFailure, AnswerInvalid, BudgetReached) as error:
         if not given:
             raise
         # What has come is paid for, and is proposed.
-        last = given[-1].scenes[-1].heading
-        return joined_draft(given), f"The text was worked through up to “{last}”; the rest was not: {error.message}"
-    return joined_draft(given), ""
+        missing.append(_rest_words(given[-1].scenes[-1].heading, error))
+    if not given:
+        raise StudioError(" ".join(missing))
+    return joined_draft(given), tuple(places), " ".join(missing)
+
+
+def _rest_words(last: str, error: StudioError) -> str:
+    """What is told where nothing came any more."""
+    return f"The text was worked through up to “{last}”; the rest was not: {error.message}"
+
+
+def _lost_words(units: Sequence[str]) -> str:
+    """What is told of a part that did not arrive."""
+    first = _short(heading_in(units[0]) or units[0])
+    return (
+        f"The part from “{first}” on had been asked for when the studio was closed and did not arrive; it was not asked"
+        " for again, so that nothing is paid twice. Start the same again, and only what is missing is asked for."
+    )
 
 
 async def _revise(work: TaskWork, wanted: WriterInput) -> None:

@@ -37,7 +37,7 @@ def told(*numbers: int, people: Sequence[tuple[str, str]] = (), logline: str = "
 
 def drafted(model: ScriptedProvider, given: DraftFacts) -> list[DraftAnswer]:
     async def run() -> list[DraftAnswer]:
-        return [part.answered.value async for part in draft_in_parts(model, given)]
+        return [part.answered.value async for part in draft_in_parts(model, given) if part.answered]
 
     return asyncio.run(run())
 
