@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from studio.errors import StudioError
 from studio.model.ids import DocPath
 from studio.settings import load_preferences, save_preferences
 from studio.ui.board_model import BoardModel
-from studio.ui.speaker import Speaker, find_speaker, load_sound
+from studio.ui.speaker import Speaker, find_speaker
 from studio.ui.task_scope import TaskScope
 from studio.ui.translation import tr
 from studio.ui.view_state import ViewState
@@ -34,7 +33,7 @@ class _Heard:
 
 
 class FilmSound(QObject):
-    """Follows the playhead. It is heard while the film plays and ``set_seen`` says that it is on screen.
+    """Follows the playhead. It is heard while the film plays and is on screen, or plays on the set.
 
     ``read`` gives the samples of a video, empty where it has no sound. ``find`` looks for the machine's speaker, once a
     sound is there to be heard. ``now_ms`` is a clock in milliseconds that only ever grows.
@@ -53,7 +52,7 @@ class FilmSound(QObject):
         read: Callable[[str], Awaitable[bytes]],
         parent: QObject | None = None,
         *,
-        find: Callable[[], Speaker | None] = find_speaker,
+        find: Callable[[], Awaitable[Speaker | None]] = find_speaker,
         now_ms: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,10 +62,10 @@ class FilmSound(QObject):
         self._now_ms: Callable[[], float] = now_ms or clock.elapsed
         self._find = find
         self._speaker: Speaker | None = None
-        self._has_looked = False
+        self._has_looked = self._is_looking = False
         self._sounds: OrderedDict[str, bytes] = OrderedDict()
         self._is_reading = False
-        self._is_seen = False
+        self._is_seen = self._is_on_set = False
         self._heard: _Heard | None = None
         chosen = load_preferences()
         self._volume, self._is_muted = chosen.volume, chosen.is_muted
@@ -99,6 +98,11 @@ class FilmSound(QObject):
     def set_seen(self, *, seen: bool) -> None:
         """Says whether the film is on screen; what is not seen is not heard."""
         self._is_seen = seen
+        self._follow()
+
+    def set_on_set(self, *, on_set: bool) -> None:
+        """Says whether the film is being played on the set, where its moves are made."""
+        self._is_on_set = on_set
         self._follow()
 
     def set_muted(self, *, muted: bool) -> None:
@@ -135,7 +139,7 @@ class FilmSound(QObject):
     def _begin_or_end(self, playing: bool) -> None:
         if playing and self._has_looked and (self._speaker is None or self._speaker.is_lost):
             # A device may have come, or another be the machine's choice now.
-            self._look()
+            self._look_soon()
         self._follow()
 
     def _follow_rows(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -156,7 +160,7 @@ class FilmSound(QObject):
         boards, frame = self._boards, self._view_state.frame
         row = boards.row_at(frame)
         board = boards.board_at(row)
-        if not self._is_seen or board is None:
+        if not (self._is_seen or self._is_on_set) or board is None:
             self._hush()
             return
         for ahead in (row, row + 1):
@@ -186,12 +190,22 @@ class FilmSound(QObject):
             self._speaker.stop()
         self._heard = None
 
-    def _look(self) -> None:
+    def _look_soon(self) -> None:
+        if not self._is_looking:
+            self._is_looking = True
+            self._tasks.start(tr("Looking for a speaker"), self._looking())
+
+    async def _looking(self) -> None:
+        try:
+            speaker = await self._find()
+        finally:
+            self._is_looking = False
         self._hush()
-        self._speaker, self._has_looked = self._find(), True
-        if self._speaker is not None:
-            self._speaker.set_volume(self._volume)
+        self._speaker, self._has_looked = speaker, True
+        if speaker is not None:
+            speaker.set_volume(self._volume)
         self.changed.emit()
+        self._follow()
 
     def _read(self, asset: str) -> None:
         if not self._is_reading and asset not in self._sounds:
@@ -203,8 +217,6 @@ class FilmSound(QObject):
         samples = b""
         try:
             samples = await self._read_sound(asset)
-            if samples and not self._has_looked:
-                await asyncio.to_thread(load_sound)
         except StudioError:
             pass  # a file that is not here, a worker that died: it is silent, and its picture says what there is to say
         finally:
@@ -213,5 +225,5 @@ class FilmSound(QObject):
         while len(self._sounds) > _KEPT_SOUNDS:
             self._sounds.popitem(last=False)
         if samples and not self._has_looked:
-            self._look()
+            self._look_soon()
         self._follow()

@@ -289,6 +289,8 @@ class MainWindow(QWidget):
         self.side.setVisible(workspace != "script")
         self.side.offer_set(offered=workspace == "stage")
         self.pages.setCurrentWidget(pages[workspace])
+        if pages[workspace] is not self.stage_page:
+            self.sound.set_on_set(on_set=False)
         for name in WORKSPACES:
             self.registry[f"view.{name}"].setChecked(name == workspace)
         if workspace == "script":
@@ -297,6 +299,7 @@ class MainWindow(QWidget):
     def _show_playing(self, playing: bool) -> None:
         # A move is played where it is made: on the set.
         is_on_set = self.view_state.workspace == "stage" and self.stage_page.plays_moves
+        self.sound.set_on_set(on_set=playing and is_on_set)
         if playing and not is_on_set and self.view_state.workspace in ("script", "stage", "draw"):
             self._before_playing = self.view_state.workspace
             self.pages.setVisible(True)

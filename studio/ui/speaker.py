@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory
 
+from studio.ui.audio_thread import audio_thread
+
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioSink
+    from PySide6.QtMultimedia import QAudioDevice, QAudioSink
 
 SAMPLE_RATE = 48_000
 _BYTES_A_SAMPLE = 4
@@ -78,10 +81,29 @@ class QtSpeaker:
         self._sink.setVolume(volume**3)
 
 
-def load_sound() -> None:
-    """Loads what plays sound, which takes longer than a frame: for a thread, before the first ``find_speaker``."""
+async def find_speaker() -> Speaker | None:
+    """The speaker of this machine's own choice; None where there is no audio device.
+
+    Loading what plays sound and asking the machine for its devices takes longer than a frame, the first time.
+    """
+    device = await asyncio.wrap_future(audio_thread().run_there(_default_device))
+    if device.isNull():
+        return None
+    from PySide6.QtMultimedia import QAudioFormat, QAudioSink
+
+    form = QAudioFormat()
+    form.setSampleRate(SAMPLE_RATE)
+    form.setChannelCount(2)
+    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    return QtSpeaker(QAudioSink(device, form))
+
+
+def _default_device() -> QAudioDevice:
     QLoggingCategory.setFilterRules(_SILENT)
-    import PySide6.QtMultimedia  # noqa: F401
+    from PySide6.QtMultimedia import QMediaDevices
+
+    with _quiet():
+        return QMediaDevices.defaultAudioOutput()
 
 
 @contextmanager
@@ -92,18 +114,3 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         QLoggingCategory.setFilterRules(_SILENT)
-
-
-def find_speaker() -> Speaker | None:
-    """The speaker of this machine's own choice; None where there is no audio device."""
-    from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
-
-    with _quiet():
-        device = QMediaDevices.defaultAudioOutput()
-    if device.isNull():
-        return None
-    form = QAudioFormat()
-    form.setSampleRate(SAMPLE_RATE)
-    form.setChannelCount(2)
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    return QtSpeaker(QAudioSink(device, form))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 
+from studio.model.documents import CameraKey
 from studio.model.operations import Set
 from studio.settings import load_preferences
 from studio.ui.film_player import FilmPage, Playback
@@ -58,11 +59,11 @@ class Cinema:
         self.playback = Playback(window.boards, self.view, window, now_ms=lambda: self.now[0])
         self.sound = FilmSound(
             window.boards, self.view, window.services.tasks, self._read, window,
-            find=lambda: self.found.pop(0), now_ms=lambda: self.now[0],
+            find=self._find, now_ms=lambda: self.now[0],
         )  # fmt: skip
         self.sound.set_seen(seen=True)
         self.give_videos()
-        page.until(lambda: set(self.read) >= {"one.mp4"} and not self.sound._is_reading)
+        page.until(lambda: set(self.read) >= {"one.mp4"} and self.sound._has_looked)
 
     def give_videos(self) -> None:
         ops = [Set(A, ("videoUrl",), "one.mp4"), Set(C, ("videoUrl",), "two.mp4")]
@@ -72,6 +73,9 @@ class Cinema:
         """Lets time pass until the playhead is there."""
         self.now[0] += (frame - self.view.frame) * 1000 / 24
         self.page.until(lambda: self.view.frame >= frame)
+
+    async def _find(self) -> Speaker | None:
+        return self.found.pop(0)
 
     async def _read(self, video: str) -> bytes:
         self.read.append(video)
@@ -139,6 +143,26 @@ def test_that_a_muted_film_and_one_that_is_not_seen_are_silent(window: Play) -> 
     window(story)
 
 
+def test_that_a_shot_whose_move_is_played_on_the_set_is_heard_there(window: Play) -> None:
+    def story(page: StudioPage) -> None:
+        speaker = Heard()
+        cinema = Cinema(page, speakers=(speaker,))
+        page.window.sound = cinema.sound
+        cinema.sound.set_seen(seen=False)
+        keys = [CameraKey(t=t, position=(t, 1.5, 5.0), target=(0.0, 1.2, 0.0)).to_wire() for t in (0.0, 1.0)]
+        page.document.commit([Set(A, ("cameraKeys",), keys)], label="Move")
+        cinema.view.show_workspace("stage")
+        assert page.window.stage_page.plays_moves and not speaker.played
+        cinema.playback.toggle()
+        assert not page.find(FilmPage, "filmPage").isVisible()
+        assert speaker.is_playing() and speaker.played[0][0].endswith(b"one.mp4")
+        cinema.view.show_workspace("draw")
+        assert not speaker.is_playing()
+        cinema.playback.toggle()
+
+    window(story)
+
+
 def test_that_the_volume_is_heard_at_once_and_kept(window: Play) -> None:
     def story(page: StudioPage) -> None:
         speaker = Heard()
@@ -166,7 +190,8 @@ def test_that_a_machine_without_a_device_says_so_quietly_and_plays_once_there_is
         assert isinstance(told, QLabel) and isinstance(slider, QWidget)
         assert [told.isHidden(), slider.isHidden(), told.text()] == [False, True, "No audio device"]
         cinema.playback.toggle()
-        assert [told.isHidden(), slider.isHidden(), speaker.is_playing()] == [True, False, True]
+        page.until(speaker.is_playing)
+        assert [told.isHidden(), slider.isHidden()] == [True, False]
         cinema.playback.toggle()
         bar.deleteLater()
 
