@@ -125,6 +125,11 @@ class Task(Leased):
         """Whether it is still to come to an end."""
         return self.status in LIVE_STATUSES
 
+    @property
+    def lacks_parts(self) -> bool:
+        """Whether it ended without a part of a long text: started again, it asks for what is missing."""
+        return not self.is_live and any(part.state in ("asked", "failed") for part in self.draft_parts)
+
 
 class ProposalPart(Frozen):
     """``count`` operations from number ``first`` on that are taken or left together, and why they are proposed.

@@ -254,7 +254,7 @@ class TasksPanel(QWidget):
             self._retry.setText(with_cost(tr("Try again"), desk.estimate(task.input_context)))
         self._cancel.setVisible(task.is_live)
         self._cancel.setEnabled(task.is_live)
-        self._retry.setVisible(task.status in ("failed", "cancelled"))
+        self._retry.setVisible(task.status in ("failed", "cancelled") or task.lacks_parts)
         self._open_it.setVisible(task.proposal_id is not None)
         self._go.setVisible(board is not None and self._document.board(board) is not None)
 

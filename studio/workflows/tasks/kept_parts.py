@@ -81,10 +81,9 @@ def _left_unfinished(work: TaskWork) -> tuple[DraftPart, ...]:
         if name != work.id and not task.is_live and task.input_context == mine.input_context
     ]
     latest = max(before, key=lambda task: task.updated_at or "", default=None)
-    if latest is None:
+    if latest is None or (latest.status == "succeeded" and not latest.lacks_parts):
         return ()
-    is_whole = latest.status == "succeeded" and all(part.state in ("answered", "cut") for part in latest.draft_parts)
-    return () if is_whole else latest.draft_parts
+    return latest.draft_parts
 
 
 def _drafts(documents: DocumentReader) -> list[tuple[str, Task]]:

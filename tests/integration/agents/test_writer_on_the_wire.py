@@ -229,4 +229,5 @@ def test_that_what_came_of_a_long_script_is_proposed_where_the_rest_did_not(
     proposal = long_film.document.proposal(task.proposal_id or "")
     assert task.status == "succeeded" and proposal is not None and len(proposal.parts) == 2
     assert "up to “INT. ROOM 1 - DAY”; the rest was not" in task.answer and task.answer in proposal.rationale
+    assert task.lacks_parts, "started again, it asks for what is missing"
     assert len(server.of("stream")) == (3 if fault is CUT else 2)
