@@ -103,6 +103,7 @@ async def measured(session: StudioSession, project: Path) -> dict[str, list[floa
     desk = window.services.agents
     for place in range(TASKS):
         desk.ask(ArtistInput(note=str(place)), board=boards[place % 4])
+        await asyncio.sleep(0)
     until = time.monotonic() + _ENOUGH_S
     while desk.runner.running and time.monotonic() < until:
         await asyncio.sleep(0.1)

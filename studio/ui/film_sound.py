@@ -33,7 +33,8 @@ class _Heard:
 
 
 class FilmSound(QObject):
-    """Follows the playhead. It is heard while the film plays and is on screen, or plays on the set.
+    """Follows the playhead. It is heard while the film plays and ``set_seen`` or ``follow_page`` tells that it is on
+    screen.
 
     ``read`` gives the samples of a video, empty where it has no sound. ``find`` looks for the machine's speaker, once a
     sound is there to be heard. ``now_ms`` is a clock in milliseconds that only ever grows.
@@ -65,7 +66,8 @@ class FilmSound(QObject):
         self._has_looked = self._is_looking = False
         self._sounds: OrderedDict[str, bytes] = OrderedDict()
         self._is_reading = False
-        self._is_seen = self._is_on_set = False
+        self._is_seen = False
+        self._is_shown_there: Callable[[], bool] = lambda: False
         self._heard: _Heard | None = None
         chosen = load_preferences()
         self._volume, self._is_muted = chosen.volume, chosen.is_muted
@@ -100,10 +102,10 @@ class FilmSound(QObject):
         self._is_seen = seen
         self._follow()
 
-    def set_on_set(self, *, on_set: bool) -> None:
-        """Says whether the film is being played on the set, where its moves are made."""
-        self._is_on_set = on_set
-        self._follow()
+    def follow_page(self, shows: Callable[[], bool]) -> None:
+        """Is heard also while another page shows the film, as the set does where it plays a board's move."""
+        self._is_shown_there = shows
+        self._view_state.workspace_changed.connect(lambda _workspace: self._follow())
 
     def set_muted(self, *, muted: bool) -> None:
         """Silences the film, or lets it be heard again; kept for the next time."""
@@ -160,7 +162,7 @@ class FilmSound(QObject):
         boards, frame = self._boards, self._view_state.frame
         row = boards.row_at(frame)
         board = boards.board_at(row)
-        if not (self._is_seen or self._is_on_set) or board is None:
+        if not (self._is_seen or self._is_shown_there()) or board is None:
             self._hush()
             return
         for ahead in (row, row + 1):

@@ -126,6 +126,7 @@ class MainWindow(QWidget):
             parent=self,
         )
         self.sound = FilmSound(self.boards, view_state, services.tasks, services.work.sound_of, self)
+        self.sound.follow_page(lambda: self.stage_page.shows_moves)
         services.arrivals.arrived.connect(self.sound.read_again)
         self.film_page = FilmPage(screen, self.boards, view_state, self.sound, theme)
         self.inspector = Inspector(services.bridge, view_state, self.commands, self.pictures, theme)
@@ -175,7 +176,7 @@ class MainWindow(QWidget):
         view_state.board_changed.connect(services.work.drawing.prefer)
         view_state.frame_changed.connect(lambda _frame: self._show_clock())
         view_state.playing_changed.connect(self._show_playing)
-        services.bridge.changed.connect(lambda _change: self._show_facts())
+        services.bridge.film_changed.connect(lambda _change: self._show_facts())
         services.tasks.failed.connect(lambda text: self.notices.tell(text, kind="warning"))
         services.work.told.connect(self.notices.tell)
         self.script.told.connect(self.notices.tell)
@@ -199,10 +200,6 @@ class MainWindow(QWidget):
             self.view_state.select_board(path)
         elif scenes := self.services.document.scenes():
             self.view_state.select_scene(scenes[0][0])
-
-    def show_saved(self, text: str, colour: str, why: str = "") -> None:
-        """What the status bar says of where the work is."""
-        self.status.show_saved(text, colour=colour, why=why)
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -289,8 +286,6 @@ class MainWindow(QWidget):
         self.side.setVisible(workspace != "script")
         self.side.offer_set(offered=workspace == "stage")
         self.pages.setCurrentWidget(pages[workspace])
-        if pages[workspace] is not self.stage_page:
-            self.sound.set_on_set(on_set=False)
         for name in WORKSPACES:
             self.registry[f"view.{name}"].setChecked(name == workspace)
         if workspace == "script":
@@ -299,7 +294,6 @@ class MainWindow(QWidget):
     def _show_playing(self, playing: bool) -> None:
         # A move is played where it is made: on the set.
         is_on_set = self.view_state.workspace == "stage" and self.stage_page.plays_moves
-        self.sound.set_on_set(on_set=playing and is_on_set)
         if playing and not is_on_set and self.view_state.workspace in ("script", "stage", "draw"):
             self._before_playing = self.view_state.workspace
             self.pages.setVisible(True)

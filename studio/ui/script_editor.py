@@ -121,7 +121,7 @@ class ScriptEditor(FountainEdit):
         self._locks.told.connect(self.told)
         self._locks.changed.connect(self._leaving.start)
         self._locks.changed.connect(self.viewport().update)
-        bridge.changed.connect(self._follow)
+        bridge.film_changed.connect(self._follow)
 
     @property
     def is_set(self) -> bool:

@@ -275,6 +275,11 @@ class StagePage(QWidget):
         is_seen = self._viewport is not None and self._view_state.view == "camera"
         return is_seen and board is not None and len(board.camera_keys) > 1
 
+    @property
+    def shows_moves(self) -> bool:
+        """Whether a board that is played is played here, with its move."""
+        return self.isVisible() and self._view_state.workspace == "stage" and self.plays_moves
+
     def _follow_playhead(self) -> None:
         if self._viewport is not None and self.isVisible() and self.plays_moves:
             project, key = self._document.project, self._camera(self._board())

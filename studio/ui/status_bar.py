@@ -41,6 +41,7 @@ class StatusBar(QWidget):
         self._stop.setAccessibleName(tr("Stop"))
         self._stop.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
         self._stop.hide()
+        self._told = ("", "", "")
         self._agents = named(QLabel(), "agentState")
         self._stage = named(QLabel(), "stageState")
         left = QHBoxLayout()
@@ -59,6 +60,9 @@ class StatusBar(QWidget):
 
     def show_saved(self, text: str, *, colour: str, why: str = "") -> None:
         """``saved here``, ``sent``, ``shared``, or what went wrong; ``why`` is told on asking."""
+        if self._told == (text, colour, why):
+            return
+        self._told = (text, colour, why)
         self._saved.setText(text)
         self._saved.setToolTip(why)
         self._saved.setAccessibleDescription(why)

@@ -23,7 +23,6 @@ from studio.ui.translation import catalogue_translator, language, tr, use_langua
 if TYPE_CHECKING:
     from studio.agents.model_provider import ModelProvider
     from studio.collab.embedded_store import ProjectStore
-    from studio.collab.save_state import SaveState
     from studio.model.task_inputs import AgentType
     from studio.ui.account_access import AccountAccess
     from studio.ui.agent_access import AgentAccess
@@ -44,7 +43,6 @@ class StudioSession(QObject):
     """Fills the window with a project and keeps it in step with the store."""
 
     ended = Signal()
-    _state_told = Signal(object)
     _called = Signal(object)
 
     def __init__(self, app: QApplication, frame: StudioWindow, *, pool: WorkPool | None = None) -> None:
@@ -78,7 +76,6 @@ class StudioSession(QObject):
         """How this person reaches a model; with the system's keyring where there is none."""
         self.account: AccountAccess | None = None
         """This person's account with the team; with the system's keyring and browser where there is none."""
-        self._state_told.connect(self._show_state)
         self._called.connect(lambda function: function())
         frame.close_wanted.connect(self.quit)
 
@@ -149,7 +146,7 @@ class StudioSession(QObject):
         elif not self._is_ending:
             self._is_ending = True
             if self.window is not None and not isinstance(store.state, Saved):
-                self.window.show_saved(tr("Saving before closing…"), "accent")
+                self.window.status.show_saved(tr("Saving before closing…"), colour="accent")
             self._tasks.start(tr("Saving before closing…"), self._save_and_end(store))
 
     async def _save_and_end(self, store: ProjectStore) -> None:
@@ -195,6 +192,7 @@ class StudioSession(QObject):
         from studio.ui.kept_words import KeptWords
         from studio.ui.main_window import MainWindow
         from studio.ui.media_arrivals import MediaArrivals
+        from studio.ui.save_telling import SaveTelling
         from studio.ui.scene_work import SceneWork
         from studio.ui.services import Services
         from studio.ui.task_scope import TaskScope
@@ -207,7 +205,6 @@ class StudioSession(QObject):
         project, document, uid = production.project, production.document, production.uid
         if self._team is None and production.team is not None and project.store is not None:
             self._team = TeamDesk(production, production.team, project.store, self._team_account(), self)
-            self._team.changed.connect(self._show_saved)
             self._team.rights_changed.connect(self._refill, Qt.ConnectionType.QueuedConnection)
         team = self._team
         is_read_only = project.is_read_only or (team is not None and not team.may_edit)
@@ -262,10 +259,12 @@ class StudioSession(QObject):
             project.store.follow(self._called.emit, kept=kept.take)
             if team is not None:
                 team.kept.connect(kept.take)
-            self._forget_state = project.store.on_state(self._state_told.emit)
-            self._show_state(project.store.state)
+            telling = SaveTelling(window, project.store, self._bridge, team)
+            self._forget_state = telling.stop
+            if team is not None:
+                team.changed.connect(telling.show)
         else:
-            window.show_saved(tr("read only"), "warning")
+            window.status.show_saved(tr("read only"), colour="warning")
         for notice in project.notices:
             window.notices.tell(notice, kind="warning")
         save_preferences(replace(load_preferences(), last_project=str(project.folder)))
@@ -319,27 +318,6 @@ class StudioSession(QObject):
         prices = access.now.settings.price_table()
         provider = self.make_provider() if self.make_provider is not None else access.provider()
         return AgentDesk(production.document, provider, runner, uid=production.uid, prices=prices, parent=self)
-
-    def _show_saved(self) -> None:
-        store = self._production.project.store if self._production is not None else None
-        if store is not None:
-            self._show_state(store.state)
-
-    def _show_state(self, state: SaveState) -> None:
-        from studio.collab.save_state import SaveFailed, Saving
-
-        if self.window is None:
-            return
-        match state:
-            case Saved() if self._team is not None:
-                self.window.show_saved(*self._team.words())
-            case Saved():
-                self.window.show_saved(tr("Saved here"), "saved")
-            case Saving():
-                self.window.show_saved(tr("Saving…"), "accent")
-            case SaveFailed(message=message):
-                self.window.show_saved(tr("Not saved"), "warning")
-                self.window.notices.tell(message, kind="warning")
 
     def _speak(self, name: str) -> None:
         use_language(name)

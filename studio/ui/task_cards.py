@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -77,7 +79,7 @@ class TaskDelegate(QStyledItemDelegate):
             box = QRect(at.x(), at.y() + 2, area.width(), height)
             painter.save()
             painter.setClipRect(box)
-            tall = QFontMetrics(font).boundingRect(QRect(0, 0, area.width(), 1 << 15), _WRAP, words).height()
+            tall, _ = _tall(words, font.pixelSize(), area.width())
             # Of thoughts the last lines are seen, of everything else the first.
             over = max(0, tall - height) if words == row.thought else 0
             painter.drawText(box.adjusted(0, -over, 0, 0), _WRAP, words)
@@ -109,6 +111,15 @@ class TaskDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _text_height(words: str, font: QFont, width: int, *, line: int, most: int) -> int:
-        metrics = QFontMetrics(font)
-        tall = metrics.boundingRect(QRect(0, 0, width, 1 << 15), _WRAP, words).height()
-        return min(max(tall, line), most * max(line, metrics.lineSpacing()))
+        tall, spacing = _tall(words, font.pixelSize(), width)
+        return min(max(tall, line), most * max(line, spacing))
+
+
+@lru_cache(maxsize=2048)
+def _tall(words: str, px: int, width: int) -> tuple[int, int]:
+    """How tall words stand when they are broken into lines, and the distance of two lines.
+
+    A list of hundreds is set out anew whenever a task begins or ends, and nearly all of it is what it was.
+    """
+    metrics = QFontMetrics(interface_font(px))
+    return metrics.boundingRect(QRect(0, 0, width, 1 << 15), _WRAP, words).height(), metrics.lineSpacing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from typing_extensions import override
 
 from studio.model.agent_documents import Task
@@ -43,13 +43,19 @@ class TaskRow:
 
 
 class TaskModel(QAbstractListModel):
-    """Follows the document's tasks and what they think aloud."""
+    """Follows the document's tasks and what they think aloud.
+
+    ``caught_up`` tells that calls or tasks have changed, as seldom as the rows do.
+    """
+
+    caught_up = Signal()
 
     def __init__(self, bridge: DocumentBridge, desk: AgentDesk, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._desk = bridge.document, desk
         self._ids: list[str] = []
         self._changed: set[str] = set()
+        self._has_calls = False
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._soon.timeout.connect(self._read)
         bridge.changed.connect(self._follow)
@@ -118,7 +124,8 @@ class TaskModel(QAbstractListModel):
         for path in (*change.touched, *change.created, *change.deleted):
             if collection_name(path) == "tasks":
                 self._changed.add(path.rpartition("/")[2])
-        if self._changed and not self._soon.isActive():
+            self._has_calls = self._has_calls or collection_name(path) == "calls"
+        if (self._changed or self._has_calls) and not self._soon.isActive():
             self._soon.start()
 
     def _hear(self, task_id: str) -> None:
@@ -132,6 +139,8 @@ class TaskModel(QAbstractListModel):
         ended = [name for name, task in reversed(tasks) if not task.is_live]
         ids = [*live, *ended][:_MOST]
         changed, self._changed = self._changed, set()
+        self._has_calls = False
+        self.caught_up.emit()
         if ids != self._ids:
             self.beginResetModel()
             self._ids = ids

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from studio.model.change_set import ChangeSet
-from studio.model.ids import PROJECT_PATH, collection_name
+from studio.model.ids import PROJECT_PATH
 from studio.model.task_inputs import SupervisorInput
 from studio.ui.agent_desk import AgentDesk
 from studio.ui.agent_words import board_of, dollars, with_cost
@@ -83,6 +83,7 @@ class TasksPanel(QWidget):
         self.model.modelReset.connect(self._keep_choice)
         self.model.dataChanged.connect(lambda *_: self._show_chosen())
         self.list.doubleClicked.connect(lambda _index: self._open())
+        self.model.caught_up.connect(self._show_budget)
         bridge.changed.connect(self._follow)
         desk.changed.connect(self._show_desk)
         desk.asked.connect(self.choose)
@@ -196,8 +197,7 @@ class TasksPanel(QWidget):
         self._show_budget()
 
     def _follow(self, change: ChangeSet) -> None:
-        paths = (*change.touched, *change.created)
-        if PROJECT_PATH in paths or any(collection_name(path) == "calls" for path in paths):
+        if PROJECT_PATH in change.touched:
             self._show_budget()
 
     def _show_budget(self) -> None:

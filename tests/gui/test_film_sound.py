@@ -147,8 +147,8 @@ def test_that_a_shot_whose_move_is_played_on_the_set_is_heard_there(window: Play
     def story(page: StudioPage) -> None:
         speaker = Heard()
         cinema = Cinema(page, speakers=(speaker,))
-        page.window.sound = cinema.sound
         cinema.sound.set_seen(seen=False)
+        cinema.sound.follow_page(lambda: page.window.stage_page.shows_moves)
         keys = [CameraKey(t=t, position=(t, 1.5, 5.0), target=(0.0, 1.2, 0.0)).to_wire() for t in (0.0, 1.0)]
         page.document.commit([Set(A, ("cameraKeys",), keys)], label="Move")
         cinema.view.show_workspace("stage")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 from studio.errors import StudioError
@@ -51,20 +52,20 @@ async def run_plan(runner: TaskRunner, document: Document, task_id: str) -> tupl
             if done:
                 return tuple(done)
             _check_answered(document, task.plan[place - 1])
-        done += _begun(runner, document, task_id, place)
+        done += await _begun(runner, document, task_id, place)
 
 
-def _begun(runner: TaskRunner, document: Document, task_id: str, place: int) -> tuple[str, ...]:
+async def _begun(runner: TaskRunner, document: Document, task_id: str, place: int) -> tuple[str, ...]:
     """Submits the tasks of one step and keeps their ids with the plan."""
     task = document.task(task_id)
     assert task is not None
     step = task.plan[place]
-    names = tuple(
-        runner.submit(
-            step.input_context, scene_id=scene_id, board_id=board_id, request_key=f"{task_id}:{place}:{number}"
-        )
-        for number, (scene_id, board_id) in enumerate(places_of(document, step))
-    )
+    names: tuple[str, ...] = ()
+    for number, (scene_id, board_id) in enumerate(tuple(places_of(document, step))):
+        key = f"{task_id}:{place}:{number}"
+        names += (runner.submit(step.input_context, scene_id=scene_id, board_id=board_id, request_key=key),)
+        # A step may be every board of a long film, and a window has other things to do in between.
+        await asyncio.sleep(0)
     if not names:
         raise StudioError(f"There is nothing to do this on: {step.says}")
     plan = [*task.plan[:place], step.model_copy(update={"task_ids": names}), *task.plan[place + 1 :]]
