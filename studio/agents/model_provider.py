@@ -122,7 +122,7 @@ class VideoRequest:
 
 @dataclass(frozen=True, slots=True)
 class VideoState:
-    """How far a video is: ``uri`` or ``data`` once it is there, ``reason`` where it will never be."""
+    """How far a video is: ``uri`` or ``data`` once it is there, the service's own ``reason`` where it will never be."""
 
     status: Literal["running", "done", "filtered", "failed"]
     uri: str = ""

@@ -76,7 +76,7 @@ def candidate_of(response: GenerateContentResponse) -> Candidate:
     feedback = response.prompt_feedback
     if feedback is not None and feedback.block_reason is not None:
         reason = str(feedback.block_reason.value)
-        raise ProviderFailure("blocked", feedback.block_reason_message or reason)
+        raise ProviderFailure("blocked", said=feedback.block_reason_message or reason)
     if not response.candidates:
         raise ProviderFailure("empty")
     return response.candidates[0]
@@ -93,8 +93,8 @@ def check_finish(reason: str | None, message: str | None, *, usage: Usage | None
     if reason == "MAX_TOKENS":
         raise ProviderFailure("too_long", usage=usage)
     if reason in _FILTERED:
-        raise ProviderFailure("filtered", message or reason, usage=usage)
-    raise ProviderFailure("empty", message or reason, usage=usage)
+        raise ProviderFailure("filtered", said=message or reason, usage=usage)
+    raise ProviderFailure("empty", said=message or reason, usage=usage)
 
 
 def usage_of(told: GenerateContentResponseUsageMetadata | None, *, pictures: int = 0) -> Usage:

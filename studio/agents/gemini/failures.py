@@ -50,7 +50,7 @@ def told_as_failures() -> Iterator[None]:
     except (errors.UnknownApiResponseError, interactions.APIResponseValidationError, json.JSONDecodeError) as error:
         raise ProviderFailure("truncated", "the answer is not whole JSON") from error
     except (interactions.APIError, ValueError) as error:
-        raise ProviderFailure("unsupported", str(error)) from error
+        raise ProviderFailure("unsupported", said=str(error)) from error
 
 
 def _of_status(code: int, message: str, details: Any) -> ProviderFailure:
@@ -58,15 +58,15 @@ def _of_status(code: int, message: str, details: Any) -> ProviderFailure:
     kind = _KINDS.get(code, "unavailable" if code >= 500 else "invalid")
     if kind == "invalid" and any(word in text for word in _BAD_KEY):
         kind = "key"
-    return ProviderFailure(kind, message, retry_after_s=_retry_delay_s(details) if kind == "quota" else None)
+    return ProviderFailure(kind, said=message, retry_after_s=_retry_delay_s(details) if kind == "quota" else None)
 
 
 def _of_connection(error: BaseException) -> ProviderFailure:
     import httpx2
 
     if isinstance(error, httpx2.ConnectError):
-        return ProviderFailure("unreachable", str(error))
-    return ProviderFailure("interrupted", str(error) or type(error).__name__)
+        return ProviderFailure("unreachable", said=str(error))
+    return ProviderFailure("interrupted", said=str(error) or type(error).__name__)
 
 
 def _retry_delay_s(details: Any) -> float | None:

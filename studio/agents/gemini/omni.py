@@ -66,7 +66,7 @@ async def omni_state(connection: GeminiConnection, handle: str) -> VideoState:
         return VideoState("filtered" if is_filtered else "failed", reason=told or status)
     video = _video(interaction)
     if video is None:
-        return VideoState("failed", reason="completed without a video")
+        return VideoState("failed")
     return VideoState("done", uri=video.uri or "", data=base64.b64decode(video.data) if video.data else b"")
 
 

@@ -68,10 +68,10 @@ async def veo_state(connection: GeminiConnection, handle: str) -> VideoState:
         # A run that was filtered is done, without an error and without a video.
         reasons = "; ".join(response.rai_media_filtered_reasons or ())
         is_filtered = bool(reasons or response.rai_media_filtered_count)
-        return VideoState("filtered" if is_filtered else "failed", reason=reasons or "done without a video")
+        return VideoState("filtered" if is_filtered else "failed", reason=reasons)
     video = videos[0].video if videos else None
     if video is None or not (video.video_bytes or video.uri):
-        return VideoState("failed", reason="done without a video")
+        return VideoState("failed")
     return VideoState("done", uri=video.uri or "", data=video.video_bytes or b"")
 
 

@@ -35,6 +35,7 @@ from studio.agents.provider_failure import FailureKind, ProviderFailure
 
 _PATIENCE_S = 5.0
 _NICE = 19
+_GONE = "the process that talks to the model ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Told:
     number: int
     thought: str | None = None
     answer: Any = None
-    failure: tuple[FailureKind, str, float | None, Usage | None] | None = None
+    failure: tuple[FailureKind, str, str, float | None, Usage | None] | None = None
     picture: Path | None = None
 
 
@@ -164,7 +165,7 @@ class ProviderProcess:
                 # It ended a moment ago and has not read this whole, so that another one may be asked the same.
                 self._let_go(child)
                 if is_last:
-                    raise ProviderFailure("unavailable", "the process that talks to the model ended") from error
+                    raise ProviderFailure("unavailable", _GONE) from error
             else:
                 return
 
@@ -208,7 +209,7 @@ class ProviderProcess:
         for number in tuple(child.asked):
             waiting = self._waiting.get(number)
             if waiting is not None and not waiting.loop.is_closed():
-                gone = _Told(number, failure=("interrupted", "the process that talks to the model ended", None, None))
+                gone = _Told(number, failure=("interrupted", _GONE, "", None, None))
                 waiting.loop.call_soon_threadsafe(_hear, waiting, gone)
 
     def _end(self) -> None:
@@ -249,8 +250,8 @@ def _hear(waiting: _Waiting, told: _Told) -> None:
         if waiting.on_thought is not None:
             waiting.on_thought(told.thought)
     elif told.failure is not None:
-        kind, detail, wait_s, usage = told.failure
-        waiting.answer.set_exception(ProviderFailure(kind, detail, retry_after_s=wait_s, usage=usage))
+        kind, detail, said, wait_s, usage = told.failure
+        waiting.answer.set_exception(ProviderFailure(kind, detail, said=said, retry_after_s=wait_s, usage=usage))
     else:
         waiting.answer.set_result(told.answer)
 
@@ -304,13 +305,14 @@ async def _answer(provider: ModelProvider, asked: _Asked, send: Callable[[_Told]
     try:
         answer = await getattr(provider, asked.method)(*asked.arguments, **arguments)
     except ProviderFailure as failure:
-        told = _Told(asked.number, failure=(failure.kind, failure.detail, failure.retry_after_s, failure.usage))
+        known = (failure.kind, failure.detail, failure.said, failure.retry_after_s, failure.usage)
+        told = _Told(asked.number, failure=known)
     except asyncio.CancelledError:
         raise
     except Exception as error:
         # The other side waits for an answer whatever happens here. What was asked for may have been made by then, so
         # it counts as that, and is never asked for again.
-        told = _Told(asked.number, failure=("interrupted", f"{type(error).__name__}: {error}", None, None))
+        told = _Told(asked.number, failure=("interrupted", "", f"{type(error).__name__}: {error}", None, None))
     else:
         told = await asyncio.to_thread(_told, asked.number, answer, folder)
     await asyncio.to_thread(send, told)

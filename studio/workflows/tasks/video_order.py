@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from studio.agents.model_provider import VideoRequest, VideoState
-from studio.agents.provider_failure import ProviderFailure
+from studio.agents.provider_failure import ProviderFailure, quoted
 from studio.errors import MediaError, StudioError
 from studio.media.video_file import MAX_VIDEO_BYTES, probe_video
 from studio.model.agent_documents import TaskOperation
@@ -101,9 +101,13 @@ async def ordered_video(work: TaskWork, operation: TaskOperation, *, now: Now, p
         try:
             state = await work.model.video_state(operation.handle)
             if state.status == "filtered":
-                raise NoVideo(f"The model's safety rules withheld the video ({state.reason}).")
+                raise NoVideo(
+                    f"The model's safety rules withheld the video; word the shot differently. {quoted(state.reason)}"
+                )
+            if state.status == "failed" and not state.reason:
+                raise NoVideo("The model ended without a video; you may order it again.")
             if state.status == "failed":
-                raise NoVideo(f"The model could not make the video ({state.reason}).")
+                raise NoVideo(f"The model could not make the video; you may order it again. {quoted(state.reason)}")
             if state.status == "done":
                 return await _fetched(work, state, patience)
         except ProviderFailure as failure:

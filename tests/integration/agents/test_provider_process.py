@@ -52,4 +52,4 @@ def test_that_a_fault_of_the_adapter_counts_as_if_the_order_had_gone_through() -
 
     told = asyncio.run(order())
     assert told.kind == "interrupted" and not told.was_surely_not_accepted
-    assert "nobody thought of this" in told.detail
+    assert "nobody thought of this" in told.said

@@ -97,11 +97,25 @@ def test_that_what_a_model_wrote_stays_as_it_is() -> None:
 def test_that_words_in_the_scripts_language_are_told_in_the_persons() -> None:
     failure = ProviderFailure("timeout").message
     english, korean = (artist_words(language, "not_checked", why=failure) for language in ("en", "ko"))
-    assert told_words(english) == told_words(korean) == "그림을 확인하지 못했습니다: 모델의 답이 너무 오래 걸렸습니다."
+    assert (
+        told_words(english)
+        == told_words(korean)
+        == ("그림을 확인하지 못했습니다: 모델의 답이 너무 오래 걸렸습니다. 다시 해 보거나 한 번에 더 적게 부탁하세요.")
+    )
     use_language("en")
     assert (
-        told_words(english) == told_words(korean) == "The picture was not checked: The model took too long to answer."
+        told_words(english)
+        == told_words(korean)
+        == ("The picture was not checked: The model took too long to answer; try again, or ask for less at once.")
     )
+
+
+@pytest.mark.parametrize("kind", get_args(FailureKind))
+def test_that_the_services_own_words_are_quoted_behind_ours(kind: FailureKind) -> None:
+    said = "Quota exceeded for metric: generate_requests. Please retry later (see https://ai.google.dev)."
+    told = told_words(f"{ProviderFailure(kind, said=said).message} The next try is in 26 s.")
+    ours, _, rest = told.partition(" 전한 말: “")
+    assert rest == f"{said}”. 26초 뒤에 다시 시도합니다." and not any("a" <= letter <= "z" for letter in ours)
 
 
 def test_that_every_step_and_every_outcome_has_its_words() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 from pathlib import Path
 
-from studio.agents.provider_failure import WORDS
+from studio.agents.provider_failure import SAID, WORDS, quoted
 from tests.repository import ROOT
 
 _STUDIO = ROOT / "studio"
@@ -74,7 +74,7 @@ _GAP = re.compile(r"\{[^{}]*\}")
 def told_texts() -> set[str]:
     """The sentences, one by one, their gaps numbered."""
     found = {sentence for text in _texts() for sentence in _sentences(text)}
-    return found | set(WORDS.values())
+    return found | set(WORDS.values()) | set(SAID.values()) | {quoted("")}
 
 
 def told_steps() -> set[str]:

@@ -165,8 +165,8 @@ def test_that_polls_that_fail_are_repeated_as_long_as_the_deadline_lets(film: Fi
 @pytest.mark.parametrize(
     ("provider", "why", "cost"),
     [
-        (ordered(VideoState("filtered", reason="a child's face")), "withheld the video (a child's face)", 3.0),
-        (ordered(VideoState("failed", reason="done without a video")), "done without a video", 3.0),
+        (ordered(VideoState("filtered", reason="a child's face")), "The service said: “a child's face”", 3.0),
+        (ordered(VideoState("failed")), "ended without a video; you may order it again", 3.0),
         (ordered(RUNNING), "15 minutes after it was ordered", 3.0),
         (ordered(ProviderFailure("unavailable")), "overloaded or down", 3.0),
         (ordered(ProviderFailure("missing")), "no such model, job or file", 3.0),
