@@ -74,7 +74,7 @@ _MOST_LETTERS = 300
 
 def quoted(said: str) -> str:
     """What the service said of it, as its own words."""
-    told = _plain(said)
+    told = _plain(said).rstrip(".")
     return SAID["service"].format(told) if told else "It gave no reason."
 
 
@@ -96,7 +96,7 @@ class ProviderFailure(StudioError):
         usage: Usage | None = None,
     ) -> None:
         self.kind: FailureKind = kind
-        self.detail, self.said = _plain(detail), _plain(said)
+        self.detail, self.said = _plain(detail), _plain(said).rstrip(".")
         self.retry_after_s = retry_after_s
         self.usage = usage
         told = f"{WORDS[kind]} ({self.detail})." if self.detail else f"{WORDS[kind]}."

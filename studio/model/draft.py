@@ -173,7 +173,7 @@ class Draft:
         if not isinstance(fields, dict):
             raise CommitRefused("A document is made of a map of fields.")
         if DOCUMENT_KINDS.get(collection_name(op.doc)) in TIMED_KINDS:
-            fields.setdefault("createdAt", self._now)
+            fields["createdAt"] = fields.get("createdAt") or self._now
         old = self.get(op.doc)
         if is_live(old):
             raise CommitRefused(

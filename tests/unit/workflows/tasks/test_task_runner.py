@@ -80,6 +80,23 @@ def test_that_no_more_tasks_of_an_agent_run_at_once_than_its_limit_and_the_urgen
     assert len(began) == 6 and max(most) == 3
 
 
+def test_that_tasks_begin_in_the_order_in_which_they_were_asked_for(tmp_path: Path) -> None:
+    document = a_document()
+    began: list[str] = []
+
+    async def note(work: TaskWork) -> None:
+        began.append(work.id)
+
+    async def run() -> list[str]:
+        runner = a_runner(document, ScriptedProvider(), {"artist": note}, MediaFolder(tmp_path))
+        names = [runner.submit(ArtistInput()) for _ in range(12)]
+        for name in names:
+            await runner.finished(name)
+        return names
+
+    assert asyncio.run(run()) == began == [name for name, _ in document.tasks()]
+
+
 def test_that_the_same_request_is_not_queued_twice(tmp_path: Path) -> None:
     document = a_document()
 
