@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,13 +19,13 @@ import pytest
 from studio.model.agent_documents import Task
 from studio.model.documents import Board, Take
 from studio.workflows.open_project import open_production, reading_project
+from tests.integration.agents.agent_process import PATIENCE_S, agent_process, report_of
 from tests.repository import ROOT
 from tests.stand_in.gemini_server import GeminiServer, Reply, json_reply
 from tests.stand_in.small_video import small_video
 
 SAMPLE = ROOT / "resources" / "sample" / "harbor_lights.dream"
 URI = "https://generativelanguage.googleapis.com/v1beta/files/abc:download?alt=media"
-PATIENCE_S = 90.0
 NAMED = (
     "before the order",
     "order unanswered",
@@ -43,16 +41,7 @@ pytestmark = pytest.mark.soak
 
 
 def director(project: Path, server: GeminiServer) -> subprocess.Popen[str]:
-    """A real process of the command, in a group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "studio", "agent", "director", str(project), "--scene", "1", "--board", "1B", "--json"],
-        cwd=ROOT,
-        env={**os.environ, "GEMINI_API_KEY": "secret-key", "GOOGLE_GEMINI_BASE_URL": server.url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    return agent_process(server, "director", str(project), "--scene", "1", "--board", "1B")
 
 
 def completed() -> Reply:
@@ -132,11 +121,7 @@ def order_left_in(project: Path) -> str:
 
 
 def run_again(project: Path, server: GeminiServer) -> dict[str, Any]:
-    with director(project, server) as child:
-        answer, errors = child.communicate(timeout=PATIENCE_S)
-    assert child.returncode == 0, errors
-    told: dict[str, Any] = json.loads(answer)
-    return told
+    return report_of(director(project, server))
 
 
 @pytest.mark.parametrize("point", KILLS)

@@ -8,7 +8,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -24,10 +23,9 @@ from studio.model.documents import ScriptFormat
 from studio.script.text_file import ScriptFile
 from studio.workflows.open_project import reading_project
 from studio.workflows.script_contents import script_contents
-from tests.repository import ROOT
+from tests.integration.agents.agent_process import PATIENCE_S, agent_process, report_of
 from tests.stand_in.gemini_server import GeminiServer, Reply, parts_chunk, stream_reply
 
-PATIENCE_S = 90.0
 SCENES = 12
 LONG = [f"INT. ROOM {number} - DAY\n\n" + "Mina waits by the door. " * 240 + "\n\n" for number in range(SCENES)]
 TOO_LONG = (4, 5)
@@ -72,16 +70,7 @@ def drafted(scenes: tuple[int, ...]) -> Reply:
 
 
 def writer(project: Path, server: GeminiServer) -> subprocess.Popen[str]:
-    """A real process of the command, in a group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "studio", "agent", "writer", str(project), "--json"],
-        cwd=ROOT,
-        env={**os.environ, "GEMINI_API_KEY": "secret-key", "GOOGLE_GEMINI_BASE_URL": server.url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    return agent_process(server, "writer", str(project))
 
 
 def killed(project: Path, server: GeminiServer, model: Model, point: str) -> bool:
@@ -103,11 +92,7 @@ def killed(project: Path, server: GeminiServer, model: Model, point: str) -> boo
 
 
 def run_again(project: Path, server: GeminiServer) -> dict[str, Any]:
-    with writer(project, server) as child:
-        answer, errors = child.communicate(timeout=PATIENCE_S)
-    assert child.returncode == 0, errors
-    told: dict[str, Any] = json.loads(answer)
-    return told
+    return report_of(writer(project, server))
 
 
 def left_in(project: Path) -> tuple[list[Task], list[Proposal]]:
