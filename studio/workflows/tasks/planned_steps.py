@@ -63,7 +63,9 @@ async def _begun(runner: TaskRunner, document: Document, task_id: str, place: in
     names: tuple[str, ...] = ()
     for number, (scene_id, board_id) in enumerate(tuple(places_of(document, step))):
         key = f"{task_id}:{place}:{number}"
-        names += (runner.submit(step.input_context, scene_id=scene_id, board_id=board_id, request_key=key),)
+        # What somebody else has begun meanwhile, or a run before a kill, is that task, also where it has ended.
+        begun = next((name for name, known in document.tasks() if known.request_key == key), None)
+        names += (begun or runner.submit(step.input_context, scene_id=scene_id, board_id=board_id, request_key=key),)
         # A step may be every board of a long film, and a window has other things to do in between.
         await asyncio.sleep(0)
     if not names:

@@ -14,11 +14,11 @@ from studio.agents.provider_failure import ProviderFailure
 from studio.agents.scripted_provider import ScriptedProvider
 from studio.collab.media_folder import MediaFolder
 from studio.errors import StudioError
-from studio.model.agent_documents import Task
+from studio.model.agent_documents import Task, task_path
 from studio.model.document import Document
 from studio.model.documents import Anchor, ShotLabel
-from studio.model.ids import DocPath, Uid
-from studio.model.operations import Set
+from studio.model.ids import DocPath, SceneId, Uid, board_path
+from studio.model.operations import Create, Set
 from studio.model.task_inputs import ArtistInput, SupervisorInput, WriterInput
 from studio.workflows.tasks.planned_steps import ask_about_failure, run_plan
 from studio.workflows.tasks.reviewing import reject
@@ -137,6 +137,40 @@ def test_that_a_plan_runs_when_told_and_stops_for_a_person_after_the_script(tmp_
 
     asyncio.run(run())
     assert drawn == ["b1", "b1"]
+
+
+def test_that_what_a_plan_had_begun_before_a_kill_is_not_begun_again(tmp_path: Path) -> None:
+    document = a_film()
+    second = {**(document.raw(BOARD) or {}), "orderKey": "b"}
+    document.commit([Create(board_path(SceneId("s1"), "b2"), second)], label="Board")
+    drawn: list[str | None] = []
+
+    async def draw(work: TaskWork) -> None:
+        drawn.append(work.task.board_id)
+
+    provider = ScriptedProvider(text=(json.dumps({"steps": [{"kind": "draw"}]}),))
+
+    async def run() -> None:
+        runner = a_runner(document, provider, {**JOBS, "artist": draw}, MediaFolder(tmp_path))
+        plan = runner.submit(SupervisorInput(text="Draw everything"))
+        await runner.finished(plan)
+        going = asyncio.ensure_future(run_plan(runner, document, plan))
+        while not drawn:
+            await asyncio.sleep(0)
+        going.cancel()
+        task = document.task(plan)
+        assert task is not None
+        (step,) = task.plan
+        document.commit(
+            [Set(task_path(plan), ("plan",), [step.model_copy(update={"task_ids": ()}).to_wire()])], label=""
+        )
+        for name, _ in document.tasks():
+            await runner.finished(name)
+        one, other = await asyncio.gather(*(run_plan(runner, document, plan) for _ in range(2)))
+        assert one == other
+
+    asyncio.run(run())
+    assert sorted(map(str, drawn)) == ["b1", "b2"]
 
 
 def test_that_a_failed_picture_goes_back_to_the_writer_as_one_question(tmp_path: Path) -> None:
