@@ -3,7 +3,7 @@
 Each task has pictures of eight megabytes made by the model behind URL, through the real SDK in its process, stores
 them and shows them as takes. A heartbeat beats meanwhile; what is told are the times between its beats, in ms, of the
 idle window, of one in which a single word changes all the while, and of the busy one; of that also what the window's
-thread itself computed from beat to beat.
+thread itself computed from beat to beat, and the times less what it waited for a core that somebody else had.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _SETTLE_S = 6.0
 _WORD_MS = 150
 _IDLE_S = 5.0
 _ENOUGH_S = 60.0
+_WAITS = Path(f"/proc/self/task/{os.getpid()}/schedstat")
+"""Of the first thread, which is the window's."""
 
 
 class Heartbeat(QObject):
@@ -50,6 +52,8 @@ class Heartbeat(QObject):
         super().__init__()
         self.gaps_ms: list[float] = []
         self.own_ms: list[float] = []
+        self.net_ms: list[float] = []
+        self._waited_ms = waited_ms()
         self._last, self._last_own = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self, interval=_BEAT_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -58,14 +62,24 @@ class Heartbeat(QObject):
 
     def taken(self) -> list[float]:
         """What was noted since it was asked last."""
-        gaps, self.gaps_ms, self.own_ms = self.gaps_ms, [], []
+        gaps, self.gaps_ms, self.own_ms, self.net_ms = self.gaps_ms, [], [], []
         return gaps
 
     def _beat(self) -> None:
         now, own = time.perf_counter(), time.thread_time()
         self.gaps_ms.append(1000 * (now - self._last))
         self.own_ms.append(1000 * (own - self._last_own))
-        self._last, self._last_own = now, own
+        waited = waited_ms()
+        self.net_ms.append(max(0.0, self.gaps_ms[-1] - (waited - self._waited_ms)))
+        self._last, self._last_own, self._waited_ms = now, own, waited
+
+
+def waited_ms() -> float:
+    """How long this thread has waited for a core by now, on Linux, which is what tells it; 0 elsewhere."""
+    try:
+        return int(_WAITS.read_text().split()[1]) / 1e6
+    except OSError:
+        return 0.0
 
 
 async def draw(work: TaskWork) -> None:
@@ -110,12 +124,12 @@ async def measured(session: StudioSession, project: Path) -> dict[str, list[floa
     until = time.monotonic() + _ENOUGH_S
     while desk.runner.running and time.monotonic() < until:
         await asyncio.sleep(0.1)
-    own = heart.own_ms
+    own, net = heart.own_ms, heart.net_ms
     busy = heart.taken()
     ended = [(task.status, task.error) for _, task in window.services.document.tasks()]
     if [status for status, _ in ended] != ["succeeded"] * TASKS:
         raise SystemExit(f"The tasks did not all succeed: {ended}")
-    return {"idle": idle, "word": word, "busy": busy, "own": own}
+    return {"idle": idle, "word": word, "busy": busy, "own": own, "net": net}
 
 
 async def _while_a_word_changes(window: QWidget, heart: Heartbeat) -> list[float]:

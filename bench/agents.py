@@ -34,11 +34,12 @@ def agent_rows(project: Path, home: Path) -> list[Row]:
         with gemini_server() as server:
             server.answer("text", json_reply(parts_chunk([picture_part(picture)], finish="STOP")))
             told = json.loads(_ticks(server.url, _copied(project, home, platform), home, platform))
-        idle, word, busy, own = (sorted(told[each]) for each in ("idle", "word", "busy", "own"))
+        idle, word, busy, own, net = (sorted(told[each]) for each in ("idle", "word", "busy", "own", "net"))
         rows += [
             _tick(f"{name}{where}, 99th percentile, against none", _p99(busy), _p99(idle)),
             _tick(f"{name}{where}, longest, against none", busy[-1], idle[-1]),
             _tick(f"{name}{where}, 99th percentile, against one word that changes", _p99(busy), _p99(word)),
+            _tick(f"{name}{where}, less waiting for a core, 99th percentile, against all", _p99(net), _p99(busy)),
             _tick(
                 f"what its thread computes in a tick{where}, 99th percentile, against the tick", _p99(own), _p99(busy)
             ),
