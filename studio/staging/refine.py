@@ -29,12 +29,14 @@ class Attempt:
     checked: Validation
 
     @property
-    def worth(self) -> tuple[int, int, int, float]:
-        """Ever more is better: nothing left out, no wish unmet, no fault, much to walk on."""
+    def worth(self) -> tuple[int, int, bool, int, float]:
+        """Ever more is better: nothing left out, no wish unmet, people come to all of it, no fault, much to walk on."""
         checked = self.checked
         unmet = sum(not note.satisfied for note in checked.relations)
-        reach = min(checked.value("navigation"), checked.value("entrance"), checked.value("access"))
-        return -len(self.placed.unplaced), -unmet, int(checked.quality["score"]), reach
+        walked = min(checked.value("navigation"), checked.value("entrance"))
+        usable = checked.value("access")
+        is_open = walked >= _WALKABLE and usable >= _USABLE
+        return -len(self.placed.unplaced), -unmet, is_open, int(checked.quality["score"]), min(walked, usable)
 
 
 def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body], bool], Attempt]) -> tuple[Attempt, int]:

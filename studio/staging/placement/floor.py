@@ -11,10 +11,11 @@ from studio.staging.placement.body import Body, Occupancy, stand
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.jostling import Jostling
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
-from studio.staging.placement.plan import MOST_SHUT_IN, UNMET, Plan, PlanJudge
+from studio.staging.placement.plan import MOST_SHUT_IN, TOO_BAD_TO_WALK, UNMET, Plan, PlanJudge
 from studio.staging.placement.rows import wants_rows
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
+from studio.staging.placement.ways import Ways
 
 _EXPLORE, _WANDER = 0.7, 0.25
 _MOST_SQUEEZES, _MOST_MISSES = 16, 4
@@ -27,6 +28,8 @@ _STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 400, (6, 12), 140
 """Moves of a jostling, repairs after each before the next, and repairs in all."""
 _RESERVED = 20_000
 """The effort that a first repair leaves for jostling."""
+_FOR_WAYS = 4_000
+"""The effort that repair leaves for the last ways."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -96,6 +99,10 @@ class FloorPlanner:
         self._is_packed = covered > _PACKED_SHARE * site.room.area
         self._options = Options(site, self._asking, effort, is_packed=self._is_packed)
         self._judge = PlanJudge(site, fixed, self._owners, effort)
+        groups = [[one] for each in self._decisions if not each.joint for one in each.units]
+        groups += [each.units for each in self._decisions if each.joint]
+        self._last_way: Plan | None = None
+        self._ways = Ways(groups, site, fixed, self._judge, self._options, self._asking, effort)
 
     def search(self, *, start: Sequence[Body] = ()) -> Plan:
         """The best plan found: a round of tree search, then local repair; stops when nothing is amiss.
@@ -104,6 +111,7 @@ class FloorPlanner:
         """
         earlier = self._taken_up(start)
         if earlier is not None and earlier.faults > _GOOD_ENOUGH:
+            self._last_way = earlier
             return self._mended(earlier)
         root = _Branch()
         best: Plan | None = None
@@ -138,18 +146,27 @@ class FloorPlanner:
     def _mended(self, plan: Plan) -> Plan:
         """Room is made by jostling, from ever another plan where that fails, and repair has the last word.
 
-        Where people are to walk repair has the first word too: jostling knows nothing of ways.
+        Where people are to walk ways are made first and last: jostling knows nothing of them.
         """
         plan = self._squeezed_in(plan)
         if not self._is_packed:
-            plan = self._repair(plan, first=0, reserve=_RESERVED)
+            plan = self._with_ways(plan) if plan.faults <= MOST_SHUT_IN else plan
+            plan = self._with_ways(self._repair(plan, first=0, reserve=_RESERVED))
         for turn, repairs in enumerate(_REPAIRS_BETWEEN):
             plan = self._jostled(plan, turn)
             if plan.faults <= MOST_SHUT_IN:
                 break
             plan = self._repair(plan, first=(turn + 1) * _MOST_REPAIRS, most=repairs)
-        plan = self._repair(plan, first=(len(_REPAIRS_BETWEEN) + 1) * _MOST_REPAIRS)
-        return self._squeezed_in(plan) if plan.unplaced else plan
+        reserve = 0 if self._is_packed else _FOR_WAYS
+        plan = self._repair(plan, first=(len(_REPAIRS_BETWEEN) + 1) * _MOST_REPAIRS, reserve=reserve)
+        return self._squeezed_in(plan) if plan.unplaced else self._with_ways(plan)
+
+    def _with_ways(self, plan: Plan) -> Plan:
+        """The plan with ways made where people are to walk and something shuts them in."""
+        is_worth_it = not self._is_packed and not plan.unplaced and _GOOD_ENOUGH < plan.faults <= TOO_BAD_TO_WALK
+        if is_worth_it and plan is not self._last_way:
+            plan = self._last_way = self._ways.made(plan, random.Random(f"{self._seed}/ways"))
+        return plan
 
     def _jostled(self, plan: Plan, turn: int) -> Plan:
         """The plan with room made for what is left out and for wishes that are not met, where there are any."""

@@ -16,7 +16,7 @@ from studio.staging.rect import Rect, is_near
 
 UNMET, _UNPLACED, _LARGE, _SHORT, _WINDOW = 8.0, 60.0, 12.0, 8.0, 4.0
 """What a wish costs that is not met, a unit left out and each square metre of it, a wish wholly missed, a window."""
-_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, _TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
+_WALKABLE, _SHUT_IN, MOST_SHUT_IN, _MOST_WALKED, TOO_BAD_TO_WALK = 0.988, 12.0, 7.5, 120, 24.0
 """The free floor to reach from the door, what a miss costs and may cost, up to how many bodies and faults to ask."""
 _SIDES = ("front", "back", "left", "right")
 _SLIGHT = 0.1
@@ -57,12 +57,7 @@ class PlanJudge:
         plan.pockets = []
         faults = sum(plan.blame.values())
         for body in plan.bodies:
-            total, count = relation_terms(body, occupied, self._site)
-            amiss = 5.0 * opening_shortfall(body, self._site)
-            if count - total > 1e-6:
-                amiss += UNMET + _SHORT * (count - total)
-            if not self._site.clear_of_openings(body):
-                amiss += _WINDOW
+            amiss = self._wishes_lost(body, occupied)
             if amiss > 1e-6:
                 self._blame(plan, body.item.id, amiss)
                 faults += amiss
@@ -73,8 +68,23 @@ class PlanJudge:
                 for name in sorted({target for wish in body.item.wishes for target in wish.targets}):
                     self._blame(plan, name, amiss)
                 faults += amiss
-        shut_in = MOST_SHUT_IN if faults > worse_than else self._shut_in(plan, occupied, faults)
+        is_walked = faults <= min(worse_than, TOO_BAD_TO_WALK)
+        shut_in = self.shut_in(plan, occupied) if is_walked else 0.0 if self._is_too_many(plan) else MOST_SHUT_IN
         plan.faults = round(faults + shut_in, 6)
+
+    def wishes_lost(self, bodies: Sequence[Body], occupied: Occupancy) -> float:
+        """What is amiss with some bodies where they stand, whatever people walk to."""
+        self._effort.spend(JUDGED * len(bodies))
+        return round(sum(self._wishes_lost(body, occupied) for body in bodies), 6)
+
+    def _wishes_lost(self, body: Body, occupied: Occupancy) -> float:
+        total, count = relation_terms(body, occupied, self._site)
+        amiss = 5.0 * opening_shortfall(body, self._site)
+        if count - total > 1e-6:
+            amiss += UNMET + _SHORT * (count - total)
+        if not self._site.clear_of_openings(body):
+            amiss += _WINDOW
+        return amiss
 
     def blame_all(self, plan: Plan) -> dict[str, float]:
         """Whom to blame for what is amiss with a plan, those about floor that nobody comes to included."""
@@ -88,15 +98,17 @@ class PlanJudge:
         if owner is not None:
             plan.blame[owner] = plan.blame.get(owner, 0.0) + amiss
 
-    def _shut_in(self, plan: Plan, occupied: Occupancy, faults: float) -> float:
+    @staticmethod
+    def _is_too_many(plan: Plan) -> bool:
+        return not plan.bodies or len(plan.bodies) > _MOST_WALKED
+
+    def shut_in(self, plan: Plan, occupied: Occupancy) -> float:
         """What is amiss for people: floor they cannot walk to, sides they cannot come to or reach into.
 
         It never weighs as much as one wish not met: a room packed on purpose is packed.
         """
-        if not plan.bodies or len(plan.bodies) > _MOST_WALKED:
+        if self._is_too_many(plan):
             return 0.0
-        if faults > _TOO_BAD_TO_WALK:
-            return MOST_SHUT_IN
         self._effort.spend(WALKED + WALKED_ABOUT * len(plan.bodies))
         self._floor = self._floor or FloorCells(self._site)
         bodies = [*self._fixed, *plan.bodies]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,11 @@ from studio.staging.rect import Rect, overlap_depth
 Cells = npt.NDArray[np.uint8]
 BODY_RADIUS_M, WALKER_RADIUS_M = 0.26, 0.11
 """A centimetre more than what is judged: grids of other steps agree then."""
-_MOST_CELLS, _HEAD_M, _STEP_OVER_M = 5600, 1.9, 0.05
+_MOST_CELLS, _HEAD_M, _STEP_OVER_M = 9000, 1.9, 0.05
+_MOST_KNOWN = 6000
+"""Of how many bodies it is known at a time which cells they take."""
+_Taken = tuple[slice, slice, Cells | np.uint8]
+"""Cells along x and z, and which of them stay free."""
 _COME_M = (0.28, 0.36, 0.44)
 _NEAR_M = 0.49
 _ALONG = (0.0, -0.45, 0.45, -0.9, 0.9)
@@ -94,6 +98,7 @@ class FloorCells:
         self._site = site
         self._x = self.x0 + (np.arange(self.wide) + 0.5) * self.step
         self._z = self.z0 + (np.arange(self.deep) + 0.5) * self.step
+        self._taken: dict[tuple[Body, float], tuple[_Taken, ...]] = {}
         self._inside = {radius: self._free_of_walls(radius) for radius in (BODY_RADIUS_M, WALKER_RADIUS_M)}
 
     def _free_of_walls(self, radius: float) -> Cells:
@@ -117,15 +122,25 @@ class FloorCells:
         """1 where the middle of a walker of that radius may be; a border of 0 around."""
         cells = self._inside[radius].copy()
         for body in bodies:
-            if body.item.is_flat or body.y > _HEAD_M:
-                continue
-            for rect, low, high in body.slabs:
-                if low < _HEAD_M and high > _STEP_OVER_M:
-                    self._cover(cells, rect.grown(radius))
+            taken = self._taken.get((body, radius))
+            if taken is None:
+                if len(self._taken) > _MOST_KNOWN:
+                    self._taken.clear()
+                taken = self._taken[body, radius] = tuple(self._taken_by(body, radius))
+            for along, across, free in taken:
+                cells[along, across] &= free
         return cells
 
-    def _cover(self, cells: Cells, rect: Rect) -> None:
-        """Clears the cells whose middle lies in a rectangle."""
+    def _taken_by(self, body: Body, radius: float) -> Iterator[_Taken]:
+        if body.item.is_flat or body.y > _HEAD_M:
+            return
+        for rect, low, high in body.slabs:
+            taken = self._covered(rect.grown(radius)) if low < _HEAD_M and high > _STEP_OVER_M else None
+            if taken is not None:
+                yield taken
+
+    def _covered(self, rect: Rect) -> _Taken | None:
+        """The cells about a rectangle, and 0 for those of them whose middle lies in it."""
         reach_x, reach_z = rect.reach()
         half = self.step / 2
         i0 = max(0, math.ceil(round((rect.x - reach_x - self.x0 - half) / self.step, 6)))
@@ -133,14 +148,13 @@ class FloorCells:
         k0 = max(0, math.ceil(round((rect.z - reach_z - self.z0 - half) / self.step, 6)))
         k1 = min(self.deep, math.floor(round((rect.z + reach_z - self.z0 - half) / self.step, 6)) + 1)
         if i0 >= i1 or k0 >= k1:
-            return
-        part = cells[i0 + 1 : i1 + 1, k0 + 1 : k1 + 1]
+            return None
+        where = slice(i0 + 1, i1 + 1), slice(k0 + 1, k1 + 1)
         if rect.cos in {0.0, 1.0, -1.0}:
-            part[:] = 0
-            return
+            return *where, np.uint8(0)
         dx, dz = self._x[i0:i1, None] - rect.x, self._z[None, k0:k1] - rect.z
         left, front = np.abs(dx * rect.cos - dz * rect.sin), np.abs(dx * rect.sin + dz * rect.cos)
-        part[(left <= rect.half_w) & (front <= rect.half_d)] = 0
+        return *where, ((left > rect.half_w) | (front > rect.half_d)).astype(np.uint8)
 
     def walk(self, bodies: Sequence[Body]) -> Reached:
         """What a body reaches from the first door, from the largest free place where there is none."""
