@@ -29,14 +29,18 @@ class Attempt:
     checked: Validation
 
     @property
+    def unmet(self) -> int:
+        """How many relations do not hold."""
+        return sum(not note.satisfied for note in self.checked.relations)
+
+    @property
     def worth(self) -> tuple[int, int, bool, int, float]:
         """Ever more is better: nothing left out, no wish unmet, people come to all of it, no fault, much to walk on."""
         checked = self.checked
-        unmet = sum(not note.satisfied for note in checked.relations)
         walked = min(checked.value("navigation"), checked.value("entrance"))
         usable = checked.value("access")
         is_open = walked >= _WALKABLE and usable >= _USABLE
-        return -len(self.placed.unplaced), -unmet, is_open, int(checked.quality["score"]), min(walked, usable)
+        return -len(self.placed.unplaced), -self.unmet, is_open, int(checked.quality["score"]), min(walked, usable)
 
 
 def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body], bool], Attempt]) -> tuple[Attempt, int]:
@@ -56,8 +60,10 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body], boo
         amiss = _amiss(spec, best)
         if not amiss:
             return best, turn
-        # A packed floor is mended on, with room made for what was left out; a new one would be no better.
-        is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced)
+        # A packed floor is mended on, with room made for what was left out; a new one would be no better. Where mending
+        # has made no way through a plan, another is worth more.
+        is_stuck = turn > 1 and best.unmet == 0
+        is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced and not is_stuck)
         trial = place(turn, amiss, best.placed.floor if is_mendable else (), is_packed)
         if trial.worth > best.worth:
             best = trial

@@ -29,7 +29,7 @@ _STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 400, (6, 12), 140
 _RESERVED = 20_000
 """The effort that a first repair leaves for jostling."""
 _FOR_WAYS = 4_000
-"""The effort that repair leaves for the last ways."""
+"""The effort that repair leaves for the last ways, at most half of what there is."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -102,7 +102,9 @@ class FloorPlanner:
         groups = [[one] for each in self._decisions if not each.joint for one in each.units]
         groups += [each.units for each in self._decisions if each.joint]
         self._last_way: Plan | None = None
-        self._ways = Ways(groups, site, fixed, self._judge, self._options, self._asking, effort)
+        self._ways = Ways(
+            groups, site, fixed, self._judge, self._options, self._units, self._owners, self._asking, effort
+        )
 
     def search(self, *, start: Sequence[Body] = ()) -> Plan:
         """The best plan found: a round of tree search, then local repair; stops when nothing is amiss.
@@ -157,7 +159,7 @@ class FloorPlanner:
             if plan.faults <= MOST_SHUT_IN:
                 break
             plan = self._repair(plan, first=(turn + 1) * _MOST_REPAIRS, most=repairs)
-        reserve = 0 if self._is_packed else _FOR_WAYS
+        reserve = 0 if self._is_packed else min(_FOR_WAYS, self._effort.left // 2)
         plan = self._repair(plan, first=(len(_REPAIRS_BETWEEN) + 1) * _MOST_REPAIRS, reserve=reserve)
         return self._squeezed_in(plan) if plan.unplaced else self._with_ways(plan)
 

@@ -15,13 +15,14 @@ from studio.staging.placement.site import Site
 from studio.staging.rect import Rect, overlap_depth
 
 Cells = npt.NDArray[np.uint8]
-BODY_RADIUS_M, WALKER_RADIUS_M = 0.26, 0.11
-"""A centimetre more than what is judged: grids of other steps agree then."""
+BODY_RADIUS_M, PASSAGE_RADIUS_M, WALKER_RADIUS_M = 0.26, 0.28, 0.11
+"""A centimetre more than what is judged, and a passage three more: grids of other steps agree then."""
 _MOST_CELLS, _HEAD_M, _STEP_OVER_M = 9000, 1.9, 0.05
 _MOST_KNOWN = 6000
 """Of how many bodies it is known at a time which cells they take."""
 _Taken = tuple[slice, slice, Cells | np.uint8]
 """Cells along x and z, and which of them stay free."""
+_RADII = (BODY_RADIUS_M, PASSAGE_RADIUS_M, WALKER_RADIUS_M)
 _COME_M = (0.28, 0.36, 0.44)
 _NEAR_M = 0.49
 _ALONG = (0.0, -0.45, 0.45, -0.9, 0.9)
@@ -99,7 +100,7 @@ class FloorCells:
         self._x = self.x0 + (np.arange(self.wide) + 0.5) * self.step
         self._z = self.z0 + (np.arange(self.deep) + 0.5) * self.step
         self._taken: dict[tuple[Body, float], tuple[_Taken, ...]] = {}
-        self._inside = {radius: self._free_of_walls(radius) for radius in (BODY_RADIUS_M, WALKER_RADIUS_M)}
+        self._inside = {radius: self._free_of_walls(radius) for radius in _RADII}
 
     def _free_of_walls(self, radius: float) -> Cells:
         """1 inside the outline (even-odd rule) and a radius off its walls; open ground has no walls."""
@@ -158,15 +159,17 @@ class FloorCells:
 
     def walk(self, bodies: Sequence[Body]) -> Reached:
         """What a body reaches from the first door, from the largest free place where there is none."""
-        cells = self.free(bodies, BODY_RADIUS_M)
-        flat = bytearray(cells.tobytes())
-        total = int(cells.sum())
+        passable, free = self.free(bodies, PASSAGE_RADIUS_M), self.free(bodies, BODY_RADIUS_M)
+        flat = bytearray(passable.tobytes())
         doors = self._site.room.doors
-        start = self._nearest(cells, doors[0].centre) if doors else None
-        count = _flood(flat, start, self.deep + 2) if start is not None else 0
-        if start is None and total:
-            flat, count = self._largest(flat)
-        return self._result(flat, count, total)
+        start = self._nearest(passable, doors[0].centre) if doors else None
+        if start is not None:
+            _flood(flat, start, self.deep + 2)
+        else:
+            flat, _ = self._largest(flat)
+        # What is free for a body right beside where it passes is reached too.
+        reached = free & _grown(np.frombuffer(flat, dtype=np.uint8).reshape(free.shape) == _SEEN)
+        return self._result(bytearray((free + reached).tobytes()), int(reached.sum()), int(free.sum()))
 
     def _result(self, flat: bytearray, count: int, total: int) -> Reached:
         pockets = []
@@ -208,6 +211,15 @@ class FloorCells:
         away = (found[:, 0] + i0 - i) ** 2 + (found[:, 1] + k0 - k) ** 2
         a, b = found[int(np.argmin(away))].tolist()
         return int((a + i0) * (self.deep + 2) + b + k0)
+
+
+def _grown(cells: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The cells and all that touch them; the border stays empty."""
+    grown = cells.copy()
+    grown[1:-1] |= cells[:-2] | cells[2:]
+    across = grown.copy()
+    grown[:, 1:-1] |= across[:, :-2] | across[:, 2:]
+    return grown
 
 
 def _flood(flat: bytearray, start: int, row: int) -> int:

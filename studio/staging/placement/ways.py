@@ -20,11 +20,11 @@ from studio.staging.placement.unit import Unit
 _NUDGES_M = (0.1, 0.2, 0.32, 0.48, 0.7, 1.0, 1.4)
 _WAYS = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 """How far and to which of its sides a party is nudged; along its wall only where it stands at one."""
-_MOST_ROUNDS, _MOST_SUSPECTS, _MOST_MOVED = 12, 9, 4
-"""Moves in all; of how many groups it is asked what the plan would gain without them, and how many are then nudged."""
+_MOST_ROUNDS, _MOST_SUSPECTS, _MOST_COMPANIES, _MOST_MOVED = 12, 8, 5, 4
+"""Moves in all; of how many it is asked what the plan would gain without them, and without their company too; and how
+many are then nudged."""
 _WORTHWHILE, _ENOUGH = 0.05, 0.7
 """The least gain that counts, and what of the most possible is enough."""
-_IN_LINE_M = 0.02
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +36,8 @@ class Ways:
     fixed: Sequence[Body]
     judge: PlanJudge
     options: Options
+    units: Mapping[str, Unit]
+    owners: Mapping[str, str]
     asking: Mapping[str, Sequence[str]]
     effort: Effort
 
@@ -71,17 +73,24 @@ class Ways:
         return None
 
     def _suspects(self, plan: Plan, where: Mapping[str, Body]) -> list[tuple[Unit, ...]]:
-        """The groups most to blame, as they stand: who is out of line with the rest of its group is alone."""
+        """Who is most to blame: rows together, others alone and then with the company they keep."""
         blame = self.judge.blame_all(plan)
         found: dict[tuple[Unit, ...], float] = {}
         for group in self.groups:
-            standing = [unit for unit in group if unit.anchor.id in where]
-            for unit in standing:
-                party = tuple(standing) if _is_in_line(unit, standing, where) else (unit,)
-                if unit.anchor.id in blame and not self._carries(party, where):
-                    found[party] = found.get(party, 0.0) + blame[unit.anchor.id]
-        order = sorted(found, key=lambda party: (-round(found[party], 6), party[0].anchor.id))
-        return order[:_MOST_SUSPECTS]
+            standing = tuple(unit for unit in group if unit.anchor.id in where)
+            for party in (standing,) if _are_rows(standing, where) else tuple((unit,) for unit in standing):
+                amount = sum(blame.get(unit.anchor.id, 0.0) for unit in party)
+                if amount and not self._carries(party, where):
+                    found[party] = amount
+        order = sorted(found, key=lambda party: (-round(found[party], 6), party[0].anchor.id))[:_MOST_SUSPECTS]
+        company = [self._with_company(party[0], where) for party in order[:_MOST_COMPANIES] if len(party) == 1]
+        return order + [party for party in company if len(party) > 1 and not self._carries(party, where)]
+
+    def _with_company(self, unit: Unit, where: Mapping[str, Body]) -> tuple[Unit, ...]:
+        """A unit and those that wish something of it, of all that stand free; they move as they stand."""
+        names = {unit.anchor.id, *(self.owners.get(a, "") for i in unit.items for a in self.asking.get(i.id, ()))}
+        free = (name for name in sorted(names) if name in where and not where[name].item.is_wallside)
+        return tuple(self.units[name] for name in free)
 
     @staticmethod
     def _carries(party: Sequence[Unit], where: Mapping[str, Body]) -> bool:
@@ -179,13 +188,6 @@ class Ways:
         return found
 
 
-def _is_in_line(unit: Unit, standing: Sequence[Unit], where: Mapping[str, Body]) -> bool:
-    """Whether another of its group looks the same way in one line with it."""
-    own = where[unit.anchor.id]
-    for other in standing:
-        body = where[other.anchor.id]
-        if other is not unit and body.yaw == own.yaw:
-            left, front = own.rect.local((body.x, body.z))
-            if min(abs(left), abs(front)) <= _IN_LINE_M:
-                return True
-    return False
+def _are_rows(standing: Sequence[Unit], where: Mapping[str, Body]) -> bool:
+    """Whether all of a group look one way or its opposite: those that found no joint layout rarely do."""
+    return len({round(where[unit.anchor.id].yaw, 2) % 180.0 for unit in standing}) == 1
