@@ -78,6 +78,9 @@ def _belonging(item: Item, by_id: dict[str, Item]) -> tuple[str, str] | None:
         if len(names) != 1 or names[0] not in by_id or item.wants("against_wall", "in_corner", "far"):
             continue
         host = by_id[names[0]]
+        if _are_in_line(item, host):
+            # On a slanted floor a seat right before a thing is not in line with it along the axes.
+            continue
         at_table = item.is_a("seat") and host.is_a("table") and min(item.size[0], item.size[2]) < 0.8
         if at_table or (kind == "behind" and host.is_a("top", "table") and not item.is_a("person")):
             return side, names[0]
@@ -98,6 +101,11 @@ def _pair(item: Item, items: list[Item], by_id: dict[str, Item]) -> Unit | None:
         (i for i in items if i.node is not item.node and both <= {n for w in i.wants("near") for n in w.targets}), None
     )
     return Unit(item, opposite(item, other, middle), is_pair=True)
+
+
+def _are_in_line(one: Item, other: Item) -> bool:
+    """Whether either asks to be in line with the other."""
+    return any(b.id in wish.targets for a, b in ((one, other), (other, one)) for wish in a.wants("aligned_with"))
 
 
 def _host(item: Item, by_id: dict[str, Item]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from studio.model.stage import Size, Unplaced
 from studio.staging.library import Library
+from studio.staging.placement.about_fixed import put_about_fixed
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.floor import FloorPlanner
@@ -70,6 +71,8 @@ def place_all(
     late = [item for item in items if item.support == "wall" and item.id not in hung]
     early += [item for item in late if any(hung.intersection(wish.targets) for wish in item.wishes)]
     hang_on_walls(early, occupied, site, random.Random(f"{seed}/early"))
+    belonging = put_about_fixed(furniture, fixed, occupied, site)
+    furniture = [item for item in furniture if item.id not in belonging]
     plans = {} if plans is None else plans
     key = tuple((item.id, item.size) for item in furniture)
     plan = plans.get(key)
