@@ -106,11 +106,33 @@ def _held_said_plainly(tokens: list[str]) -> list[str]:
     return tokens
 
 
+def _couple_said_plainly(tokens: list[str]) -> list[str]:
+    """*An old couple sits* is *two old people sits*; *a couple of chairs* counts chairs."""
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else "."
+        is_counting = (
+            following == "of" or following in english_nouns() or grammar.singular(following)[0] in english_nouns()
+        )
+        if token != "couple" or (is_counting and following not in grammar.VERBS):
+            continue
+        start = next((k for k in range(at - 1, max(-1, at - 4), -1) if tokens[k] in grammar.DETERMINERS), None)
+        if start is not None and all(word in ENGLISH_ATTRIBUTES for word in tokens[start + 1 : at]):
+            return [
+                *tokens[: start + 1],
+                "two",
+                *tokens[start + 1 : at],
+                "people",
+                *_couple_said_plainly(tokens[at + 1 :]),
+            ]
+    return tokens
+
+
 class EnglishText:
     """The tokens of a prompt, and what can be read at each."""
 
     def __init__(self, prompt: str) -> None:
-        self.tokens = _held_said_plainly(_without_bounds([_plain(token) for token in _TOKEN.findall(prompt.lower())]))
+        tokens = _without_bounds([_plain(token) for token in _TOKEN.findall(prompt.lower())])
+        self.tokens = _couple_said_plainly(_held_said_plainly(tokens))
 
     def phrase_at(self, at: int, table: Mapping[str, str]) -> tuple[int, str] | None:
         """(token after it, its kind) of the longest phrase of a table that starts here."""

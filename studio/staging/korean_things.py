@@ -82,7 +82,8 @@ class KoreanThings(KoreanGround):
             entity = known
         else:
             plural = "들" in found.particle
-            count = state.count if state.count is not None else (3 if plural else 1)
+            usual = 2 if found.text in grammar.COUPLES else 1
+            count = state.count if state.count is not None else (3 if plural else usual)
             paired = self._pair(noun)
             if state.each_of:
                 count *= draft.count_of(state.each_of)

@@ -222,7 +222,13 @@ def analyse(prompt: str) -> Semantics:
 def _as_meant_here(semantics: Semantics) -> Semantics:
     """The same with words read as they are meant in the place that was named."""
     place = semantics.place.key if semantics.place else ""
-    meant = {one.id: noun for one in semantics.entities if (noun := meant_in(place, one.label, one.noun))}
+    sitting = {one.id for one in semantics.entities if one.pose == "sit"}
+    sat_in = {one.target for one in semantics.relations if one.source in sitting}
+    meant = {
+        one.id: noun
+        for one in semantics.entities
+        if (noun := meant_in(place, one.label, one.noun) or (one.id in sat_in and meant_in("sit", one.label, one.noun)))
+    }
     if not meant:
         return semantics
 

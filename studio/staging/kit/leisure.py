@@ -196,8 +196,12 @@ def _swing_solids(size: Size) -> tuple[Box3, ...]:
     return (
         *(solid((0.14 * w, h, d), (side * 0.43 * w, 0, 0)) for side in (-1, 1)),
         solid((w, 0.12, 0.14), (0, h - 0.12, 0)),
-        solid((0.62 * w, 0.5, 0.24), (0, 0.4, 0)),
+        *(solid((0.46, 0.035, 0.2), (x * w, 0.44, 0)) for x in (-0.2, 0.2)),
     )
+
+
+def _swing_surfaces(size: Size) -> tuple[SupportSurface, ...]:
+    return tuple(surface(0.475, (0.46, 0.2), (x * size[0], 0)) for x in (-0.2, 0.2))
 
 
 def _slide(size: Size) -> Part:
@@ -330,6 +334,7 @@ LEISURE = (
         materials=("steel", "black", "wood_light"),
         build=meshed(_swing),
         solids=_swing_solids,
+        surfaces=_swing_surfaces,
         tags=("outdoor",),
     ),
     Archetype(

@@ -17,6 +17,7 @@ from studio.staging.kit.poses import POSES, pose_named
 from studio.staging.kit.shading import shade
 from studio.staging.kit.skeleton import BUTTOCK
 
+_ARM_LEVELS = 3
 CLOTHES = ("cloth_blue", "cloth_grey", "skin", "hair", "black")
 
 
@@ -95,21 +96,39 @@ def landmarks(asset: str, size: Size, pose: str | None = None) -> dict[str, Vec3
 def pose_solids(asset: str, size: Size, pose: str | None = None) -> tuple[Box3, ...]:
     """What is solid of a posed mannequin: trunk, arms, thighs and shins apart, so that it sits on a chair.
 
-    The knees of one who sits belong to the shins: before the edge of the seat they may hang below it.
+    The knees of one who sits belong to the shins: before the edge of the seat they may hang below it. The arms of one
+    who sits are lower the further forward, so that the hands come under a table.
     """
     shape = _posed(asset, pose)
     low, factor, foot = _into_box(shape, size)
-    groups: list[Part] = [join(shape.trunk, shape.head), *shape.arms, shape.thighs, shape.shins]
-    boxes = []
     seated = pose_named(pose).seat_m is not None
-    for group in groups:
-        corners = extent(group)
-        if seated and group is shape.thighs:
-            corners[0][1] = _seat_y(shape)
+    thighs = extent(shape.thighs)
+    if seated:
+        thighs[0][1] = _seat_y(shape)
+    arms = [level for arm in shape.arms for level in (_levels(arm, _ARM_LEVELS) if seated else (extent(arm),))]
+    boxes = []
+    for corners in (extent(join(shape.trunk, shape.head)), *arms, thighs, extent(shape.shins)):
         lowest, highest = ((corner - low) * factor + foot for corner in corners)
         (x0, y0, z0), (x1, y1, z1) = lowest.round(4).tolist(), highest.round(4).tolist()
         boxes.append(Box3(min=(x0, y0, z0), max=(x1, y1, z1)))
     return tuple(boxes)
+
+
+def _levels(shape: Part, count: int) -> list[tuple[Points, Points]]:
+    """The bounds of a part cut level into slices of equal height, from the bottom up."""
+    edges = np.concatenate([shape.faces[:, (a, b)] for a, b in ((0, 1), (1, 2), (2, 0))])
+    ends = shape.points[edges]
+    bottom, top = ends[:, :, 1].min(), ends[:, :, 1].max()
+    found = []
+    for level in range(count):
+        y0, y1 = (bottom + (top - bottom) * turn / count for turn in (level, level + 1))
+        start, along = ends[:, 0], ends[:, 1] - ends[:, 0]
+        rise = np.where(np.abs(along[:, 1]) < 1e-9, 1e-9, along[:, 1])
+        at = np.sort(np.clip(((y0 - start[:, 1]) / rise, (y1 - start[:, 1]) / rise), 0.0, 1.0), axis=0)
+        cut = np.concatenate([start + share[:, None] * along for share in at])
+        within = cut[(cut[:, 1] >= y0 - 1e-6) & (cut[:, 1] <= y1 + 1e-6)]
+        found.append((within.min(axis=0), within.max(axis=0)))
+    return found
 
 
 def _build(asset: str) -> Build:

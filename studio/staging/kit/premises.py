@@ -9,15 +9,15 @@ from studio.staging.kit.levels import cushion
 from studio.staging.kit.occupancy import solid, surface, whole_top
 from studio.staging.kit.operators import both_sides, four_corners, join, move, recolour, turn
 
-_SEAT_SHARE, _TABLE_SHARE, _BENCH_SHARE, _TOP_M = 0.38, 0.65, 0.3, 0.04
-"""A booth's seat and table by its height, the depth of a bench by its width; how thick its table top is."""
+_SEAT_SHARE, _TABLE_SHARE, _BENCH_SHARE, _ACROSS_SHARE, _TOP_M = 0.38, 0.65, 0.3, 0.43, 0.04
+"""A booth's seat and table by its height, the depth of a bench and of the table by its width; how thick its top is."""
 
 
 def _booth(size: Size) -> Part:
     """Two padded benches face to face across a table whose end is at the wall."""
     w, h, d = size
     seat, table, bench = _SEAT_SHARE * h, _TABLE_SHARE * h, _BENCH_SHARE * w
-    back, across = 0.3 * bench, w - 2 * 0.8 * bench
+    back, across = 0.3 * bench, _ACROSS_SHARE * w
     plinth = box((bench - 0.04, 0.45 * seat, d - 0.04), (w / 2 - bench / 2, 0, 0), bevel=0.01, slot=1)
     base = cushion((bench, 0.6 * seat, d), (w / 2 - bench / 2, 0.4 * seat, 0), plump=0.2)
     panel = box((0.35 * back, h, d), (w / 2 - 0.175 * back, 0, 0), bevel=0.012, slot=1)
@@ -33,8 +33,8 @@ def _booth(size: Size) -> Part:
     return join(
         both_sides(join(plinth, base, panel, pads)),
         box((across, _TOP_M, 0.94 * d), (0, table - _TOP_M, -0.03 * d), bevel=0.012, slot=2),
-        cylinder(0.04, table - _TOP_M, (0, 0, 0.1 * d), sides=12, slot=3),
-        cylinder(0.2 * across + 0.05, 0.025, (0, 0, 0.1 * d), top=0.06, sides=16, slot=3),
+        cylinder(0.04, table - _TOP_M, (0, 0, 0), sides=12, slot=3),
+        cylinder(0.2 * across + 0.05, 0.025, (0, 0, 0), top=0.06, sides=16, slot=3),
     )
 
 
@@ -46,8 +46,8 @@ def _booth_solids(size: Size) -> tuple[Box3, ...]:
     return (
         *(solid((bench, seat, d), (side * (w - bench) / 2, 0, 0)) for side in sides),
         *(solid((back, h - seat, d), (side * (w - back) / 2, seat, 0)) for side in sides),
-        solid((w - 1.6 * bench, _TOP_M, 0.94 * d), (0, table - _TOP_M, -0.03 * d)),
-        solid((0.1, table - _TOP_M, 0.1), (0, 0, 0.1 * d)),
+        solid((_ACROSS_SHARE * w, _TOP_M, 0.94 * d), (0, table - _TOP_M, -0.03 * d)),
+        solid((0.1, table - _TOP_M, 0.1), (0, 0, 0)),
     )
 
 
@@ -55,7 +55,7 @@ def _booth_surfaces(size: Size) -> tuple[SupportSurface, ...]:
     w, h, d = size
     bench = _BENCH_SHARE * w
     seats = (surface(_SEAT_SHARE * h, (0.7 * bench, d), (side * (w / 2 - 0.65 * bench), 0)) for side in (-1, 1))
-    return (surface(_TABLE_SHARE * h, (w - 1.6 * bench, 0.94 * d), (0, -0.03 * d)), *seats)
+    return (surface(_TABLE_SHARE * h, (_ACROSS_SHARE * w, 0.94 * d), (0, -0.03 * d)), *seats)
 
 
 _DESK_SHARE, _DEEP_SHARE, _DAIS_SHARE = 0.74, 0.5, 0.1
@@ -200,7 +200,7 @@ PREMISES = (
         keywords=("diner booth", "restaurant booth", "booth seating", "부스 좌석", "칸막이석", "칸막이 자리"),
         category="premises",
         role="furniture_floor",
-        size=(1.75, 1.15, 1.2),
+        size=(1.95, 1.15, 1.2),
         materials=("cloth_red", "wood_dark", "white", "steel"),
         build=meshed(_booth),
         solids=_booth_solids,

@@ -9,13 +9,17 @@ from studio.staging.kit.levels import cushion, rings, stack
 from studio.staging.kit.occupancy import solid, surface, whole_top
 from studio.staging.kit.operators import both_sides, four_corners, join, move, turn
 
-SEAT_M = 0.43
+SEAT_M, SITTING_M = 0.43, 0.51
+"""How high a padded seat is, and how broad for one who sits."""
 
 
 def _measures(size: Size) -> tuple[float, float, float, float]:
-    """Breadth of an arm, height of the seat, height of the arms, depth of the back."""
+    """Breadth of an arm, height of the seat, height of the arms, depth of the back.
+
+    The arms of a narrow one are as slim as they have to be for somebody to sit between them.
+    """
     w, h, d = size
-    return min(0.2, 0.2 * w), min(SEAT_M, 0.55 * h), min(0.62, 0.74 * h), 0.25 * d
+    return min(0.2, 0.2 * w, max(0.1 * w, (w - SITTING_M) / 2)), min(SEAT_M, 0.55 * h), min(0.62, 0.74 * h), 0.25 * d
 
 
 def _sofa(size: Size) -> Part:

@@ -137,8 +137,12 @@ def _seat(people: list[Item], occupied: Occupancy, site: Site, library: Library,
     """Seats who sits; who finds no seat joins those who stand, returned where that is inside of something."""
     taken: set[str] = set()
     inside: list[Item] = []
+    company: dict[str, int] = {}
+    for name in (name for item in people for wish in item.wishes for name in wish.targets):
+        company[name] = company.get(name, 0) + 1
     for item in people:
-        body = seat_person(item, occupied, site, library, taken=taken)
+        together = max((company[name] for wish in item.wishes for name in wish.targets), default=1)
+        body = seat_person(item, occupied, site, library, taken=taken, company=together)
         if body is None:
             standing = upright(item, library)
             holds = {name: other.item.size for name, other in occupied.bodies.items()}

@@ -64,7 +64,9 @@ class Ways:
         for bound, order in sorted(bounds, key=lambda one: (-one[0], one[1]))[:_MOST_MOVED]:
             if bound <= _WORTHWHILE:
                 return None
-            moved = self._moved(suspects[order], plan, occupied, rng, least=now - _WORTHWHILE, enough=now - _ENOUGH * bound)
+            moved = self._moved(
+                suspects[order], plan, occupied, rng, least=now - _WORTHWHILE, enough=now - _ENOUGH * bound
+            )
             if moved:
                 trial = Plan([moved.get(body.item.id, body) for body in plan.bodies], plan.unplaced, 0.0)
                 self.judge.judge(trial, Occupancy([*self.fixed, *trial.bodies]))
@@ -156,12 +158,16 @@ class Ways:
     def _places(
         self, party: Sequence[Unit], own: Sequence[Body], occupied: Occupancy, rng: random.Random
     ) -> Iterator[list[Body]]:
-        """Free places of a party that is taken up meanwhile: little by little further off, then anywhere it fares well."""
+        """Free places of a party that is taken up meanwhile: ever further off, then anywhere it fares well."""
         names = {unit.anchor.id for unit in party}
         anchors = [body for body in own if body.item.id in names]
         lead = anchors[0].rect
         is_wallside = any(body.item.is_wallside for body in anchors)
-        ways = () if is_wallside and any(body.yaw != anchors[0].yaw for body in anchors) else _WAYS[: 2 if is_wallside else 4]
+        ways = (
+            ()
+            if is_wallside and any(body.yaw != anchors[0].yaw for body in anchors)
+            else _WAYS[: 2 if is_wallside else 4]
+        )
         for by in _NUDGES_M:
             for left, front in ways:
                 self.effort.spend(len(own))

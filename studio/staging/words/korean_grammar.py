@@ -8,6 +8,8 @@ from types import MappingProxyType
 from studio.staging.words.word_table import keys_by_word, words_by_key
 
 _WORDS = words_by_key("korean_words.tsv")
+COUPLES = frozenset(_WORDS["couples"])
+"""Words for two people."""
 PARTICLES = tuple(sorted(_WORDS["particles"], key=lambda particle: (-len(particle), particle)))
 """Longest first; a word is looked up whole before any particle is taken off."""
 LOCATIONS = keys_by_word("korean_locations.tsv")

@@ -12,6 +12,8 @@ from studio.staging.words.word_table import listed, rows
 def meant_in(place: str, label: str, noun: Noun | None) -> Noun | None:
     """What a thing of that label means in a place, where that is not what its last word means everywhere.
 
+    ``sit`` for a place is what people sit in.
+
     A longer name that the lexicon knows, *phone booth*, keeps its own meaning.
     """
     word = singular(label.split()[-1])[0] if label.strip() else ""
