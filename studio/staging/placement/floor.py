@@ -97,7 +97,9 @@ class FloorPlanner:
                     self._asking.setdefault(target, []).append(item.id)
         covered = sum(i.size[0] * i.size[2] for unit in units for i in unit.items if not i.is_flat)
         self._is_packed = covered > _PACKED_SHARE * site.room.area
-        self._options = Options(site, self._asking, effort, is_packed=self._is_packed)
+        self._options = Options(
+            site, self._asking, effort, is_packed=self._is_packed, fixed={body.item.id for body in fixed}
+        )
         self._judge = PlanJudge(site, fixed, self._owners, effort)
         groups = [[one] for each in self._decisions if not each.joint for one in each.units]
         groups += [each.units for each in self._decisions if each.joint]
@@ -117,7 +119,8 @@ class FloorPlanner:
             return self._mended(earlier)
         root = _Branch()
         best: Plan | None = None
-        for turn in range(min(_ROLL_OUTS if len(self._units) < _MANY else 1, self._budget())):
+        rolls, turn = min(_ROLL_OUTS if len(self._units) < _MANY else 1, self._budget()), 0
+        while turn < rolls:
             rng = random.Random(f"{self._seed}/{turn}")
             plan, path = self._roll_out(root, rng, wander=_WANDER if turn else 0.0)
             reward = 1.0 / (1.0 + max(0.0, plan.faults) / 10.0)
@@ -128,7 +131,12 @@ class FloorPlanner:
                 best = plan
             if best.faults <= _GOOD_ENOUGH:
                 return best
-            if self._effort.is_spent:
+            turn += 1
+            if turn == 1 and any(unit.anchor.is_flat for unit in plan.unplaced):
+                # No floor is left for a rug: it goes first, and the rest onto it.
+                self._decisions.sort(key=lambda decision: not decision.units[0].anchor.is_flat)
+                root, rolls = _Branch(), max(rolls, 2)
+            elif self._effort.is_spent:
                 break
         if best is None:
             raise AssertionError("a search has at least one iteration")
@@ -377,5 +385,9 @@ class FloorPlanner:
         if not bodies:
             plan.unplaced.append(unit)
         for body in bodies:
+            if body.item.id in occupied.bodies:
+                # It stood there before a rug was laid under it.
+                occupied.remove(body.item.id)
+                plan.bodies = [one for one in plan.bodies if one.item.id != body.item.id]
             occupied.add(body)
             plan.bodies.append(body)

@@ -150,7 +150,8 @@ def _is_loose_seat(item: Item) -> bool:
 
 
 def in_order(units: list[Unit], *, first: Set[str] = frozenset()) -> list[Unit]:
-    """Targets before what relates to them; rugs first, the rest by the floor or wall they take.
+    """Targets before what relates to them; rugs said to be somewhere first, loose ones last, the rest by what floor
+    or wall they take.
 
     Units of the nodes in ``first`` go before all others.
     """
@@ -197,7 +198,9 @@ def _targets(unit: Unit, owner: dict[str, Unit], kinds: Set[str] | None) -> list
 
 def _rank(unit: Unit) -> tuple[int, float, str, int]:
     item = unit.anchor
-    if item.is_flat:
+    if is_loose_rug(item):
+        group = 5
+    elif item.is_flat:
         group = 0
     elif item.wants("centered", "in_corner") or item.node.semantic_role == "structure":
         group = 1
@@ -208,6 +211,12 @@ def _rank(unit: Unit) -> tuple[int, float, str, int]:
     else:
         group = 3
     return group, -round(_bulk(unit), 4), item.node.id, item.index
+
+
+def is_loose_rug(item: Item) -> bool:
+    """Whether it lies wherever it keeps nothing from its place: a rug of which nothing is said, and no long carpet."""
+    is_bound = item.approached or any(wish.targets for wish in item.wishes) or item.is_a("focal")
+    return item.is_flat and not is_bound and max(item.size[0], item.size[2]) <= 2.5 * min(item.size[0], item.size[2])
 
 
 def _bulk(unit: Unit) -> float:

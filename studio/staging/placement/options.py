@@ -51,9 +51,16 @@ class Options:
     """The places of units; what they are worth in the bare room is worked out once a place."""
 
     def __init__(
-        self, site: Site, asking: Mapping[str, Sequence[str]], effort: Effort, *, is_packed: bool = False
+        self,
+        site: Site,
+        asking: Mapping[str, Sequence[str]],
+        effort: Effort,
+        *,
+        is_packed: bool = False,
+        fixed: Set[str] = frozenset(),
     ) -> None:
         self._site = site
+        self._fixed = fixed
         self._asking = asking
         self._effort = effort
         self._is_packed = is_packed
@@ -78,9 +85,10 @@ class Options:
                     break
         scored: list[Option] = []
         for worth, bodies in rough:
-            extra = sum(surroundings_score(body, occupied, self._site) for body in bodies)
+            own = bodies[: len(unit.items)]
+            extra = sum(surroundings_score(body, occupied, self._site) for body in own)
             if self._is_packed:
-                extra += SNUG * sum(snugness(body, occupied, self._site) for body in bodies)
+                extra += SNUG * sum(snugness(body, occupied, self._site) for body in own)
             scored.append((round(worth + extra + 0.15 * rng.random(), 6), bodies))
         scored.sort(key=lambda option: -option[0])
         return scored
@@ -132,7 +140,7 @@ class Options:
             if found >= _ENOUGH_FOUND:
                 break
             bodies = unit.stand(*place)
-            if not site.holds(bodies[0]) or occupied.hit(bodies[0]) is not None:
+            if not site.holds(bodies[0]) or (not bodies[0].item.is_flat and occupied.hit(bodies[0]) is not None):
                 continue
             if not all(site.holds(body) and not site.blocks_door(body) for body in bodies):
                 continue
@@ -191,7 +199,12 @@ class Options:
         return known[place]
 
     def _free(self, bodies: Sequence[Body], occupied: Occupancy) -> list[Body] | None:
-        """The bodies, on a rug if one lies under them; None when something is in the way."""
+        """The bodies, on a rug if one lies under them; None when something is in the way.
+
+        A rug comes with what then stands on it.
+        """
+        if len(bodies) == 1 and bodies[0].item.is_flat:
+            return self._laid(bodies[0], occupied)
         if occupied.flats:
             bodies = [on_rug(body, occupied) for body in bodies]
             if not all(self._site.holds(body) for body in bodies):
@@ -201,13 +214,25 @@ class Options:
                 return None
         return list(bodies)
 
+    def _laid(self, rug: Body, occupied: Occupancy) -> list[Body] | None:
+        """A rug, slid under what stands wholly on it; None where that would be lifted at one end, or is at a wall."""
+        found = [rug]
+        for other in occupied.hits(rug):
+            is_lifted = not (other.item.is_flat or other.item.is_wallside or other.item.id in self._fixed)
+            if not is_lifted or other.y > 0.0 or not all(rug.rect.holds(corner) for corner in other.rect.corners()):
+                return None
+            found.append(stand(other.item, other.x, rug.top, other.z, other.yaw))
+        return found if all(self._site.holds(body) for body in found) else None
+
     def _fitting_layout(self, units: list[Unit], layout: list[Place], occupied: Occupancy) -> list[Body] | None:
         bodies: list[Body] = []
         try:
             for unit, place in zip(units, layout, strict=True):
                 standing = self._standing(unit, place)
                 fitting = None if standing is None else self._free(standing.bodies, occupied)
-                if fitting is None or not all(self._site.clear_of_openings(body) for body in fitting):
+                if fitting is None or standing is None or len(fitting) > len(standing.bodies):
+                    return None
+                if not all(self._site.clear_of_openings(body) for body in fitting):
                     return None
                 for body in fitting:
                     occupied.add(body)

@@ -82,7 +82,7 @@ class Ways:
             standing = tuple(unit for unit in group if unit.anchor.id in where)
             for party in (standing,) if _are_rows(standing, where) else tuple((unit,) for unit in standing):
                 amount = sum(blame.get(unit.anchor.id, 0.0) for unit in party)
-                if amount and not self._carries(party, where):
+                if amount and not party[0].anchor.is_flat and not self._carries(party, where):
                     found[party] = amount
         order = sorted(found, key=lambda party: (-round(found[party], 6), party[0].anchor.id))[:_MOST_SUSPECTS]
         company = [self._with_company(party[0], where) for party in order[:_MOST_COMPANIES] if len(party) == 1]
