@@ -11,7 +11,7 @@ from studio.staging.cast import PersonInScene, cast_nodes
 from studio.staging.container import build_container
 from studio.staging.expansion import expand
 from studio.staging.hosts import with_hosts
-from studio.staging.implied import afloat, implied_nodes
+from studio.staging.implied import BEDS, NIGHTSTANDS, afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
 from studio.staging.words.noun import Noun, nouns
@@ -36,7 +36,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     """
     semantics = analyse(prompt)
     place = semantics.place or _place_by_things(semantics)
-    entities = _beside_the_thin(_split_sides(semantics))
+    entities = _beside_the_thin(_split_sides(_flanking(semantics)))
     by_id = {entity.id: entity for entity in entities.entities}
     own: dict[str, list[Relation]] = {name: [] for name in by_id}
     for relation in entities.relations:
@@ -87,31 +87,50 @@ def _is_outdoor(noun: Noun) -> bool:
 
 
 def _split_sides(semantics: Semantics) -> Semantics:
-    """*Two nightstands on each side of the bed* become one on its left and one on its right."""
-    entities: list[Entity] = []
-    relations: list[Relation] = []
-    both = {relation.source: relation.target for relation in semantics.relations if relation.kind == "beside_both"}
+    """*Two nightstands on each side of the bed* become one on its left and one on its right, what is on them too."""
+    counts = {entity.id: entity.count for entity in semantics.entities}
+    both = {r.source: r.target for r in semantics.relations if r.kind == "beside_both"}
     if not both:
         return semantics
+    split = {name for name in both if counts[name] > 1}
+    split |= {r.source for r in semantics.relations if r.target in split and counts[r.source] > 1}
+    entities: list[Entity] = []
     for entity in semantics.entities:
-        own = [relation for relation in semantics.relations if relation.source == entity.id]
-        if entity.id not in both or entity.count < 2:
-            entities.append(entity)
-            kind_of = {"beside_both": "next_to"}
-            relations += [replace(r, kind=kind_of.get(r.kind, r.kind)) for r in own]
-            continue
         half = (entity.count + 1) // 2
-        for side, count in (("left", half), ("right", entity.count - half)):
-            part = replace(entity, id=f"{entity.id}_{side}", count=count)
-            entities.append(part)
-            for relation in own:
-                kind = f"{side}_of" if relation.kind == "beside_both" else relation.kind
-                relations.append(replace(relation, source=part.id, kind=kind))
-            if entity.count == 2:
-                relations.append(Relation(part.id, "next_to", both[entity.id]))
-    split = {name for name in both if not any(entity.id == name for entity in entities)}
-    relations = [replace(r, target=f"{r.target}_left") if r.target in split else r for r in relations]
+        sides = (("left", half), ("right", entity.count - half)) if entity.id in split else ()
+        entities += [replace(entity, id=f"{entity.id}_{side}", count=count) for side, count in sides] or [entity]
+    relations: list[Relation] = []
+    for relation in semantics.relations:
+        source, target, kind = relation.source, relation.target, relation.kind
+        if source not in split:
+            target = f"{target}_left" if target in split else target
+            relations.append(replace(relation, target=target, kind="next_to" if kind == "beside_both" else kind))
+            continue
+        for side in ("left", "right"):
+            here, there = f"{source}_{side}", f"{target}_{side}" if target in split else target
+            relations.append(Relation(here, f"{side}_of" if kind == "beside_both" else kind, there, relation.instance))
+            if kind == "beside_both" and counts[source] == 2:
+                relations.append(Relation(here, "next_to", there))
     return replace(semantics, entities=tuple(entities), relations=tuple(relations))
+
+
+def _flanking(semantics: Semantics) -> Semantics:
+    """Two nightstands of which nothing is said but that they are at the one bed stand on both sides of it."""
+    beds = [one for one in semantics.entities if one.head in BEDS]
+    if len(beds) != 1 or beds[0].count != 1:
+        return semantics
+    bed, relations = beds[0].id, list(semantics.relations)
+    is_at_wall = all(one.kind == "against_wall" for one in relations if one.source == bed)
+    for entity in (one for one in semantics.entities if one.head in NIGHTSTANDS):
+        own = [one for one in relations if one.source == entity.id]
+        if entity.count == 2 and all((one.kind, one.target) == ("next_to", bed) for one in own):
+            own = [Relation(entity.id, "beside_both", bed)]
+        if is_at_wall and own and {one.kind for one in own} <= {"beside_both", "next_to"}:
+            # At its head, that is.
+            own.append(Relation(entity.id, "against_wall", WALL))
+            own += [one for one in (Relation(bed, "against_wall", WALL),) if one not in relations]
+        relations = [one for one in relations if one.source != entity.id] + own
+    return replace(semantics, relations=tuple(relations))
 
 
 def _carries_nothing(noun: Noun) -> bool:
@@ -231,6 +250,7 @@ def _relationships(own: Sequence[Relation], entity: Entity, by_id: Mapping[str, 
     return list(dict.fromkeys(found))
 
 
+_CHAIR_M = 0.75
 _WORKED_AT = frozenset({"counter", "console", "control_panel"})
 """What stands at a wall and is sat at from its front."""
 
@@ -257,7 +277,7 @@ def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
 
 
 def _at_what_is_worked_at(node: SpecNode, noun: Noun, nodes: list[SpecNode]) -> tuple[Relationship, ...]:
-    """Seats of which nothing is said stand before the counter, a lone one before the middle of the consoles."""
+    """Seats of which nothing is said stand before the counter or the desk, a lone one before the middle of consoles."""
     if any(relation.type != "inside" for relation in node.relationships):
         return ()
     for other in nodes:
@@ -272,6 +292,10 @@ def _at_what_is_worked_at(node: SpecNode, noun: Noun, nodes: list[SpecNode]) -> 
                 Relationship(target_id=other.id, type=kind, target_instance=middle)
                 for kind in ("in_front_of", "near", "facing")
             )
+    tables = [other for other in nodes if (at := nouns().get(_base(other.id))) is not None and at.is_a("table")]
+    at_desk = len(tables) == 1 and _base(tables[0].id) == "desk" and tables[0].count == node.count
+    if at_desk and max(noun.size[0], noun.size[2]) < _CHAIR_M:
+        return tuple(Relationship(target_id=tables[0].id, type=kind) for kind in ("in_front_of", "near", "facing"))
     return ()
 
 
