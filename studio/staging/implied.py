@@ -29,8 +29,6 @@ _FAMILIES = (
     frozenset({"sink", "vanity"}),
     frozenset({"rug", "round_rug"}),
 )
-BEDS, NIGHTSTANDS = frozenset({"bed", "single_bed", "double_bed"}), frozenset({"nightstand"})
-"""What stands on both sides of what, where nobody says."""
 _SEA = "sea"
 _WITH_CANDLES = frozenset({"columns", "banner", "torch"})
 
@@ -53,25 +51,7 @@ def implied_nodes(place: Place, named: Sequence[SpecNode], absent: frozenset[str
             found.pop()
     found += _benches(place, named, heads)
     tables = [node for node in found if nouns()[node.id].is_a("table") and node.count == 1]
-    return [part for node in found for part in _flanking(_seated(node, tables), [*named, *found])]
-
-
-def _flanking(node: SpecNode, nodes: Sequence[SpecNode]) -> list[SpecNode]:
-    """Nightstands stand on both sides of the one bed, a lone one on its left."""
-    beds = [other for other in nodes if _head(other.id) in BEDS]
-    if node.id not in NIGHTSTANDS or len(beds) != 1 or beds[0].count != 1:
-        return [node]
-    sides = ("left", "right")[: node.count]
-    return [
-        node.model_copy(
-            update={
-                "id": f"{node.id}_{side}",
-                "count": 1,
-                "relationships": (*node.relationships, Relationship(target_id=beds[0].id, type=f"{side}_of")),
-            }
-        )
-        for side in sides
-    ]
+    return [_seated(node, tables) for node in found]
 
 
 def afloat(nodes: Sequence[SpecNode]) -> list[SpecNode]:

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from studio.model.stage import Prop, Relationship, SpecNode, StageSpec, Support
 from studio.staging.assets import AssetIndex, ChosenAsset
+from studio.staging.companions import companions
 from studio.staging.hollow import hollowed
 from studio.staging.library import Library
 from studio.staging.nsse import support_of, zone_of
@@ -30,7 +31,7 @@ def itemise(
             item = _item(name, node, index, asset, size, targets, library)
             near = approached.get(node.id, frozenset())
             items.append(replace(item, approached=near, opening=_opening(node)))
-    return hollowed(items)
+    return hollowed(companions(items, has_walls=not spec.main_container.outdoor))
 
 
 def _item(

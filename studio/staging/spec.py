@@ -11,7 +11,7 @@ from studio.staging.cast import PersonInScene, cast_nodes
 from studio.staging.container import build_container
 from studio.staging.expansion import expand
 from studio.staging.hosts import with_hosts
-from studio.staging.implied import BEDS, NIGHTSTANDS, afloat, implied_nodes
+from studio.staging.implied import afloat, implied_nodes
 from studio.staging.semantics import CEILING, DOOR, ROOM, WALL, WINDOW, Entity, Relation, Semantics, analyse
 from studio.staging.words.attribute import attribute
 from studio.staging.words.noun import Noun, nouns
@@ -36,7 +36,7 @@ def build_spec(prompt: str, *, literal: bool = False, people: Sequence[PersonInS
     """
     semantics = analyse(prompt)
     place = semantics.place or _place_by_things(semantics)
-    entities = _beside_the_thin(_split_sides(_flanking(semantics)))
+    entities = _beside_the_thin(_split_sides(semantics))
     by_id = {entity.id: entity for entity in entities.entities}
     own: dict[str, list[Relation]] = {name: [] for name in by_id}
     for relation in entities.relations:
@@ -112,25 +112,6 @@ def _split_sides(semantics: Semantics) -> Semantics:
             if kind == "beside_both" and counts[source] == 2:
                 relations.append(Relation(here, "next_to", there))
     return replace(semantics, entities=tuple(entities), relations=tuple(relations))
-
-
-def _flanking(semantics: Semantics) -> Semantics:
-    """Two nightstands of which nothing is said but that they are at the one bed stand on both sides of it."""
-    beds = [one for one in semantics.entities if one.head in BEDS]
-    if len(beds) != 1 or beds[0].count != 1:
-        return semantics
-    bed, relations = beds[0].id, list(semantics.relations)
-    is_at_wall = all(one.kind == "against_wall" for one in relations if one.source == bed)
-    for entity in (one for one in semantics.entities if one.head in NIGHTSTANDS):
-        own = [one for one in relations if one.source == entity.id]
-        if entity.count == 2 and all((one.kind, one.target) == ("next_to", bed) for one in own):
-            own = [Relation(entity.id, "beside_both", bed)]
-        if is_at_wall and own and {one.kind for one in own} <= {"beside_both", "next_to"}:
-            # At its head, that is.
-            own.append(Relation(entity.id, "against_wall", WALL))
-            own += [one for one in (Relation(bed, "against_wall", WALL),) if one not in relations]
-        relations = [one for one in relations if one.source != entity.id] + own
-    return replace(semantics, relations=tuple(relations))
 
 
 def _carries_nothing(noun: Noun) -> bool:
@@ -250,7 +231,6 @@ def _relationships(own: Sequence[Relation], entity: Entity, by_id: Mapping[str, 
     return list(dict.fromkeys(found))
 
 
-_CHAIR_M = 0.75
 _WORKED_AT = frozenset({"counter", "console", "control_panel"})
 """What stands at a wall and is sat at from its front."""
 
@@ -277,7 +257,7 @@ def _as_seated(node: SpecNode, nodes: list[SpecNode]) -> SpecNode:
 
 
 def _at_what_is_worked_at(node: SpecNode, noun: Noun, nodes: list[SpecNode]) -> tuple[Relationship, ...]:
-    """Seats of which nothing is said stand before the counter or the desk, a lone one before the middle of consoles."""
+    """Seats of which nothing is said stand before the counter, a lone one before the middle of the consoles."""
     if any(relation.type != "inside" for relation in node.relationships):
         return ()
     for other in nodes:
@@ -292,10 +272,6 @@ def _at_what_is_worked_at(node: SpecNode, noun: Noun, nodes: list[SpecNode]) -> 
                 Relationship(target_id=other.id, type=kind, target_instance=middle)
                 for kind in ("in_front_of", "near", "facing")
             )
-    tables = [other for other in nodes if (at := nouns().get(_base(other.id))) is not None and at.is_a("table")]
-    at_desk = len(tables) == 1 and _base(tables[0].id) == "desk" and tables[0].count == node.count
-    if at_desk and max(noun.size[0], noun.size[2]) < _CHAIR_M:
-        return tuple(Relationship(target_id=tables[0].id, type=kind) for kind in ("in_front_of", "near", "facing"))
     return ()
 
 
