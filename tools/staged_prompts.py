@@ -36,7 +36,7 @@ EXAMPLES = (
     Example(
         "study",
         "A detective's study at night: a desk with a lamp, a map and three coins on the map, two bookcases",
-        camera='{"position": [1.6, 1.9, 2.3], "target": [-1.6, 0.7, 0.2], "lensMm": 16}',
+        camera='{"position": [-1.9, 1.75, 2.1], "target": [1.1, 0.75, -2], "lensMm": 19}',
     ),
     Example(
         "harbour",
@@ -46,18 +46,16 @@ EXAMPLES = (
     Example(
         "bedroom",
         "A small bedroom with a bed, two nightstands, two lamps on the nightstands, a wardrobe and a round rug",
-        seed=1,
     ),
     Example(
         "campfire",
         "숲속 공터, 모닥불을 둘러싼 의자 네 개, 텐트 하나, 소나무 여덟 그루",
-        camera='{"position": [4.4, 2, 9.8], "target": [-1, 1.2, 2], "lensMm": 22}',
+        camera='{"position": [3.2, 2, 9], "target": [-1.6, 1.3, -1], "lensMm": 20}',
         seed=5,
     ),
     Example(
         "throne_room",
         "A throne room with a throne, six columns, two suits of armour next to the throne and a treasure chest",
-        camera='{"position": [3.6, 2.2, 1.5], "target": [-0.6, 1.6, -6.5], "lensMm": 24}',
     ),
     Example("kitchen", "둥근 식탁 하나와 의자 네 개가 있는 작은 주방, 식탁 위에 과일 그릇과 찻주전자"),
     Example("classroom", "A classroom with twelve desks in rows, a chair behind each desk and a globe"),
@@ -65,7 +63,6 @@ EXAMPLES = (
     Example(
         "library",
         "A library with eight bookcases along the wall, four desks, four lamps on the desks and a globe",
-        camera="eye",
     ),
 )
 

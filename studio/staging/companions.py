@@ -1,4 +1,5 @@
-"""What belongs together where nobody says so: nightstands at the head of the bed, the lone chair at the desk.
+"""What belongs together where nobody says so: nightstands at the head of the bed, the lone chair at the desk,
+the teacher before the board.
 
 These are wishes of placement alone, no relations of the spec: nobody told them, so nobody is told that they hold.
 """
@@ -11,6 +12,8 @@ from dataclasses import replace
 from studio.staging.placement.item import Item, Wish
 
 _BEDS, _NIGHTSTANDS, _DESKS = frozenset({"bed", "single_bed"}), frozenset({"nightstand"}), frozenset({"desk"})
+_BOARDS, _TEACHERS = frozenset({"blackboard", "whiteboard"}), frozenset({"teacher_desk", "lectern"})
+_BEFORE_BOARD_M = (0.7, 1.5)
 _SIDES = ("left_of", "right_of")
 _CHAIR_M = 0.75
 """What is broader or deeper is no chair of a desk."""
@@ -18,7 +21,7 @@ _CHAIR_M = 0.75
 
 def companions(items: Sequence[Item], *, has_walls: bool) -> list[Item]:
     """The items, with wishes for what nothing was said about."""
-    added = {**_flanking(items, has_walls=has_walls), **_at_desk(items)}
+    added = {**_flanking(items, has_walls=has_walls), **_at_desk(items), **_before_board(items)}
     return [replace(item, wishes=(*item.wishes, *added.get(item.id, ()))) for item in items]
 
 
@@ -51,6 +54,16 @@ def _at_desk(items: Sequence[Item]) -> dict[str, tuple[Wish, ...]]:
     return {
         chair.id: tuple(Wish(kind, (desk.id,)) for kind in ("in_front_of", "near", "facing")) for chair, desk in pairs
     }
+
+
+def _before_board(items: Sequence[Item]) -> dict[str, tuple[Wish, ...]]:
+    """Who teaches stands between the board and the class, and looks at the class."""
+    boards = [item for item in items if item.support == "wall" and item.noun is not None and item.noun.key in _BOARDS]
+    desks = _of(items, _TEACHERS)
+    if len(boards) != 1 or len(desks) != 1 or not _is_free(desks[0]):
+        return {}
+    board = (boards[0].id,)
+    return {desks[0].id: (Wish("in_front_of", board, _BEFORE_BOARD_M), Wish("same_facing", board))}
 
 
 def _of(items: Sequence[Item], nouns: frozenset[str]) -> list[Item]:

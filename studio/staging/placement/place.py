@@ -17,6 +17,7 @@ from studio.staging.placement.grouping import in_order, make_units
 from studio.staging.placement.item import Item, upright
 from studio.staging.placement.mounted import float_in_air, hang_from_ceiling, hang_on_walls
 from studio.staging.placement.plan import Plan
+from studio.staging.placement.scoring import is_focus, is_of_audience
 from studio.staging.placement.seating import seat_person, sits
 from studio.staging.placement.site import Site
 from studio.staging.placement.tops import place_on
@@ -66,7 +67,9 @@ def place_all(
     for body in fixed:
         occupied.add(body)
     asked = {name for item in items for wish in item.wishes for name in wish.targets}
-    early = [item for item in items if item.support == "wall" and item.id in asked]
+    # What an audience is to look at hangs before it sits down.
+    watched = {item.id for item in items if is_focus(item)} if any(map(is_of_audience, items)) else set[str]()
+    early = [item for item in items if item.support == "wall" and item.id in asked | watched]
     hung = {item.id for item in early}
     late = [item for item in items if item.support == "wall" and item.id not in hung]
     early += [item for item in late if any(hung.intersection(wish.targets) for wish in item.wishes)]

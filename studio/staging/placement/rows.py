@@ -158,7 +158,7 @@ def _grids(units: list[Unit], site: Site, foci: list[Body], *, is_packed: bool) 
     middle = site.room.centre
     options: list[tuple[float, Layout]] = []
     in_line = any(unit.anchor.wants("aligned_with") for unit in units)
-    for yaw in room_yaws(site)[: 2 if not seat else 4]:
+    for yaw in room_yaws(site)[: 4 if seat or foci else 2]:
         across = _across(site, yaw)
         for columns in range(1, len(units) + 1):
             rows = math.ceil(len(units) / columns)
@@ -182,7 +182,7 @@ def _grids(units: list[Unit], site: Site, foci: list[Body], *, is_packed: bool) 
                     for left, front in spots
                 ]  # fmt: skip
                 badness += _against_the_grain(units[0].anchor, yaw, (columns, rows), site)
-                options.append((badness + _turned_away(units[0].anchor, layout, foci), layout))
+                options.append((badness + _turned_away(units[0], layout, foci), layout))
     options.sort(key=lambda option: round(option[0], 6))
     centred = [layout for _, layout in options[: 60 if in_line else 24]]
     tight = sorted(options, key=lambda option: round(_floor_of(option[1]), 6))[:_MOST_TIGHT]
@@ -229,11 +229,13 @@ def _against_the_grain(item: Item, yaw: float, grid: tuple[int, int], site: Site
     return crosswise + 1.2 * (end_to_end - 1)
 
 
-def _turned_away(item: Item, layout: Layout, foci: list[Body]) -> float:
-    """An audience looks at what there is to look at."""
+def _turned_away(unit: Unit, layout: Layout, foci: list[Body]) -> float:
+    """An audience looks at what there is to look at: who sits at a desk does, whichever way the desk stands."""
     if not foci:
         return 0.0
-    looks = [max(faces(stand(item, x, 0.0, z, yaw), one.rect) for one in foci) for x, z, yaw in (layout[0], layout[-1])]
+    turn = next((one.yaw for one in unit.satellites if one.item.is_a("seat")), 0.0)
+    ends = (stand(unit.anchor, x, 0.0, z, yaw + turn) for x, z, yaw in (layout[0], layout[-1]))
+    looks = [max(faces(body, one.rect) for one in foci) for body in ends]
     return _AWAY * (1.0 - sum(looks) / len(looks))
 
 

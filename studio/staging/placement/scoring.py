@@ -14,6 +14,8 @@ from studio.staging.relation_check import back_gap, beyond, faces, pair_score, r
 RELATION, FRONT, BLOCKED, WINDOW, SNUG = 10.0, 3.0, 4.0, 1.5, 3.0
 _BEFORE_IT = 0.3
 """What of a wish is lost by what stands next to a thing by standing in front of it."""
+_ASKEW, _SIDE_BY_SIDE = 0.04, frozenset({"next_to", "left_of", "right_of", "beside_both"})
+"""What of a wish is lost by what stands side by side with a thing and turned another way."""
 MOST_LOOKED_AT = 1.0
 """What a focus before an audience adds to a place at most."""
 _TOUCH_M = 0.12
@@ -74,8 +76,17 @@ def shortfall_between(body: Body, other: Body) -> float:
             for _ in range(wish.targets.count(target.item.id)):
                 score = wish_score(wish, one, target)
                 lost += 1.0 - score if score is not None else 0.0
+                lost += _ASKEW * (wish.kind in _SIDE_BY_SIDE and _stands_askew(one, target))
                 lost += _BEFORE_IT * (wish.kind == "next_to" and _stands_before(one, target))
     return lost
+
+
+def _stands_askew(body: Body, target: Body) -> bool:
+    """Whether what is to be at the side of a thing, and to look at nothing, looks another way than the thing does."""
+    item = body.item
+    if item.is_flat or item.is_a("seat", "person", "animal") or item.wants("facing") or target.item.is_a("table"):
+        return False
+    return body.yaw != target.yaw
 
 
 def quick_score(body: Body, occupied: Occupancy, site: Site, asking: Mapping[str, Sequence[str]]) -> float:
@@ -117,19 +128,20 @@ def opening_shortfall(body: Body, site: Site) -> float:
 
 def foci_for(items: Sequence[Item], occupied: Occupancy) -> list[Body]:
     """What stands there that some of the items would look at; nothing where none of them is of an audience."""
-    if not any(_is_of_audience(item) for item in items):
+    if not any(is_of_audience(item) for item in items):
         return []
     return [body for body in occupied.bodies.values() if is_focus(body.item)]
 
 
 def focus_worth(body: Body, foci: Sequence[Body]) -> float:
     """Rows of seats and desks look at the altar, the blackboard, the stage."""
-    if not _is_of_audience(body.item):
+    if not is_of_audience(body.item):
         return 0.0
     return max((faces(body, focus.rect) for focus in foci), default=0.0)
 
 
-def _is_of_audience(item: Item) -> bool:
+def is_of_audience(item: Item) -> bool:
+    """Whether it is one of many seats or desks that are not said to look at something else."""
     return item.node.count >= 4 and item.is_a("seat", "table") and not item.wants("facing", "around")
 
 
