@@ -60,10 +60,8 @@ def refined(spec: StageSpec, place: Callable[[int, Set[str], Sequence[Body], boo
         amiss = _amiss(spec, best)
         if not amiss:
             return best, turn
-        # A packed floor is mended on, with room made for what was left out; a new one would be no better. Where mending
-        # has made no way through a plan, another is worth more.
-        is_stuck = turn > 1 and best.unmet == 0
-        is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced and not is_stuck)
+        # A packed floor is mended on, with room made for what was left out; a new one would be no better.
+        is_mendable = is_packed or (len(amiss) <= _MOST_TO_MEND and not best.placed.unplaced)
         trial = place(turn, amiss, best.placed.floor if is_mendable else (), is_packed)
         if trial.worth > best.worth:
             best = trial

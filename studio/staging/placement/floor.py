@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,8 +29,8 @@ _STEPS, _REPAIRS_BETWEEN, _MOST_REPAIRS = 400, (6, 12), 140
 """Moves of a jostling, repairs after each before the next, and repairs in all."""
 _RESERVED = 20_000
 """The effort that a first repair leaves for jostling."""
-_FOR_WAYS = 4_000
-"""The effort that repair leaves for the last ways, at most half of what there is."""
+_FOR_WAYS, _FOR_FIRST_WAYS = 4_000, 8_000
+"""The effort that repair leaves for the last ways, at most half of what there is, and what earlier ones may take."""
 _GOOD_ENOUGH, _ROLL_OUTS, _PATIENCE, _WARMTH, _BACK_AFTER = 0.3, 4, 45, 1.0, 16
 
 
@@ -115,8 +116,7 @@ class FloorPlanner:
         """
         earlier = self._taken_up(start)
         if earlier is not None and earlier.faults > _GOOD_ENOUGH:
-            self._last_way = earlier
-            return self._mended(earlier)
+            return self._mended(earlier, is_earlier=True)
         root = _Branch()
         best: Plan | None = None
         rolls, turn = min(_ROLL_OUTS if len(self._units) < _MANY else 1, self._budget()), 0
@@ -153,15 +153,17 @@ class FloorPlanner:
         self._judge.judge(plan, Occupancy([*self._fixed, *bodies]))
         return plan
 
-    def _mended(self, plan: Plan) -> Plan:
+    def _mended(self, plan: Plan, *, is_earlier: bool = False) -> Plan:
         """Room is made by jostling, from ever another plan where that fails, and repair has the last word.
 
         Where people are to walk ways are made first and last: jostling knows nothing of them.
         """
         plan = self._squeezed_in(plan)
         if not self._is_packed:
-            plan = self._with_ways(plan) if plan.faults <= MOST_SHUT_IN else plan
-            plan = self._with_ways(self._repair(plan, first=0, reserve=_RESERVED))
+            # An earlier plan was searched for ways already.
+            if plan.faults <= MOST_SHUT_IN and not is_earlier:
+                plan = self._with_ways(plan, most=_FOR_FIRST_WAYS)
+            plan = self._with_ways(self._repair(plan, first=0, reserve=_RESERVED), most=_FOR_FIRST_WAYS)
         for turn, repairs in enumerate(_REPAIRS_BETWEEN):
             plan = self._jostled(plan, turn)
             if plan.faults <= MOST_SHUT_IN:
@@ -171,11 +173,12 @@ class FloorPlanner:
         plan = self._repair(plan, first=(len(_REPAIRS_BETWEEN) + 1) * _MOST_REPAIRS, reserve=reserve)
         return self._squeezed_in(plan) if plan.unplaced else self._with_ways(plan)
 
-    def _with_ways(self, plan: Plan) -> Plan:
-        """The plan with ways made where people are to walk and something shuts them in."""
+    def _with_ways(self, plan: Plan, *, most: int = sys.maxsize) -> Plan:
+        """The plan with ways made where people are to walk and something shuts them in, for some effort at most."""
         is_worth_it = not self._is_packed and not plan.unplaced and _GOOD_ENOUGH < plan.faults <= TOO_BAD_TO_WALK
         if is_worth_it and plan is not self._last_way:
-            plan = self._last_way = self._ways.made(plan, random.Random(f"{self._seed}/ways"))
+            rng, reserve = random.Random(f"{self._seed}/ways"), max(0, self._effort.left - most)
+            plan = self._last_way = self._ways.made(plan, rng, reserve=reserve)
         return plan
 
     def _jostled(self, plan: Plan, turn: int) -> Plan:

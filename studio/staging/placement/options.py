@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappushpop
+from itertools import islice
 
 from studio.staging.placement.beside import Place
 from studio.staging.placement.body import Body, Occupancy, stand
@@ -33,8 +34,9 @@ from studio.staging.placement.unit import Unit
 Option = tuple[float, list[Body]]
 MOST_OPTIONS = 5
 _STEP_APART_M = 0.35
-_ENOUGH_FOUND, _SCANNED = 24, 600
-"""Of how many places that are left the best is taken, and what going over a floor costs in places."""
+_ENOUGH_FOUND, _SCANNED, _DRAWN = 24, 600, 1500
+"""Of how many places that are left the best is taken, what going over a floor costs in places, and how many are drawn
+from all over it."""
 _LOOK_CLOSER, _IN_THE_WAY, _MOST_LAYOUTS, _MOST_WANTED = 12, 8.0, 12, 100
 
 
@@ -134,22 +136,29 @@ class Options:
     def anywhere(self, unit: Unit, occupied: Occupancy) -> list[Body]:
         """The best of the places left on the floor, wherever they are; nothing where there are none."""
         best: tuple[float, list[Body]] = (-math.inf, [])
-        site, found = self._site, 0
+        for free in islice(self._left_over(unit, everywhere(unit, self._site), occupied), _ENOUGH_FOUND):
+            worth = round(sum(quick_score(body, occupied, self._site, self._asking) for body in free), 6)
+            best = max(best, (worth, free), key=lambda option: option[0])
+        return best[1]
+
+    def all_over(self, unit: Unit, occupied: Occupancy, rng: random.Random) -> Iterator[list[Body]]:
+        """Places left on the floor, drawn from all over it."""
+        places = list(everywhere(unit, self._site))
+        rng.shuffle(places)
+        yield from self._left_over(unit, places[:_DRAWN], occupied)
+
+    def _left_over(self, unit: Unit, places: Iterable[Place], occupied: Occupancy) -> Iterator[list[Body]]:
+        """A unit at those of some places where nothing is in its way."""
         self._effort.spend(_SCANNED)
-        for place in everywhere(unit, site):
-            if found >= _ENOUGH_FOUND:
-                break
-            bodies = unit.stand(*place)
+        for place in places:
+            bodies, site = unit.stand(*place), self._site
             if not site.holds(bodies[0]) or (not bodies[0].item.is_flat and occupied.hit(bodies[0]) is not None):
                 continue
             if not all(site.holds(body) and not site.blocks_door(body) for body in bodies):
                 continue
             free = self._free(bodies, occupied)
             if free is not None:
-                worth = round(sum(quick_score(body, occupied, site, self._asking) for body in free), 6)
-                best = max(best, (worth, free), key=lambda option: option[0])
-                found += 1
-        return best[1]
+                yield free
 
     def in_the_way(self, unit: Unit, occupied: Occupancy, own: Set[str], rng: random.Random) -> set[str]:
         """Who stands where a unit would be best off if nobody did; ``own`` are its items."""

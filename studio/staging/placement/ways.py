@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from studio.staging.placement.body import Body, Occupancy
 from studio.staging.placement.effort import Effort
@@ -23,8 +24,9 @@ _WAYS = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 _MOST_ROUNDS, _MOST_SUSPECTS, _MOST_COMPANIES, _MOST_MOVED = 12, 8, 5, 4
 """Moves in all; of how many it is asked what the plan would gain without them, and without their company too; and how
 many are then nudged."""
-_WORTHWHILE, _ENOUGH = 0.05, 0.7
-"""The least gain that counts, and what of the most possible is enough."""
+_WORTHWHILE, _ENOUGH, _GRAVE, _MOST_ELSEWHERE = 0.05, 0.7, 1.5, 16
+"""The least gain that counts, what of the most possible is enough, and for how much places all over the floor are tried
+too, and how many."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,11 +42,17 @@ class Ways:
     owners: Mapping[str, str]
     asking: Mapping[str, Sequence[str]]
     effort: Effort
+    _reserve: int = 0
 
-    def made(self, plan: Plan, rng: random.Random) -> Plan:
-        """The plan with ways made, as far as moving one group after another makes them."""
+    @property
+    def _is_spent(self) -> bool:
+        return self.effort.left <= self._reserve
+
+    def made(self, plan: Plan, rng: random.Random, *, reserve: int = 0) -> Plan:
+        """The plan with ways made, one group moved after another; ``reserve`` is left of the effort."""
+        self._reserve = reserve
         for _ in range(_MOST_ROUNDS):
-            better = None if self.effort.is_spent else self._round(plan, rng)
+            better = None if self._is_spent else self._round(plan, rng)
             if better is None:
                 break
             plan = better
@@ -58,15 +66,13 @@ class Ways:
         suspects = self._suspects(plan, where)
         bounds = []
         for order, group in enumerate(suspects):
-            if self.effort.is_spent:
+            if self._is_spent:
                 return None
             bounds.append((round(now - self._without(group, plan, occupied), 6), order))
         for bound, order in sorted(bounds, key=lambda one: (-one[0], one[1]))[:_MOST_MOVED]:
             if bound <= _WORTHWHILE:
                 return None
-            moved = self._moved(
-                suspects[order], plan, occupied, rng, least=now - _WORTHWHILE, enough=now - _ENOUGH * bound
-            )
+            moved = self._moved(suspects[order], plan, occupied, rng, now=now, bound=bound)
             if moved:
                 trial = Plan([moved.get(body.item.id, body) for body in plan.bodies], plan.unplaced, 0.0)
                 self.judge.judge(trial, Occupancy([*self.fixed, *trial.bodies]))
@@ -123,18 +129,19 @@ class Ways:
         occupied: Occupancy,
         rng: random.Random,
         *,
-        least: float,
-        enough: float,
+        now: float,
+        bound: float,
     ) -> dict[str, Body]:
-        """The bodies of a party where it shuts least in; nothing where that is no less than ``least``."""
+        """The bodies of a party where it shuts least in; nothing where that is no less than it is now."""
+        least, enough = now - _WORTHWHILE, now - _ENOUGH * bound
         best: dict[str, Body] = {}
         own = [occupied.bodies[item.id] for unit in party for item in unit.items]
         concerned = self._concerned(own, occupied)
         lost = self.judge.wishes_lost(concerned, occupied)
         for body in own:
             occupied.remove(body.item.id)
-        for moved in self._places(party, own, occupied, rng):
-            if self.effort.is_spent or least <= enough:
+        for moved in self._places(party, own, occupied, rng, bound):
+            if self._is_spent or least <= enough:
                 break
             for body in moved:
                 occupied.add(body)
@@ -156,7 +163,7 @@ class Ways:
         return [occupied.bodies[name] for name in dict.fromkeys(names) if name in occupied.bodies]
 
     def _places(
-        self, party: Sequence[Unit], own: Sequence[Body], occupied: Occupancy, rng: random.Random
+        self, party: Sequence[Unit], own: Sequence[Body], occupied: Occupancy, rng: random.Random, bound: float
     ) -> Iterator[list[Body]]:
         """Free places of a party that is taken up meanwhile: ever further off, then anywhere it fares well."""
         names = {unit.anchor.id for unit in party}
@@ -177,6 +184,8 @@ class Ways:
                     yield moved
         if len(party) == 1:
             yield from (bodies for _, bodies in self.options.of(party[0], occupied, rng))
+            if bound > _GRAVE:
+                yield from islice(self.options.all_over(party[0], occupied, rng), _MOST_ELSEWHERE)
 
     def _standing(
         self, party: Sequence[Unit], anchors: Sequence[Body], dx: float, dz: float, occupied: Occupancy
