@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from studio.staging.placement.body import Body, Occupancy, stand
+from studio.staging.placement.decisions import Decision, decisions_of
 from studio.staging.placement.effort import Effort
 from studio.staging.placement.jostling import Jostling
 from studio.staging.placement.options import MOST_OPTIONS, Option, Options
 from studio.staging.placement.plan import MOST_SHUT_IN, TOO_BAD_TO_WALK, UNMET, Plan, PlanJudge
-from studio.staging.placement.rows import wants_rows
 from studio.staging.placement.site import Site
 from studio.staging.placement.unit import Unit
 from studio.staging.placement.ways import Ways
@@ -43,46 +43,19 @@ class _Branch:
     children: dict[int, _Branch] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
-class Decision:
-    """Units decided in one go: several for a joint layout, else one."""
-
-    units: list[Unit]
-    joint: bool
-
-
-def decisions_of(units: list[Unit]) -> list[Decision]:
-    """Units of one node, or in line with one another, that are laid out jointly become one decision."""
-    leader: dict[str, str] = {}
-    first_of: dict[str, str] = {}
-    sizes = {unit.anchor.id: unit.anchor.size for unit in units}
-    for unit in units:
-        item = unit.anchor
-        lead = leader.get(first_of.setdefault(item.node.id, item.id), item.id) if item.node.count > 1 else item.id
-        for wish in item.wants("aligned_with", "same_facing"):
-            for target in wish.targets:
-                if target in leader and sizes[target] == item.size:
-                    lead = leader[target]
-        leader[item.id] = lead
-    groups: dict[str, list[Unit]] = {}
-    for unit in units:
-        groups.setdefault(leader[unit.anchor.id], []).append(unit)
-    found: list[Decision] = []
-    for group in groups.values():
-        if wants_rows(group):
-            # A row runs in the order of its members, whichever of them something else is to be close to.
-            order = list(dict.fromkeys(unit.anchor.node.id for unit in group))
-            row = sorted(group, key=lambda unit: (order.index(unit.anchor.node.id), unit.anchor.index))
-            found.append(Decision(row, joint=True))
-        else:
-            found.extend(Decision([unit], joint=False) for unit in group)
-    return found
-
-
 class FloorPlanner:
-    """Searches floor plans for a list of units; what is fixed already stays."""
+    """Searches floor plans for a list of units; what is fixed already stays, what is ``used`` of it is come to."""
 
-    def __init__(self, units: list[Unit], site: Site, fixed: list[Body], seed: int | str, *, effort: Effort) -> None:
+    def __init__(
+        self,
+        units: list[Unit],
+        site: Site,
+        fixed: list[Body],
+        seed: int | str,
+        *,
+        effort: Effort,
+        used: Sequence[Body] = (),
+    ) -> None:
         self._decisions = decisions_of(units)
         self._site = site
         self._fixed = fixed
@@ -101,7 +74,7 @@ class FloorPlanner:
         self._options = Options(
             site, self._asking, effort, is_packed=self._is_packed, fixed={body.item.id for body in fixed}
         )
-        self._judge = PlanJudge(site, fixed, self._owners, effort)
+        self._judge = PlanJudge(site, fixed, self._owners, effort, used=used)
         groups = [[one] for each in self._decisions if not each.joint for one in each.units]
         groups += [each.units for each in self._decisions if each.joint]
         self._last_way: Plan | None = None

@@ -80,9 +80,10 @@ def place_all(
     key = tuple((item.id, item.size) for item in furniture)
     plan = plans.get(key)
     if plan is None:
-        plan = FloorPlanner(
-            in_order(make_units(furniture), first=first), site, list(occupied.bodies.values()), seed, effort=effort
-        ).search(start=start)
+        standing_there = list(occupied.bodies.values())
+        units = in_order(make_units(furniture), first=first)
+        planner = FloorPlanner(units, site, standing_there, seed, effort=effort, used=standing_there)
+        plan = planner.search(start=start)
         plans[key] = plan
     for body in plan.bodies:
         occupied.add(body)

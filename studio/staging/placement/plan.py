@@ -40,9 +40,21 @@ def _area(unit: Unit) -> float:
 
 
 class PlanJudge:
-    """Judges plans of one room; ``owners`` name the unit of each item, ``fixed`` is what stands there anyway."""
+    """Judges plans of one room; ``owners`` name the unit of each item, ``fixed`` is what stands there anyway.
 
-    def __init__(self, site: Site, fixed: Sequence[Body], owners: Mapping[str, str], effort: Effort) -> None:
+    People are to come to those of the fixed that are ``used``, too.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        fixed: Sequence[Body],
+        owners: Mapping[str, str],
+        effort: Effort,
+        *,
+        used: Sequence[Body] = (),
+    ) -> None:
+        self._used = used
         self._effort = effort
         self._site = site
         self._fixed = fixed
@@ -121,7 +133,7 @@ class PlanJudge:
         if together.walked < _WALKABLE:
             amiss += _SHUT_IN * (1.0 - together.walked) + 0.5
             plan.pockets.append((together, occupied))
-        for body in plan.bodies:
+        for body in (*plan.bodies, *self._used):
             if body.item.node.access_sides:
                 amiss += self._hard_to_use(plan, body, reached, occupied)
         return MOST_SHUT_IN * (1.0 - math.exp(-amiss / MOST_SHUT_IN))

@@ -7,6 +7,7 @@ import pytest
 from bench.unseen.rooms import unseen_room
 from studio.model.stage import Opening, SpecNode, StageSpec
 from studio.staging.assets import AssetIndex
+from studio.staging.checks.access import access_of
 from studio.staging.checks.floor_walk import walk_of
 from studio.staging.itemise import itemise
 from studio.staging.library import kit_library
@@ -154,6 +155,14 @@ def test_that_chairs_stand_around_a_pinned_table_in_a_full_room() -> None:
     assert any(prop.node.startswith("table") for prop in room.pinned)
     assert [note for note in stage.report.relations if not note.satisfied] == []
     assert faults_of(room.spec, stage) == []
+
+
+def test_that_people_come_to_what_is_pinned() -> None:
+    room = unseen_room(71024, share=0.3)
+    stage = stage_spec(room.spec, pinned=room.pinned)
+    access = access_of(room.spec, stage.container, stage.props)
+    assert any(node_.access_sides for node_ in room.spec.nodes if node_.id in {prop.node for prop in room.pinned})
+    assert min(access.free, access.reached) >= 0.95
 
 
 @pytest.mark.parametrize("seed", range(3))
