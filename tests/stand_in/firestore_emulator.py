@@ -56,7 +56,7 @@ _MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 _HOW = (
     f"run tools/setup, or: apt-get install {_PACKAGE} openjdk-17-jre-headless (Google's apt repository has the first)"
 )
-_JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_JVM = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """Compiled quickly rather than well: it lives for a minute, and the tests' processors are few."""
 _UP_S = 60.0
 

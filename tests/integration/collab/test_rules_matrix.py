@@ -234,7 +234,7 @@ TAKEN_OUT = [
 """A guard, and what it keeps from whom."""
 
 _TRIED_OPEN = ("title the project", "write the script without a journal", "change the journal", "make oneself an owner")
-_CELLS_A_REPORT = 120
+_CELLS_A_REPORT = 60
 
 Cell = tuple[str, str]
 """What is done, and the column."""
