@@ -6,13 +6,13 @@ import asyncio
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from studio.collab.document_store import Put
+from studio.collab.document_store import Put, Unavailable
 from studio.collab.firestore_token import PersonToken
 from studio.collab.team_replica import TeamReplica, replica_in
 from studio.collab.team_store import open_team_store
@@ -52,15 +52,21 @@ def token_of(user: User) -> str:
 
 def give(replica: TeamReplica, roles: dict[str, str], users: dict[str, User]) -> None:
     """Has just these people belong to a project."""
-    store = open_team_store(replica.place(os.environ), PersonToken(lambda: OWNER, lambda: OWNER))
-    project = store.get(PROJECT_PATH)
-    assert project is not None
     named = {users[name].uid: role for name, role in roles.items()}
     members = [
         Put(DocPath(f"members/{users[name].uid}"), {"uid": users[name].uid, "displayName": name}) for name in roles
     ]
-    store.commit([Put(PROJECT_PATH, {**project.fields, "memberRoles": named}), *members])
-    store.close()
+    with closing(open_team_store(replica.place(os.environ), PersonToken(lambda: OWNER, lambda: OWNER))) as store:
+        for tries_left in reversed(range(5)):
+            project = store.get(PROJECT_PATH)
+            assert project is not None
+            try:
+                store.commit([Put(PROJECT_PATH, {**project.fields, "memberRoles": named}), *members])
+                return
+            except Unavailable as failure:
+                # The emulator tells whoever listens, and fails over one that goes at that moment.
+                if not (tries_left and "CANCELLED" in str(failure)):
+                    raise
 
 
 class Team:
