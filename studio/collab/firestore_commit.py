@@ -66,13 +66,14 @@ class FirestoreCommit:
         messages = [self._message(write) for write in effective]
         if sum(message.ByteSize() for message in messages) > _MOST_COMMIT_BYTES:
             raise TooLarge("A commit is larger than the ten megabytes that the store takes at once.")
+        is_same_twice = all(write.expects is None for write in effective)
         for attempt in range(_TRIES):
             if attempt > 1:
                 self._sleep(random.uniform(0.5, 1.5) * _PAUSE_S * 2**attempt)
             self._expect(effective, messages)
             request = CommitRequest(database=self._wire.place.database_name, writes=messages)
             try:
-                response = self._wire.commit(request)
+                response = self._wire.commit(request, is_same_twice=is_same_twice)
             except (Refusal, Denied) as refused:
                 for write in effective:
                     self._known.pop(write.path, None)

@@ -26,6 +26,8 @@ _SILENT_S: Final = 2.0
 _PAUSE_S: Final = 0.25
 _MOST_ASKED_TWICE: Final = 1 << 16
 """Bytes of a question that is asked twice; what is larger may still be on its way, as may pages of documents."""
+_BROKEN_OFF: Final = frozenset({grpc.StatusCode.CANCELLED, grpc.StatusCode.UNKNOWN})
+"""The server has come to grief over something else: the emulator over a listener that goes while a write is told."""
 _LINGER_S: Final = 0.5
 _SIZE_WORDS = ("longer than", "larger than", "too large", "exceeds the maximum", "maximum entity size", "too big")
 
@@ -53,14 +55,21 @@ class FirestoreWire:
         self._to_tell: set[Callable[[], None]] = set()
         """Whoever waits for the server to be back: each answer says that it is."""
 
-    def commit(self, request: Message) -> Message:
-        """Sends a commit.
+    def commit(self, request: Message, *, is_same_twice: bool = False) -> Message:
+        """Sends a commit; ``is_same_twice``: written again it comes to the same, so that it may be sent again.
 
         Raises:
             Refusal: a precondition failed, or others were at it.
             StoreFailure: as the port says.
         """
-        return self._call(lambda line: line.commit.future, _one_of, request, DEADLINE_S, is_write=True)
+        return self._call(
+            lambda line: line.commit.future,
+            _one_of,
+            request,
+            DEADLINE_S,
+            is_write=True,
+            may_be_sent_again=is_same_twice,
+        )
 
     def get(self, request: Message) -> Message:
         """One document.
@@ -137,6 +146,7 @@ class FirestoreWire:
         deadline_s: float,
         *,
         is_write: bool = False,
+        may_be_sent_again: bool = True,
     ) -> Any:
         token = self.token.current()
         for is_last in (False, True):
@@ -151,6 +161,8 @@ class FirestoreWire:
                 return answer.value
             if answer.error.code() is Code.UNAUTHENTICATED and not is_last:
                 token = self.token.renewed_after(token)
+                continue
+            if answer.error.code() in _BROKEN_OFF and may_be_sent_again and not is_last:
                 continue
             if is_write and question.is_asked_twice and answer.is_the_servers:
                 # What is refused may be the same write that went through over the other connection.

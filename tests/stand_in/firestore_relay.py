@@ -21,15 +21,16 @@ class FirestoreRelay(grpc.GenericRpcHandler):  # type: ignore[misc]
     """Stands before the emulator at ``place`` (host:port of its own).
 
     ``refused`` are tokens that are no longer good. ``lost_answers`` is how many commits still go through without an
-    answer, ``aborted`` how many are turned away as contended. While ``is_silent`` streams say nothing;
-    ``is_deaf_to`` is the one kind of a listener's messages that is lost. ``target_ids`` are those that were told of.
+    answer, ``lost_as`` what is told in its place; ``aborted`` how many are turned away as contended. While
+    ``is_silent`` streams say nothing; ``is_deaf_to`` is the one kind of a listener's messages that is lost.
+    ``target_ids`` are those that were told of.
     """
 
     def __init__(self, emulator: str) -> None:
         self.calls: Counter[str] = Counter()
         self.tokens: list[str] = []
         self.refused: set[str] = set()
-        self.lost_answers = 0
+        self.lost_answers, self.lost_as = 0, grpc.StatusCode.UNAVAILABLE
         self.aborted = 0
         self.is_silent = False
         self.is_deaf_to = ""
@@ -67,7 +68,7 @@ class FirestoreRelay(grpc.GenericRpcHandler):  # type: ignore[misc]
                 context.abort(error.code(), error.details())
                 raise AssertionError from error
             if name == "Commit" and self._takes("lost_answers"):
-                context.abort(grpc.StatusCode.UNAVAILABLE, "connection reset")
+                context.abort(self.lost_as, "connection reset")
             return answer
 
         def stream(request: Any, context: Any) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ OUTAGES = [(how, outage_s) for how in SHUT for outage_s in (1, 3, 5, 35, 120)] i
 BACK_WITHIN_S = 5.0 if IS_WHOLE else 20.0
 """The bar is judged where nothing else runs on the machine; beside other tests, that it comes back at all soon."""
 MOST_KNOCKS_A_MINUTE = 60
-MOST_CPU_SHARE = 0.05
+MOST_CPU_SHARE = 0.05 if IS_WHOLE else 0.5
 _TICK_S = 0.1
 _log = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import grpc
 import pytest
 
 from studio.collab.document_store import (
@@ -96,6 +97,24 @@ def test_that_a_lost_answer_says_that_it_may_be_done(open_store: OpenStore, rela
 
     assert failure.value.may_be_done
     assert store.get(SCENE) is not None
+
+
+@pytest.mark.parametrize("code", [grpc.StatusCode.CANCELLED, grpc.StatusCode.UNKNOWN])
+def test_that_a_commit_that_the_server_broke_off_is_sent_again_where_that_is_the_same(
+    open_store: OpenStore, relay: FirestoreRelay, code: grpc.StatusCode
+) -> None:
+    store = open_store(at=relay.place)
+    relay.lost_answers, relay.lost_as = 1, code
+    store.commit([Put(SCENE, {"n": 1}), Erase(OTHER)])
+    assert relay.calls["Commit"] == 2
+    stored = store.get(SCENE)
+    assert stored is not None and stored.fields == {"n": 1}
+
+    relay.lost_answers = 1
+    with pytest.raises(Unavailable) as unclear:
+        store.commit([Put(OTHER, {}, ABSENT)])
+    assert unclear.value.may_be_done
+    assert relay.calls["Commit"] == 3 and store.get(OTHER) is not None
 
 
 def test_that_a_contended_commit_is_tried_again(open_store: OpenStore, relay: FirestoreRelay) -> None:
